@@ -1,0 +1,114 @@
+/* heap2stack: moves heap allocations that cannot outlive their frame to the stack.
+ *
+ * The public C API, for compilers that use LLVM through LLVM-C. Fill in the options, call
+ * heap2stack_run() on a module, and receive one verdict for each allocation site:
+ *
+ *     heap2stack_options options;
+ *     heap2stack_options_init(&options);
+ *     options.max_size = 4096;
+ *     heap2stack_callbacks callbacks = {.on_verdict = print_verdict};
+ *     heap2stack_run(module, &options, &callbacks);
+ *
+ * A site is a call that allocates. It is promoted (replaced by an alloca) only if the object it yields
+ * provably dies before the function returns; everything else is kept, with one reason. The licence is in
+ * LLVM's Language Reference, attribute `allockind`: calls to allocation functions may be elided.
+ *
+ * Threads: the library has no mutable global state. Two threads may run it at once on modules of
+ * different LLVM contexts.
+ */
+#ifndef HEAP2STACK_HEAP2STACK_H
+#define HEAP2STACK_HEAP2STACK_H
+
+#include <llvm-c/Types.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What the pass may do. Always start from heap2stack_options_init(): fields will be added. */
+typedef struct heap2stack_options {
+  /* Largest object promoted, in bytes. Default 65535: Go's limit for implicit allocations is 64 KiB
+   * (cmd/compile/internal/ir/cfg.go, MaxImplicitStackVarSize). */
+  uint64_t max_size;
+  /* Most bytes that promotion may add to one function's frame. */
+  uint64_t frame_budget;
+  /* The same for a function in a cycle of the call graph, whose frame may exist many times at once. */
+  uint64_t recursion_budget;
+  /* Most bytes that promotion may add along any chain of calls inside the module. */
+  uint64_t chain_budget;
+  /* Most steps of analysis spent on one function; sites undecided by then are kept. */
+  uint64_t max_work;
+  /* Verdict lines on standard error: 0 none, 1 one line a site, 2 with the flow, as Go's -m and -m -m. */
+  unsigned m;
+  /* Also change functions built with a sanitizer, which lose its heap checks on promoted objects. */
+  bool sanitized;
+  /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions. The library itself only
+   * reports changed functions (on_changed); the plugin obeys this field. */
+  bool cleanup;
+} heap2stack_options;
+
+/* Sets every field to its default. */
+void heap2stack_options_init(heap2stack_options *options);
+
+/* Sets the fields named in `text`: "name=value" items (or "name" alone for a switch, "no-name" to turn it
+ * off), separated by one of the characters in `separators`: "max-size=4096,m=1" with ",". Names are the
+ * field names with '-' for '_'. Returns NULL, or on an unknown name or malformed value a message that
+ * names it and its position in `text`; the caller releases it with free(). The items before the bad one
+ * have been set. */
+char *heap2stack_options_parse(heap2stack_options *options, const char *text, const char *separators);
+
+/* The same from the environment variable HEAP2STACK, for drivers that cannot pass options; unset or
+ * empty changes nothing. */
+char *heap2stack_options_from_environment(heap2stack_options *options);
+
+/* Why a site was kept. Stable identifiers: heap2stack_reason_name() spells them for machine-readable
+ * output. */
+typedef enum heap2stack_reason {
+#define HEAP2STACK_REASON(ID, NAME, TEXT) HEAP2STACK_##ID,
+#include <heap2stack/reasons.def>
+#undef HEAP2STACK_REASON
+} heap2stack_reason;
+
+/* "EscapesReturn" for HEAP2STACK_ESCAPES_RETURN: a constant string. */
+const char *heap2stack_reason_name(heap2stack_reason reason);
+
+/* "returned to the caller" for HEAP2STACK_ESCAPES_RETURN: a constant string. */
+const char *heap2stack_reason_text(heap2stack_reason reason);
+
+/* One verdict. Strings and the `flow` array are valid during the callback only. */
+typedef struct heap2stack_verdict {
+  LLVMValueRef function;    /* the function that holds the site */
+  LLVMValueRef site;        /* the call or invoke, not yet rewritten */
+  const char *description;  /* "malloc(24)", "operator new(8)" */
+  bool promoted;
+  heap2stack_reason reason; /* HEAP2STACK_PROMOTED when promoted */
+  uint64_t size;            /* bytes; 0 when not constant */
+  LLVMValueRef culprit;     /* the instruction that forced it to be kept, or NULL */
+  const char *message;      /* the whole line without its position: "moved to stack: malloc(24)" */
+  const char *const *flow;  /* the steps from the site to the culprit, one sentence each */
+  size_t flow_length;
+} heap2stack_verdict;
+
+/* What heap2stack_run() tells its caller. Any member may be NULL. */
+typedef struct heap2stack_callbacks {
+  void *user; /* handed to each callback */
+  /* Called once a site, sorted by function and position in it, after everything is decided and before
+   * anything is rewritten. It must not change the module. */
+  void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
+  /* Called once for each function that was rewritten, after the rewriting. It may change its body. */
+  void (*on_changed)(LLVMValueRef function, void *user);
+} heap2stack_callbacks;
+
+/* Runs the pass on a module; `options` and `callbacks` may be NULL for the defaults. Returns true when the
+ * module changed. Unexpected IR is never an error: what is not understood is kept. */
+bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
+                    const heap2stack_callbacks *callbacks);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,175 @@
+/* Implementation of allocators.h. */
+#include "allocators.h"
+
+#include <string.h>
+
+enum { ZEROED = 1, NEW = 2 };
+
+/* What malloc and operator new promise on every 64-bit ABI (max_align_t, psABI): callers rely on it, for
+ * example by asserting on the address, whatever the alignment of their accesses. */
+enum { DEFAULT_ALIGNMENT = 16 };
+
+typedef struct allocator_row {
+  const char *name, *shown, *prototype, *family;
+  allocator_kind kind;
+  int size, count, align;
+  int flags;
+} allocator_row;
+
+static const allocator_row rows[] = {
+#define ALLOCATOR(NAME, SHOWN, PROTOTYPE, FAMILY, SIZE, COUNT, ALIGN, FLAGS)                                 \
+  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, FLAGS},
+#define RELEASE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, 0},
+#define RESIZE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, -1, -1, -1, 0},
+#include "allocators.def"
+};
+
+static const allocator_row *find_row(const char *name) {
+  /* Every name starts with one of these; most calls end here. */
+  if (!strchr("mcarf_", name[0]))
+    return NULL;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    if (strcmp(rows[i].name, name) == 0)
+      return &rows[i];
+  return NULL;
+}
+
+static bool type_fits(const ir_module *m, LLVMTypeRef type, char letter) {
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  switch (letter) {
+  case 'v':
+    return kind == LLVMVoidTypeKind;
+  case 'p':
+    return kind == LLVMPointerTypeKind;
+  default:
+    return kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 8 * m->pointer_size;
+  }
+}
+
+/* `prototype` is a result letter and parameter letters in parentheses: "p(zz)". */
+static bool prototype_fits(const ir_module *m, LLVMTypeRef function, const char *prototype) {
+  enum { MOST = 4 };
+  size_t count = strlen(prototype) - strlen("p()");
+  LLVMTypeRef parameters[MOST];
+  if (LLVMIsFunctionVarArg(function) || LLVMCountParamTypes(function) != count ||
+      !type_fits(m, LLVMGetReturnType(function), prototype[0]))
+    return false;
+  LLVMGetParamTypes(function, parameters);
+  for (size_t i = 0; i < count; i++)
+    if (!type_fits(m, parameters[i], prototype[2 + i]))
+      return false;
+  return true;
+}
+
+static LLVMValueRef argument(LLVMValueRef call, int index) {
+  return index < 0 ? NULL : LLVMGetOperand(call, (unsigned)index);
+}
+
+static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, const allocator_row *row) {
+  allocator_call result = {.kind = row->kind, .shown = row->shown};
+  result.shown_length = (unsigned)strlen(row->shown);
+  result.family = (family){row->family, (unsigned)strlen(row->family)};
+  result.size = argument(call, row->size);
+  result.count = argument(call, row->count);
+  result.alignment = argument(call, row->align);
+  result.minimum_alignment = DEFAULT_ALIGNMENT;
+  result.zeroed = (row->flags & ZEROED) != 0;
+  result.null_is_ignored = true;
+  if ((row->flags & NEW) && !LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.builtin))
+    result.kind = ALLOCATOR_NONE;
+  return result;
+}
+
+/* The number of the first argument with attribute `kind`, -1 if there is none. */
+static int argument_with(LLVMValueRef call, unsigned kind) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (ir_call_has(call, i + 1, kind))
+      return (int)i;
+  return -1;
+}
+
+static void read_allocsize(const ir_module *m, LLVMValueRef call, allocator_call *site) {
+  uint64_t packed;
+  unsigned arguments = LLVMGetNumArgOperands(call);
+  if (!ir_call_attribute(call, IR_FUNCTION_INDEX, m->attributes.allocsize, &packed))
+    return;
+  uint32_t size = (uint32_t)(packed >> 32), count = (uint32_t)packed;
+  if (size >= arguments || (count != UINT32_MAX && count >= arguments))
+    return;
+  site->size = LLVMGetOperand(call, size);
+  site->count = count == UINT32_MAX ? NULL : LLVMGetOperand(call, count);
+}
+
+static allocator_call classify_by_attribute(const ir_module *m, LLVMValueRef call, LLVMValueRef callee) {
+  /* AllocFnKind, llvm/IR/Attributes.h */
+  enum { ALLOC = 1, REALLOC = 2, FREE = 4, UNINITIALIZED = 8, ZERO = 16, ALIGNED = 32 };
+  allocator_call result = {0};
+  uint64_t kind, alignment;
+  if (!ir_call_attribute(call, IR_FUNCTION_INDEX, m->attributes.allockind, &kind))
+    return result;
+  size_t shown_length;
+  result.shown = LLVMGetValueName2(callee, &shown_length);
+  result.shown_length = (unsigned)shown_length;
+  result.family.name = ir_call_string_attribute(call, "alloc-family", &result.family.length);
+  if (kind & (REALLOC | FREE)) {
+    int pointer = argument_with(call, m->attributes.allocptr);
+    if (pointer < 0)
+      return result;
+    result.kind = kind & REALLOC ? ALLOCATOR_RESIZE : ALLOCATOR_RELEASE;
+    result.pointer = (unsigned)pointer;
+    return result;
+  }
+  if (!(kind & ALLOC) || LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMPointerTypeKind)
+    return result;
+  result.kind = ALLOCATOR_SITE;
+  result.zeroed = (kind & ZERO) != 0;
+  result.content_unknown = !(kind & (ZERO | UNINITIALIZED));
+  result.alignment = argument(call, argument_with(call, m->attributes.allocalign));
+  result.minimum_alignment = DEFAULT_ALIGNMENT;
+  unsigned align = LLVMGetEnumAttributeKindForName("align", 5);
+  if (ir_call_attribute(call, IR_RETURN_INDEX, align, &alignment) && alignment > DEFAULT_ALIGNMENT)
+    result.minimum_alignment = alignment > MAXIMUM_SLOT_ALIGNMENT ? UINT32_MAX : (unsigned)alignment;
+  read_allocsize(m, call, &result);
+  return result;
+}
+
+allocator_call allocator_classify(const ir_module *m, LLVMValueRef call) {
+  allocator_call none = {.kind = ALLOCATOR_NONE};
+  LLVMValueRef callee = ir_callee(call);
+  size_t length;
+  if (!callee || LLVMGetIntrinsicID(callee))
+    return none;
+  const allocator_row *row = find_row(LLVMGetValueName2(callee, &length));
+  bool attributed = ir_call_has(call, IR_FUNCTION_INDEX, m->attributes.allockind);
+  if ((!row && !attributed) || ir_call_is_nobuiltin(m, call))
+    return none;
+  if (!row)
+    return classify_by_attribute(m, call, callee);
+  if (!LLVMIsDeclaration(callee) || !prototype_fits(m, ir_call_type(call), row->prototype))
+    return none;
+  return classify_by_row(m, call, row);
+}
+
+bool family_equal(family a, family b) {
+  return a.name && b.name && a.length == b.length && memcmp(a.name, b.name, a.length) == 0;
+}
+
+size_result allocator_size(const allocator_call *site, uint64_t *bytes) {
+  uint64_t size, count = 1;
+  if (!site->size || !ir_constant(site->size, &size) || (site->count && !ir_constant(site->count, &count)))
+    return SIZE_DYNAMIC;
+  return __builtin_mul_overflow(size, count, bytes) ? SIZE_OVERFLOW : SIZE_CONSTANT;
+}
+
+bool allocator_alignment(const allocator_call *site, unsigned *bytes) {
+  uint64_t alignment = site->minimum_alignment;
+  if (site->alignment) {
+    uint64_t asked;
+    if (!ir_constant(site->alignment, &asked) || asked == 0 || (asked & (asked - 1)) != 0)
+      return false;
+    alignment = asked > alignment ? asked : alignment;
+  }
+  *bytes = (unsigned)alignment;
+  return alignment <= MAXIMUM_SLOT_ALIGNMENT;
+}

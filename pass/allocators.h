@@ -1,0 +1,57 @@
+/* Sites and releases: which calls allocate, which end an object's life.
+ *
+ * A call counts if it names a row of allocators.def with the right prototype, or if its callee carries
+ * LLVM's allockind attribute (LangRef, "allockind"), which is how Rust, Swift or Zig frontends mark their
+ * own allocators. It does not count where the name means nothing: `nobuiltin` calls, "no-builtins" callers,
+ * and functions that this module itself defines.
+ */
+#ifndef HEAP2STACK_ALLOCATORS_H
+#define HEAP2STACK_ALLOCATORS_H
+
+#include "ir.h"
+
+typedef enum allocator_kind {
+  ALLOCATOR_NONE,
+  ALLOCATOR_SITE,
+  ALLOCATOR_RELEASE,
+  ALLOCATOR_RESIZE
+} allocator_kind;
+
+typedef struct family {
+  const char *name; /* not NUL-terminated; NULL: unknown, equal to no other */
+  unsigned length;
+} family;
+
+/* A call of an allocation or release function. */
+typedef struct allocator_call {
+  allocator_kind kind;
+  const char *shown; /* the function's name in diagnostics; not NUL-terminated */
+  unsigned shown_length;
+  family family;
+  /* Sites: */
+  LLVMValueRef size;      /* operand; NULL when the allocator does not say */
+  LLVMValueRef count;     /* operand that multiplies the size, or NULL */
+  LLVMValueRef alignment; /* operand, or NULL */
+  unsigned minimum_alignment; /* bytes, what the allocator promises at least */
+  bool zeroed;
+  bool content_unknown;   /* neither zeroed nor declared uninitialised */
+  /* Releases: */
+  unsigned pointer; /* argument number of the released pointer */
+  bool null_is_ignored;
+} allocator_call;
+
+/* Classifies a call or invoke. */
+allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
+
+bool family_equal(family a, family b);
+
+/* The largest alignment that a slot may have, in bytes. */
+enum { MAXIMUM_SLOT_ALIGNMENT = 4096 };
+
+typedef enum size_result { SIZE_CONSTANT, SIZE_DYNAMIC, SIZE_OVERFLOW } size_result;
+/* The object's size in bytes when constant. */
+size_result allocator_size(const allocator_call *site, uint64_t *bytes);
+/* The alignment the object must have; false if it is not a constant power of two up to the maximum. */
+bool allocator_alignment(const allocator_call *site, unsigned *bytes);
+
+#endif

@@ -1,0 +1,48 @@
+/* Budget: how many bytes promotion may add to a frame, to a recursive frame, and along a chain of calls.
+ *
+ * Promotion must not be the reason that a program overflows its stack. The call graph has an edge for each
+ * direct call, from each indirect call to every function of that type whose address is taken, and to every
+ * function whose address is passed to a function outside the module (qsort's comparison). Functions are
+ * decided bottom-up, so that the bytes below a function are final when its turn comes. Inside a component
+ * of the graph the order is that of the module and only functions decided before count, which is why a
+ * cycle has a small budget of its own: its depth is unknown anyway.
+ */
+#ifndef HEAP2STACK_BUDGET_H
+#define HEAP2STACK_BUDGET_H
+
+#include "graph.h"
+#include "ir.h"
+
+#include <heap2stack/heap2stack.h>
+
+typedef struct budget {
+  const heap2stack_options *options;
+  uint32_t function_count;
+  LLVMValueRef *functions; /* those with a body, callees before callers */
+  uint32_t *module_order;  /* position in `functions` -> position among the module's functions with a body */
+  bool *recursive;         /* indexed like functions */
+  uint64_t *below;         /* most bytes added along any chain of calls that starts here */
+  uint32_t *type_node;     /* the node of indirect calls that may reach the function, or NO_NODE */
+  graph calls;             /* between positions in `functions`, and nodes for indirect calls after them */
+} budget;
+
+/* Builds the call graph of the module. */
+void budget_init(budget *b, arena *a, LLVMModuleRef module, const heap2stack_options *options);
+
+/* What one function may still take. */
+typedef struct frame {
+  budget *b;
+  uint32_t function; /* position in b->functions */
+  uint64_t used;     /* bytes promoted in this function so far */
+  uint64_t below;    /* most bytes below its calls */
+} frame;
+
+/* Opens the account of functions[function]; those before it must have been closed. */
+frame budget_open(budget *b, uint32_t function);
+/* Takes `bytes` for one slot: HEAP2STACK_PROMOTED, or the reason why it may not be taken. */
+heap2stack_reason budget_take(frame *f, uint64_t bytes);
+/* Returns `bytes` that were taken. */
+void budget_return(frame *f, uint64_t bytes);
+void budget_close(frame *f);
+
+#endif

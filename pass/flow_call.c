@@ -1,0 +1,249 @@
+/* Flow into calls: what a callee may do with each pointer it is given (flow.h has the theory).
+ *
+ * Two questions are asked of every argument and never mixed up: may the callee keep the pointer, and may it
+ * free the object. And they are asked of the pointer (level 0) and of what the object holds (its content):
+ * LLVM's attributes speak of level 0 only.
+ */
+#include "flow.h"
+
+/* What a callee may do with one argument. */
+typedef struct argument_effect {
+  heap2stack_reason kept; /* why the object escapes, 0 if the pointer is not kept */
+  bool freed;
+  bool returned;          /* the result may be this pointer, or point into its object */
+  bool returned_exactly;  /* the result is this pointer */
+  bool content_kept;      /* pointers found in the object may be kept, freed or returned */
+  bool content_written;   /* foreign pointers may be stored into the object */
+} argument_effect;
+
+static bool is_asm(LLVMValueRef call) { return LLVMIsAInlineAsm(LLVMGetCalledValue(call)) != NULL; }
+
+/* The reason to give when an argument of this call is kept. */
+static heap2stack_reason kept_reason(LLVMValueRef call) {
+  if (ir_is_musttail(call))
+    return HEAP2STACK_ESCAPES_TAIL;
+  if (is_asm(call))
+    return HEAP2STACK_ESCAPES_ASM;
+  return ir_callee(call) ? HEAP2STACK_ESCAPES_CALL : HEAP2STACK_ESCAPES_INDIRECT_CALL;
+}
+
+static argument_effect worst_effect(LLVMValueRef call) {
+  return (argument_effect){.kept = kept_reason(call),
+                           .freed = true,
+                           .returned = true,
+                           .content_kept = true,
+                           .content_written = true};
+}
+
+/* A result in which no part of a pointer fits. */
+static bool result_holds_nothing(LLVMValueRef call) {
+  LLVMTypeRef type = LLVMTypeOf(call);
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  return kind == LLVMVoidTypeKind || (kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 1);
+}
+
+/* What the attributes of the call and of its callee allow (LangRef, "Parameter Attributes" and "Function
+ * Attributes"). */
+static argument_effect effect_by_attributes(const ir_module *m, LLVMValueRef call, unsigned argument) {
+  const ir_attributes *k = &m->attributes;
+  unsigned index = argument + 1;
+  if (ir_is_musttail(call) || is_asm(call) || ir_call_has(call, index, k->inalloca) ||
+      ir_call_has(call, index, k->preallocated) || ir_call_has(call, index, k->swifterror))
+    return worst_effect(call);
+  if (ir_call_has(call, index, k->byval)) /* the callee gets a copy of the object */
+    return (argument_effect){.content_kept = true};
+
+  ir_memory memory = ir_call_memory(m, call);
+  ir_capture capture = ir_call_capture(m, call, argument);
+  bool unwinds = !ir_call_has(call, IR_FUNCTION_INDEX, k->nounwind);
+  bool reads = memory.reads && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->writeonly);
+  bool writes = memory.writes && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->readonly);
+  argument_effect effect = {0};
+  /* A function that writes nothing and does not unwind can keep a pointer in its result only. */
+  if (capture.kept && (memory.writes || unwinds))
+    effect.kept = kept_reason(call);
+  effect.freed = memory.writes && !ir_call_has(call, IR_FUNCTION_INDEX, k->nofree) &&
+                 !ir_call_has(call, index, k->nofree);
+  effect.returned_exactly = ir_call_has(call, index, k->returned);
+  effect.returned = (capture.returned || effect.returned_exactly || (capture.kept && !effect.kept)) &&
+                    !result_holds_nothing(call);
+  effect.content_kept = reads && (memory.writes || unwinds || !result_holds_nothing(call));
+  effect.content_written = writes;
+  return effect;
+}
+
+static void apply_effect(flow *f, uint32_t call, node_id value, const target *t, const argument_effect *e) {
+  flow_object *o = &f->objects[t->object];
+  if (e->kept)
+    flow_escape(f, t->object, e->kept, call, value);
+  if (e->freed && o->release == HEAP2STACK_PROMOTED) {
+    o->release = HEAP2STACK_FREED_BY_CALL;
+    o->release_culprit = call;
+  }
+  if (e->content_kept)
+    flow_expose(f, t->object, call);
+  if (e->content_written)
+    flow_write_foreign(f, t->object);
+  if (e->returned)
+    flow_add_target(f, call, t->object, e->returned_exactly ? t->offset : OFFSET_UNKNOWN, value, call);
+}
+
+/* --- intrinsics --- */
+
+/* Intrinsics that look at an address at most. */
+static bool is_harmless_intrinsic(const ir_intrinsics *i, unsigned id) {
+  const unsigned harmless[] = {i->assume,
+                               i->dbg_assign,
+                               i->dbg_declare,
+                               i->dbg_label,
+                               i->dbg_value,
+                               i->donothing,
+                               i->experimental_noalias_scope_decl,
+                               i->fake_use,
+                               i->invariant_end,
+                               i->invariant_start,
+                               i->is_constant,
+                               i->lifetime_end,
+                               i->lifetime_start,
+                               i->objectsize,
+                               i->prefetch,
+                               i->pseudoprobe,
+                               i->sideeffect};
+  for (size_t n = 0; n < sizeof harmless / sizeof harmless[0]; n++)
+    if (id == harmless[n])
+      return true;
+  return false;
+}
+
+static void transfer_masked_load(flow *f, uint32_t call, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[call];
+  if (LLVMGetOperand(instruction, 0) == f->view->values[value]) {
+    if (t)
+      flow_load_all(f, call, t->object);
+    else
+      flow_load(f, call, NULL);
+  } else if (t) { /* the value of the lanes that are off */
+    flow_add_target(f, call, t->object, OFFSET_UNKNOWN, value, call);
+    flow_add_foreign(f, call);
+  }
+}
+
+static void transfer_masked_store(flow *f, uint32_t call, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[call];
+  LLVMValueRef address = LLVMGetOperand(instruction, 1);
+  flow_store(f, call, LLVMGetOperand(instruction, 0), address, value, t);
+  if (t && address == f->view->values[value])
+    flow_write_foreign(f, t->object);
+}
+
+/* True if the intrinsic was dealt with. */
+static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const target *t, unsigned id) {
+  const ir_intrinsics *i = &f->m->intrinsics;
+  if (is_harmless_intrinsic(i, id))
+    return true;
+  if (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_) {
+    flow_copy_memory(f, call, value, t);
+  } else if (id == i->memset_ || id == i->memset_inline) {
+    if (t && LLVMGetOperand(f->view->values[call], 0) == f->view->values[value])
+      flow_set_memory(f, call, t);
+  } else if (id == i->launder || id == i->strip || id == i->ptrmask) {
+    if (t)
+      flow_add_target(f, call, t->object, id == i->ptrmask ? OFFSET_UNKNOWN : t->offset, value, call);
+    else
+      flow_add_foreign(f, call);
+  } else if (id == i->masked_load) {
+    transfer_masked_load(f, call, value, t);
+  } else if (id == i->masked_store) {
+    transfer_masked_store(f, call, value, t);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/* --- calls --- */
+
+static bool result_is_an_argument(const flow *f, LLVMValueRef call) {
+  const ir_intrinsics *i = &f->m->intrinsics;
+  unsigned id = ir_intrinsic(call);
+  if (id)
+    return id == i->launder || id == i->strip || id == i->ptrmask;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned a = 0; a < count; a++)
+    if (ir_call_has(call, a + 1, f->m->attributes.returned))
+      return true;
+  return false;
+}
+
+void flow_seed_call(flow *f, uint32_t call) {
+  LLVMValueRef instruction = f->view->values[call];
+  const ir_intrinsics *i = &f->m->intrinsics;
+  unsigned id = ir_intrinsic(instruction);
+  if (!ir_type_holds_pointers(LLVMTypeOf(instruction)))
+    return;
+  bool reads_known_memory = id && id == i->masked_load && !LLVMIsConstant(LLVMGetOperand(instruction, 0));
+  if (reads_known_memory)
+    return;
+  if (!result_is_an_argument(f, instruction)) {
+    flow_add_foreign(f, call);
+    return;
+  }
+  unsigned count = LLVMGetNumArgOperands(instruction);
+  for (unsigned a = 0; a < count; a++) {
+    LLVMValueRef argument = LLVMGetOperand(instruction, a);
+    if (LLVMIsConstant(argument) && !ir_is_plain_constant(argument))
+      flow_add_foreign(f, call);
+  }
+}
+
+static bool is_in_bundle(LLVMValueRef call, LLVMValueRef value) {
+  unsigned bundles = LLVMGetNumOperandBundles(call);
+  bool found = false;
+  for (unsigned b = 0; b < bundles && !found; b++) {
+    LLVMOperandBundleRef bundle = LLVMGetOperandBundleAtIndex(call, b);
+    unsigned count = LLVMGetNumOperandBundleArgs(bundle);
+    for (unsigned a = 0; a < count; a++)
+      found |= LLVMGetOperandBundleArgAtIndex(bundle, a) == value;
+    LLVMDisposeOperandBundle(bundle);
+  }
+  return found;
+}
+
+static void transfer_argument(flow *f, uint32_t call, unsigned argument, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[call];
+  argument_effect effect = effect_by_attributes(f->m, instruction, argument);
+  if (t)
+    apply_effect(f, call, value, t, &effect);
+  else if (effect.returned_exactly)
+    flow_add_foreign(f, call);
+}
+
+void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[call];
+  LLVMValueRef held = f->view->values[value];
+  unsigned id = ir_intrinsic(instruction);
+  if (id && transfer_intrinsic(f, call, value, t, id))
+    return;
+  if (t && is_in_bundle(instruction, held)) {
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, call, value);
+    return;
+  }
+  switch ((allocator_kind)f->call_kinds[call]) {
+  case ALLOCATOR_SITE:
+  case ALLOCATOR_RELEASE:
+    return;
+  case ALLOCATOR_RESIZE:
+    if (t) {
+      flow_expose(f, t->object, call);
+      f->objects[t->object].release = HEAP2STACK_RESIZED;
+      f->objects[t->object].release_culprit = call;
+    }
+    return;
+  case ALLOCATOR_NONE:
+    break;
+  }
+  unsigned count = LLVMGetNumArgOperands(instruction);
+  for (unsigned a = 0; a < count; a++)
+    if (LLVMGetOperand(instruction, a) == held)
+      transfer_argument(f, call, a, value, t);
+}

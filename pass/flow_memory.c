@@ -1,0 +1,347 @@
+/* Flow through memory: cells, loads, stores, memcpy and memset (flow.h has the theory). */
+#include "flow.h"
+
+#include <uthash.h>
+
+enum { MAX_GRANULES = 64 }; /* of one access; a wider one counts as at an unknown offset */
+
+struct flow_cell {
+  uint64_t key; /* object and granule */
+  node_id node;
+  UT_hash_handle hh;
+};
+
+static uint64_t cell_key(object_id object, int32_t granule) {
+  return (uint64_t)object << 32 | (uint32_t)granule;
+}
+
+node_id flow_find_cell(const flow *f, object_id object, int32_t granule) {
+  uint64_t key = cell_key(object, granule);
+  struct flow_cell *entry;
+  HASH_FIND(hh, f->cells, &key, sizeof key, entry);
+  return entry ? entry->node : NO_INDEX;
+}
+
+node_id flow_cell(flow *f, object_id object, int32_t granule) {
+  node_id existing = flow_find_cell(f, object, granule);
+  if (existing != NO_INDEX)
+    return existing;
+  flow_node cell = {.object = object, .granule = granule};
+  struct flow_cell *entry = ARENA_NEW(f->memory, struct flow_cell);
+  entry->key = cell_key(object, granule);
+  entry->node = (node_id)arrlenu(f->nodes);
+  arrput(f->nodes, cell);
+  HASH_ADD(hh, f->cells, key, sizeof entry->key, entry);
+  arrput(f->objects[object].cells, entry->node);
+  return entry->node;
+}
+
+/* The granules [first, last] that an access touches; false when its place is not known well enough. */
+typedef struct granules {
+  int32_t first, last;
+  bool whole; /* covers each of them exactly */
+} granules;
+
+static int32_t floor_divide(int64_t a, int64_t b) { return (int32_t)(a >= 0 ? a / b : -((-a + b - 1) / b)); }
+
+static bool find_granules(const flow *f, int32_t offset, uint64_t size, granules *g) {
+  int64_t granule = f->m->pointer_size;
+  if (offset == OFFSET_UNKNOWN || size == 0 || size > (uint64_t)(granule * MAX_GRANULES))
+    return false;
+  int64_t end = (int64_t)offset + (int64_t)size;
+  g->first = floor_divide(offset, granule);
+  g->last = floor_divide(end - 1, granule);
+  g->whole = g->first * granule == offset && end % granule == 0;
+  return true;
+}
+
+/* True if an access at an unknown offset still covers whole granules: its alignment says so. */
+static bool is_aligned_access(const flow *f, LLVMValueRef access, uint64_t size) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(access);
+  if ((opcode != LLVMLoad && opcode != LLVMStore) || size % f->m->pointer_size != 0)
+    return false;
+  return LLVMGetAlignment(access) >= f->m->pointer_size;
+}
+
+/* The reader gets everything that the cell holds, now and later. */
+static void read_from(flow *f, node_id cell, const cell_reader *reader) {
+  arrput(f->nodes[cell].readers, *reader);
+  flow_touch(f, cell);
+}
+
+static void read_everything(flow *f, object_id object, const cell_reader *reader) {
+  arrput(f->objects[object].readers, *reader);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    flow_touch(f, f->objects[object].cells[i]);
+}
+
+void flow_load(flow *f, uint32_t load, const target *address) {
+  LLVMValueRef instruction = f->view->values[load];
+  uint64_t size = 0;
+  granules g;
+  if (!address) {
+    if (ir_type_holds_pointers(LLVMTypeOf(instruction)))
+      flow_add_foreign(f, load);
+    return;
+  }
+  /* A cmpxchg yields {old, success}, wider than what it reads. */
+  LLVMTypeRef type = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg
+                         ? LLVMTypeOf(LLVMGetOperand(instruction, 2))
+                         : LLVMTypeOf(instruction);
+  cell_reader reader = {.to = load, .via = load};
+  if (!ir_store_size(f->m, type, &size) || !find_granules(f, address->offset, size, &g)) {
+    reader.whole = size && is_aligned_access(f, instruction, size);
+    read_everything(f, address->object, &reader);
+    return;
+  }
+  reader.whole = g.whole;
+  for (int32_t i = g.first; i <= g.last; i++)
+    read_from(f, flow_cell(f, address->object, i), &reader);
+  read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
+}
+
+static void tear(flow *f, node_id cell) {
+  if (f->nodes[cell].torn)
+    return;
+  f->nodes[cell].torn = true;
+  flow_touch(f, cell);
+}
+
+static void tear_object(flow *f, object_id object) {
+  if (f->objects[object].torn)
+    return;
+  f->objects[object].torn = true;
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    flow_touch(f, f->objects[object].cells[i]);
+}
+
+/* What is written to memory. */
+typedef struct cell_write {
+  node_id value;   /* the node whose pointers are written, or NO_INDEX */
+  const target *t; /* one target of it, or NULL for all it holds */
+  bool foreign;    /* a foreign pointer is written */
+  bool number;     /* a plain number is written */
+  uint32_t via;
+} cell_write;
+
+static void write_cell(flow *f, node_id cell, const cell_write *w, bool whole) {
+  if (!whole)
+    tear(f, cell);
+  if (w->foreign)
+    flow_add_foreign(f, cell);
+  if (w->number && !f->nodes[cell].number) {
+    f->nodes[cell].number = true;
+    flow_touch(f, cell);
+  }
+  if (w->t) {
+    flow_add_target(f, cell, w->t->object, w->t->offset, w->value, w->via);
+  } else if (w->value != NO_INDEX) {
+    for (size_t i = 0; i < arrlenu(f->nodes[w->value].targets); i++) {
+      target t = f->nodes[w->value].targets[i];
+      flow_add_target(f, cell, t.object, t.offset, w->value, w->via);
+    }
+  }
+}
+
+static void write_memory(flow *f, const target *address, uint64_t size, bool aligned, const cell_write *w) {
+  granules g;
+  if (!find_granules(f, address->offset, size, &g)) {
+    write_cell(f, flow_cell(f, address->object, OFFSET_UNKNOWN), w, aligned);
+    return;
+  }
+  for (int32_t i = g.first; i <= g.last; i++)
+    write_cell(f, flow_cell(f, address->object, i), w, g.whole);
+}
+
+/* Whatever `value` is, as it would be written to memory: a node, an address, or a number that matters in
+ * phase two only. */
+static cell_write describe_write(const flow *f, LLVMValueRef value, uint32_t via) {
+  cell_write w = {.value = flow_value_node(f, value), .via = via};
+  if (w.value == NO_INDEX)
+    w.foreign = !ir_is_plain_constant(value);
+  else
+    w.foreign = f->nodes[w.value].foreign;
+  return w;
+}
+
+static bool address_is_foreign(const flow *f, LLVMValueRef address) {
+  node_id node = flow_value_node(f, address);
+  return node == NO_INDEX || f->nodes[node].foreign;
+}
+
+static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *address, const cell_write *w) {
+  uint64_t size = 0;
+  if (!ir_store_size(f->m, LLVMTypeOf(value), &size))
+    size = 0;
+  write_memory(f, address, size, size && is_aligned_access(f, f->view->values[store], size), w);
+}
+
+static void write_at_all(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address,
+                         const cell_write *w) {
+  node_id node = flow_value_node(f, address);
+  if (node == NO_INDEX)
+    return;
+  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++) {
+    target t = f->nodes[node].targets[i];
+    write_at(f, store, value, &t, w);
+  }
+}
+
+void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address, node_id changed,
+                const target *t) {
+  LLVMValueRef held = f->view->values[changed];
+  if (held == value) {
+    cell_write w = {.value = t ? changed : NO_INDEX, .t = t, .foreign = !t, .via = store};
+    write_at_all(f, store, value, address, &w);
+    if (t && address_is_foreign(f, address))
+      flow_escape(f, t->object, HEAP2STACK_ESCAPES_STORE, store, changed);
+  }
+  if (held != address)
+    return;
+  if (t) {
+    cell_write w = describe_write(f, value, store);
+    write_at(f, store, value, t, &w);
+    return;
+  }
+  node_id node = flow_value_node(f, value);
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
+    flow_escape(f, f->nodes[node].targets[i].object, HEAP2STACK_ESCAPES_STORE, store, node);
+}
+
+void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address) {
+  cell_write w = {.value = NO_INDEX, .number = true, .via = store};
+  write_at_all(f, store, value, address, &w);
+}
+
+void flow_load_all(flow *f, uint32_t call, object_id object) {
+  cell_reader reader = {.to = call, .via = call};
+  read_everything(f, object, &reader);
+}
+
+void flow_update(flow *f, uint32_t update, const target *address) {
+  uint64_t size;
+  granules g;
+  LLVMValueRef operand = LLVMGetOperand(f->view->values[update], 1);
+  bool placed = ir_store_size(f->m, LLVMTypeOf(operand), &size) && find_granules(f, address->offset, size, &g);
+  if (!placed)
+    tear_object(f, address->object);
+  else
+    for (int32_t i = g.first; i <= g.last; i++)
+      tear(f, flow_cell(f, address->object, i));
+}
+
+void flow_store_into(flow *f, uint32_t call, node_id address, node_id value, const target *t) {
+  cell_write w = {.value = value, .t = t, .via = call};
+  for (size_t i = 0; i < arrlenu(f->nodes[address].targets); i++) {
+    target into = f->nodes[address].targets[i];
+    into.offset = OFFSET_UNKNOWN;
+    write_memory(f, &into, 0, true, &w);
+  }
+}
+
+/* --- memcpy, memmove, memset --- */
+
+static bool copy_covers(const flow *f, const content_copy *copy, int32_t granule) {
+  int64_t size = f->m->pointer_size;
+  if (copy->from_offset == OFFSET_UNKNOWN || granule == OFFSET_UNKNOWN || copy->length == UINT64_MAX)
+    return true;
+  int64_t begin = granule * size;
+  return begin < (int64_t)copy->from_offset + (int64_t)copy->length && begin + size > copy->from_offset;
+}
+
+static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
+  int64_t size = f->m->pointer_size;
+  int32_t granule = f->nodes[cell].granule;
+  int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
+  bool placed = granule != OFFSET_UNKNOWN && copy->from_offset != OFFSET_UNKNOWN &&
+                copy->to_offset != OFFSET_UNKNOWN && distance % size == 0;
+  bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
+               (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
+  node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);
+  cell_write w = {.value = cell,
+                  .foreign = f->nodes[cell].foreign,
+                  .number = f->nodes[cell].number,
+                  .via = copy->via};
+  if (to != cell)
+    write_cell(f, to, &w, whole);
+}
+
+void flow_apply_copies(flow *f, node_id cell) {
+  object_id object = f->nodes[cell].object;
+  for (size_t i = 0; i < arrlenu(f->objects[object].copies); i++) {
+    content_copy copy = f->objects[object].copies[i];
+    if (copy_covers(f, &copy, f->nodes[cell].granule))
+      copy_cell(f, cell, &copy);
+  }
+}
+
+static void add_copy(flow *f, object_id from, const content_copy *copy) {
+  arrput(f->objects[from].copies, *copy);
+  for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++)
+    flow_touch(f, f->objects[from].cells[i]);
+}
+
+/* A constant global whose bytes hold no address: copying it in writes nothing of interest. */
+static bool is_plain_image(LLVMValueRef source) {
+  LLVMValueRef global = LLVMIsAGlobalVariable(source);
+  return global && LLVMIsGlobalConstant(global) && LLVMGetInitializer(global) &&
+         LLVMGetLinkage(global) != LLVMAvailableExternallyLinkage &&
+         (LLVMGetLinkage(global) == LLVMPrivateLinkage || LLVMGetLinkage(global) == LLVMInternalLinkage) &&
+         ir_is_plain_constant(LLVMGetInitializer(global));
+}
+
+static uint64_t copy_length(LLVMValueRef call) {
+  uint64_t length;
+  return ir_constant(LLVMGetOperand(call, 2), &length) && length < INT32_MAX ? length : UINT64_MAX;
+}
+
+static void copy_between(flow *f, uint32_t call, const target *to, const target *from) {
+  content_copy copy = {from->offset, to->offset, copy_length(f->view->values[call]), to->object, call};
+  add_copy(f, from->object, &copy);
+}
+
+void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) {
+  LLVMValueRef instruction = f->view->values[call];
+  LLVMValueRef to = LLVMGetOperand(instruction, 0), from = LLVMGetOperand(instruction, 1);
+  node_id to_node = flow_value_node(f, to), from_node = flow_value_node(f, from);
+  cell_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
+  if (changed == from_node) {
+    for (size_t i = 0; to_node != NO_INDEX && i < arrlenu(f->nodes[to_node].targets); i++) {
+      target destination = f->nodes[to_node].targets[i];
+      if (t)
+        copy_between(f, call, &destination, t);
+      else
+        write_memory(f, &destination, copy_length(instruction), false, &foreign);
+    }
+    if (t && address_is_foreign(f, to))
+      flow_expose(f, t->object, call);
+  }
+  if (changed != to_node)
+    return;
+  for (size_t i = 0; from_node != NO_INDEX && i < arrlenu(f->nodes[from_node].targets); i++) {
+    target source = f->nodes[from_node].targets[i];
+    if (t)
+      copy_between(f, call, t, &source);
+    else
+      flow_expose(f, source.object, call);
+  }
+  if (t && address_is_foreign(f, from) && !is_plain_image(from))
+    write_memory(f, t, copy_length(instruction), false, &foreign);
+}
+
+void flow_set_memory(flow *f, uint32_t call, const target *t) {
+  cell_write nothing = {.value = NO_INDEX, .via = call};
+  uint64_t length = copy_length(f->view->values[call]), granule = f->m->pointer_size;
+  granules g;
+  if (t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0)
+    return;
+  if (find_granules(f, t->offset, length, &g))
+    write_memory(f, t, length, false, &nothing);
+  else
+    tear_object(f, t->object);
+}
+
+void flow_free_cells(flow *f) {
+  HASH_CLEAR(hh, f->cells);
+  f->cells = NULL;
+}

@@ -1,0 +1,35 @@
+/* Directed graphs on dense node numbers, and their strongly connected components.
+ *
+ * Used for the blocks of a function and for the functions of a module.
+ */
+#ifndef HEAP2STACK_GRAPH_H
+#define HEAP2STACK_GRAPH_H
+
+#include "support.h"
+
+typedef struct graph_edge {
+  uint32_t from, to;
+} graph_edge;
+
+/* Adjacency in compressed rows: the successors of n are targets[first[n]] .. targets[first[n + 1] - 1]. */
+typedef struct graph {
+  uint32_t node_count;
+  uint32_t *first;
+  uint32_t *targets;
+} graph;
+
+/* Strongly connected components, numbered bottom-up: an edge that leaves a component leads to one of a
+ * smaller number. */
+typedef struct graph_components {
+  uint32_t count;
+  uint32_t *of; /* node -> component */
+  bool *cyclic; /* component -> has a cycle (more than one node, or an edge to itself) */
+} graph_components;
+
+/* Builds a graph from an edge list, kept in order; with `reversed`, every edge is turned round. */
+graph graph_build(arena *a, uint32_t node_count, const graph_edge *edges, size_t edge_count, bool reversed);
+
+/* Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972) without recursion. */
+graph_components graph_find_components(arena *a, const graph *g);
+
+#endif

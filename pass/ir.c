@@ -1,0 +1,346 @@
+/* Implementation of ir.h. */
+#include "ir.h"
+
+#include <llvm-c/DebugInfo.h>
+#include <string.h>
+
+static unsigned attribute_kind(const char *name) {
+  return LLVMGetEnumAttributeKindForName(name, strlen(name));
+}
+
+static void find_attributes(ir_attributes *k) {
+  k->allockind = attribute_kind("allockind");
+  k->allocsize = attribute_kind("allocsize");
+  k->alignstack = attribute_kind("alignstack");
+  k->allocalign = attribute_kind("allocalign");
+  k->allocptr = attribute_kind("allocptr");
+  k->builtin = attribute_kind("builtin");
+  k->byval = attribute_kind("byval");
+  k->captures = attribute_kind("captures");
+  k->inalloca = attribute_kind("inalloca");
+  k->memory = attribute_kind("memory");
+  k->naked = attribute_kind("naked");
+  k->nobuiltin = attribute_kind("nobuiltin");
+  k->nocapture = attribute_kind("nocapture");
+  k->nofree = attribute_kind("nofree");
+  k->nounwind = attribute_kind("nounwind");
+  k->null_pointer_is_valid = attribute_kind("null_pointer_is_valid");
+  k->optnone = attribute_kind("optnone");
+  k->preallocated = attribute_kind("preallocated");
+  k->presplitcoroutine = attribute_kind("presplitcoroutine");
+  k->readnone = attribute_kind("readnone");
+  k->readonly = attribute_kind("readonly");
+  k->returned = attribute_kind("returned");
+  k->returns_twice = attribute_kind("returns_twice");
+  k->sanitize_address = attribute_kind("sanitize_address");
+  k->sanitize_hwaddress = attribute_kind("sanitize_hwaddress");
+  k->sanitize_memory = attribute_kind("sanitize_memory");
+  k->sanitize_memtag = attribute_kind("sanitize_memtag");
+  k->sanitize_thread = attribute_kind("sanitize_thread");
+  k->sret = attribute_kind("sret");
+  k->swifterror = attribute_kind("swifterror");
+  k->writeonly = attribute_kind("writeonly");
+}
+
+static unsigned intrinsic_id(const char *name) { return LLVMLookupIntrinsicID(name, strlen(name)); }
+
+static void find_intrinsics(ir_intrinsics *i) {
+  i->assume = intrinsic_id("llvm.assume");
+  i->dbg_assign = intrinsic_id("llvm.dbg.assign");
+  i->dbg_declare = intrinsic_id("llvm.dbg.declare");
+  i->dbg_label = intrinsic_id("llvm.dbg.label");
+  i->dbg_value = intrinsic_id("llvm.dbg.value");
+  i->donothing = intrinsic_id("llvm.donothing");
+  i->experimental_noalias_scope_decl = intrinsic_id("llvm.experimental.noalias.scope.decl");
+  i->fake_use = intrinsic_id("llvm.fake.use");
+  i->invariant_start = intrinsic_id("llvm.invariant.start");
+  i->invariant_end = intrinsic_id("llvm.invariant.end");
+  i->is_constant = intrinsic_id("llvm.is.constant");
+  i->launder = intrinsic_id("llvm.launder.invariant.group");
+  i->lifetime_end = intrinsic_id("llvm.lifetime.end");
+  i->lifetime_start = intrinsic_id("llvm.lifetime.start");
+  i->masked_load = intrinsic_id("llvm.masked.load");
+  i->masked_store = intrinsic_id("llvm.masked.store");
+  i->memcpy_ = intrinsic_id("llvm.memcpy");
+  i->memcpy_inline = intrinsic_id("llvm.memcpy.inline");
+  i->memmove_ = intrinsic_id("llvm.memmove");
+  i->memset_ = intrinsic_id("llvm.memset");
+  i->memset_inline = intrinsic_id("llvm.memset.inline");
+  i->objectsize = intrinsic_id("llvm.objectsize");
+  i->prefetch = intrinsic_id("llvm.prefetch");
+  i->pseudoprobe = intrinsic_id("llvm.pseudoprobe");
+  i->ptrmask = intrinsic_id("llvm.ptrmask");
+  i->sideeffect = intrinsic_id("llvm.sideeffect");
+  i->strip = intrinsic_id("llvm.strip.invariant.group");
+  i->threadlocal_address = intrinsic_id("llvm.threadlocal.address");
+}
+
+/* The alloca address space is the A item of the data layout string ("A5"); LLVM-C has no query for it. */
+static unsigned alloca_address_space(const char *layout) {
+  for (const char *item = layout; item && *item; item = strchr(item, '-')) {
+    if (*item == '-')
+      item++;
+    if (*item == 'A')
+      return (unsigned)strtoul(item + 1, NULL, 10);
+  }
+  return 0;
+}
+
+void ir_module_init(ir_module *m, LLVMModuleRef module) {
+  static const char flag[] = "SemanticInterposition";
+  m->module = module;
+  m->context = LLVMGetModuleContext(module);
+  m->layout = LLVMGetModuleDataLayout(module);
+  m->pointer_size = LLVMPointerSize(m->layout);
+  m->alloca_space = alloca_address_space(LLVMGetDataLayoutStr(module));
+  m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
+  find_attributes(&m->attributes);
+  find_intrinsics(&m->intrinsics);
+}
+
+bool ir_constant(LLVMValueRef value, uint64_t *result) {
+  if (!LLVMIsAConstantInt(value) || LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
+    return false;
+  *result = LLVMConstIntGetZExtValue(value);
+  return true;
+}
+
+bool ir_is_null(LLVMValueRef value) { return LLVMIsAConstantPointerNull(value) != NULL; }
+
+bool ir_is_plain_constant(LLVMValueRef value) {
+  if (LLVMIsAUndefValue(value) || LLVMIsAConstantInt(value) || LLVMIsAConstantFP(value) ||
+      LLVMIsAConstantPointerNull(value) || LLVMIsAConstantAggregateZero(value) ||
+      LLVMIsAConstantDataSequential(value))
+    return true;
+  if (!LLVMIsAConstantStruct(value) && !LLVMIsAConstantArray(value) && !LLVMIsAConstantVector(value))
+    return false;
+  int count = LLVMGetNumOperands(value);
+  for (int i = 0; i < count; i++)
+    if (!ir_is_plain_constant(LLVMGetOperand(value, (unsigned)i)))
+      return false;
+  return true;
+}
+
+bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes) {
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  if (!LLVMTypeIsSized(type) || kind == LLVMScalableVectorTypeKind || kind == LLVMTargetExtTypeKind)
+    return false;
+  if (kind == LLVMStructTypeKind)
+    for (unsigned i = 0; i < LLVMCountStructElementTypes(type); i++)
+      if (!ir_store_size(m, LLVMStructGetTypeAtIndex(type, i), bytes))
+        return false;
+  if (kind == LLVMArrayTypeKind && !ir_store_size(m, LLVMGetElementType(type), bytes))
+    return false;
+  *bytes = LLVMStoreSizeOfType(m->layout, type);
+  return true;
+}
+
+/* Adds what one getelementptr index contributes and steps `type` into the element. */
+static bool add_gep_index(const ir_module *m, LLVMTypeRef *type, LLVMValueRef index, bool first,
+                          int64_t *offset) {
+  if (!LLVMIsAConstantInt(index) || LLVMGetIntTypeWidth(LLVMTypeOf(index)) > 64)
+    return false;
+  int64_t i = LLVMConstIntGetSExtValue(index);
+  uint64_t ignored;
+  if (!first && LLVMGetTypeKind(*type) == LLVMStructTypeKind) {
+    if (!ir_store_size(m, *type, &ignored))
+      return false;
+    *offset += (int64_t)LLVMOffsetOfElement(m->layout, *type, (unsigned)i);
+    *type = LLVMStructGetTypeAtIndex(*type, (unsigned)i);
+    return true;
+  }
+  if (!first)
+    *type = LLVMGetElementType(*type);
+  if (!ir_store_size(m, *type, &ignored))
+    return i == 0;
+  int64_t step;
+  return !__builtin_mul_overflow(i, (int64_t)LLVMABISizeOfType(m->layout, *type), &step) &&
+         !__builtin_add_overflow(*offset, step, offset);
+}
+
+bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset) {
+  LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
+  int count = LLVMGetNumOperands(gep);
+  *offset = 0;
+  for (int i = 1; i < count; i++)
+    if (!add_gep_index(m, &type, LLVMGetOperand(gep, (unsigned)i), i == 1, offset))
+      return false;
+  return true;
+}
+
+bool ir_type_holds_pointers(LLVMTypeRef type) {
+  switch (LLVMGetTypeKind(type)) {
+  case LLVMPointerTypeKind:
+  case LLVMTargetExtTypeKind:
+    return true;
+  case LLVMStructTypeKind:
+    for (unsigned i = 0; i < LLVMCountStructElementTypes(type); i++)
+      if (ir_type_holds_pointers(LLVMStructGetTypeAtIndex(type, i)))
+        return true;
+    return false;
+  case LLVMArrayTypeKind:
+  case LLVMVectorTypeKind:
+  case LLVMScalableVectorTypeKind:
+    return ir_type_holds_pointers(LLVMGetElementType(type));
+  default:
+    return false;
+  }
+}
+
+bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes) {
+  LLVMBasicBlockRef block = LLVMGetInstructionParent(alloca);
+  uint64_t count, size;
+  if (block != LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(block)) ||
+      !ir_constant(LLVMGetOperand(alloca, 0), &count) ||
+      !ir_store_size(m, LLVMGetAllocatedType(alloca), &size))
+    return false;
+  return !__builtin_mul_overflow(count, (uint64_t)LLVMABISizeOfType(m->layout, LLVMGetAllocatedType(alloca)),
+                                 bytes);
+}
+
+bool ir_is_call(LLVMValueRef instruction) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
+}
+
+LLVMValueRef ir_callee(LLVMValueRef call) {
+  LLVMValueRef callee = LLVMIsAFunction(LLVMGetCalledValue(call));
+  /* LLVM's getCalledFunction(): a call through another type is an indirect call. */
+  return callee && LLVMGlobalGetValueType(callee) == LLVMGetCalledFunctionType(call) ? callee : NULL;
+}
+
+unsigned ir_intrinsic(LLVMValueRef call) {
+  LLVMValueRef callee = ir_callee(call);
+  return callee ? LLVMGetIntrinsicID(callee) : 0;
+}
+
+LLVMTypeRef ir_call_type(LLVMValueRef call) { return LLVMGetCalledFunctionType(call); }
+
+bool ir_is_musttail(LLVMValueRef call) {
+  return LLVMGetInstructionOpcode(call) == LLVMCall &&
+         LLVMGetTailCallKind(call) == LLVMTailCallKindMustTail;
+}
+
+bool ir_function_has(LLVMValueRef function, unsigned index, unsigned kind) {
+  return kind && LLVMGetEnumAttributeAtIndex(function, index, kind);
+}
+
+bool ir_call_has(LLVMValueRef call, unsigned index, unsigned kind) {
+  if (!kind)
+    return false;
+  if (LLVMGetCallSiteEnumAttribute(call, index, kind))
+    return true;
+  LLVMValueRef callee = ir_callee(call);
+  return callee && LLVMGetEnumAttributeAtIndex(callee, index, kind);
+}
+
+bool ir_call_attribute(LLVMValueRef call, unsigned index, unsigned kind, uint64_t *value) {
+  if (!kind)
+    return false;
+  LLVMAttributeRef attribute = LLVMGetCallSiteEnumAttribute(call, index, kind);
+  LLVMValueRef callee = ir_callee(call);
+  if (!attribute && callee)
+    attribute = LLVMGetEnumAttributeAtIndex(callee, index, kind);
+  if (attribute)
+    *value = LLVMGetEnumAttributeValue(attribute);
+  return attribute != NULL;
+}
+
+const char *ir_call_string_attribute(LLVMValueRef call, const char *name, unsigned *length) {
+  unsigned name_length = (unsigned)strlen(name);
+  LLVMAttributeRef attribute =
+      LLVMGetCallSiteStringAttribute(call, IR_FUNCTION_INDEX, name, name_length);
+  LLVMValueRef callee = ir_callee(call);
+  if (!attribute && callee)
+    attribute = LLVMGetStringAttributeAtIndex(callee, IR_FUNCTION_INDEX, name, name_length);
+  return attribute ? LLVMGetStringAttributeValue(attribute, length) : NULL;
+}
+
+bool ir_function_has_string(LLVMValueRef function, const char *name) {
+  return LLVMGetStringAttributeAtIndex(function, IR_FUNCTION_INDEX, name, (unsigned)strlen(name));
+}
+
+bool ir_call_is_nobuiltin(const ir_module *m, LLVMValueRef call) {
+  LLVMValueRef caller = LLVMGetBasicBlockParent(LLVMGetInstructionParent(call));
+  LLVMValueRef callee = ir_callee(call);
+  if (ir_call_has(call, IR_FUNCTION_INDEX, m->attributes.nobuiltin) &&
+      !ir_call_has(call, IR_FUNCTION_INDEX, m->attributes.builtin))
+    return true;
+  if (ir_function_has_string(caller, "no-builtins"))
+    return true;
+  if (!callee)
+    return false;
+  char attribute[128] = "no-builtin-";
+  size_t prefix = strlen(attribute), length;
+  const char *name = LLVMGetValueName2(callee, &length);
+  if (length >= sizeof attribute - prefix)
+    return false;
+  memcpy(attribute + prefix, name, length);
+  return ir_function_has_string(caller, attribute);
+}
+
+/* The `memory` attribute's integer: two bits (1 reads, 2 writes) per kind of location (llvm/Support/
+ * ModRef.h): argument memory, inaccessible memory, then everything else (more kinds in newer LLVM). */
+static ir_memory decode_memory(uint64_t bits) {
+  ir_memory memory = {0};
+  for (unsigned location = 0; location < 32; location++) {
+    unsigned effect = (unsigned)(bits >> (2 * location)) & 3;
+    memory.reads |= effect & 1;
+    memory.writes |= (effect & 2) != 0;
+    memory.reads_other |= location > 0 && (effect & 1);
+    memory.writes_other |= location > 0 && (effect & 2);
+  }
+  return memory;
+}
+
+ir_memory ir_call_memory(const ir_module *m, LLVMValueRef call) {
+  LLVMAttributeRef on_call =
+      LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.memory);
+  LLVMValueRef callee = ir_callee(call);
+  LLVMAttributeRef on_callee =
+      callee ? LLVMGetEnumAttributeAtIndex(callee, IR_FUNCTION_INDEX, m->attributes.memory) : NULL;
+  uint64_t bits = UINT64_MAX;
+  /* A bundle may read, and unknown ones write, beyond what the callee's own attribute says. */
+  if (on_callee && LLVMGetNumOperandBundles(call) == 0)
+    bits &= LLVMGetEnumAttributeValue(on_callee);
+  if (on_call)
+    bits &= LLVMGetEnumAttributeValue(on_call);
+  return decode_memory(bits);
+}
+
+ir_capture ir_call_capture(const ir_module *m, LLVMValueRef call, unsigned argument) {
+  /* CaptureInfo (llvm/Support/ModRef.h): low four bits through the result, high four elsewhere; in each,
+   * 4 and 8 are the (read) provenance, without which an address cannot be used to reach the object. */
+  enum { PROVENANCE = 4 | 8, ALL = 15 };
+  ir_capture worst = {true, true};
+  uint64_t bits;
+  if (ir_call_has(call, argument + 1, m->attributes.nocapture))
+    return (ir_capture){false, false};
+  if (!ir_call_attribute(call, argument + 1, m->attributes.captures, &bits))
+    return worst;
+  return (ir_capture){.kept = ((bits >> 4) & PROVENANCE) != 0, .returned = (bits & ALL) != 0};
+}
+
+bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
+  if (LLVMIsDeclaration(function))
+    return false;
+  switch (LLVMGetLinkage(function)) {
+  case LLVMInternalLinkage:
+  case LLVMPrivateLinkage:
+    return true;
+  case LLVMExternalLinkage:
+    return !m->semantic_interposition || LLVMGetVisibility(function) != LLVMDefaultVisibility;
+  default:
+    return false;
+  }
+}
+
+ir_location ir_instruction_location(LLVMValueRef instruction) {
+  ir_location location = {0};
+  if (!LLVMInstructionGetDebugLoc(instruction))
+    return location;
+  location.file = LLVMGetDebugLocFilename(instruction, &location.file_length);
+  location.line = LLVMGetDebugLocLine(instruction);
+  location.column = LLVMGetDebugLocColumn(instruction);
+  return location;
+}

@@ -1,0 +1,117 @@
+/* What LLVM-C makes clumsy, once, with plain names: attributes, constant offsets, sizes, callees.
+ *
+ * The differences between LLVM 19 and 22 that the C code can see live in ir.c.
+ */
+#ifndef HEAP2STACK_IR_H
+#define HEAP2STACK_IR_H
+
+#include "support.h"
+
+#include <llvm-c/Core.h>
+#include <llvm-c/Target.h>
+
+/* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
+typedef struct ir_attributes {
+  unsigned allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
+      memory, naked, nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine,
+      readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
+      sanitize_memtag, sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
+} ir_attributes;
+
+/* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */
+typedef struct ir_intrinsics {
+  unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
+      lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
+      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, invariant_start, invariant_end,
+      pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
+} ir_intrinsics;
+
+/* One run's view of a module. */
+typedef struct ir_module {
+  LLVMModuleRef module;
+  LLVMContextRef context;
+  LLVMTargetDataRef layout;
+  unsigned pointer_size;        /* bytes of a pointer in address space 0 */
+  unsigned alloca_space;        /* address space of allocas */
+  bool semantic_interposition;  /* module flag: exported bodies may be replaced at load time */
+  ir_attributes attributes;
+  ir_intrinsics intrinsics;
+} ir_module;
+
+/* Fills `m`, which borrows the module. */
+void ir_module_init(ir_module *m, LLVMModuleRef module);
+
+/* --- constants, types, addresses --- */
+
+/* True and the value if `value` is an integer constant of at most 64 bits (zero-extended). */
+bool ir_constant(LLVMValueRef value, uint64_t *result);
+bool ir_is_null(LLVMValueRef value);
+/* A constant that holds no address at all: null, undef, poison, a number, an aggregate of these. */
+bool ir_is_plain_constant(LLVMValueRef value);
+/* Bytes that a load or store of `type` touches; false for scalable and unsized types. */
+bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes);
+/* True and the byte offset that a getelementptr adds, if it is constant. */
+bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset);
+/* True if a value of `type` may be a pointer or contain one as such (not as a number). */
+bool ir_type_holds_pointers(LLVMTypeRef type);
+/* True for an alloca in the entry block of constant size, and its size in bytes. */
+bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes);
+
+/* --- calls --- */
+
+bool ir_is_call(LLVMValueRef instruction); /* call, invoke or callbr */
+/* The function called directly, or NULL. */
+LLVMValueRef ir_callee(LLVMValueRef call);
+/* The callee's intrinsic number, 0 for anything else. */
+unsigned ir_intrinsic(LLVMValueRef call);
+LLVMTypeRef ir_call_type(LLVMValueRef call);
+bool ir_is_musttail(LLVMValueRef call);
+
+/* Attribute positions, unsigned as LLVM-C's functions want them; the first parameter is 1. */
+#define IR_FUNCTION_INDEX ((unsigned)LLVMAttributeFunctionIndex)
+#define IR_RETURN_INDEX ((unsigned)LLVMAttributeReturnIndex)
+
+bool ir_function_has(LLVMValueRef function, unsigned index, unsigned kind);
+/* On the call, or on the function called directly. */
+bool ir_call_has(LLVMValueRef call, unsigned index, unsigned kind);
+/* The attribute's integer from the call, else from the function called directly; false if neither has it. */
+bool ir_call_attribute(LLVMValueRef call, unsigned index, unsigned kind, uint64_t *value);
+/* A string attribute of the call or of the function called directly, or NULL; not NUL-terminated. */
+const char *ir_call_string_attribute(LLVMValueRef call, const char *name, unsigned *length);
+bool ir_function_has_string(LLVMValueRef function, const char *name);
+
+/* LLVM's CallBase::isNoBuiltin(), and the caller's "no-builtins" and "no-builtin-NAME" attributes: the
+ * callee's name means nothing here. */
+bool ir_call_is_nobuiltin(const ir_module *m, LLVMValueRef call);
+
+/* What a call may do to memory at most (attribute `memory`, LangRef). */
+typedef struct ir_memory {
+  bool reads, writes;     /* any memory */
+  bool writes_other;      /* memory not reached through its arguments */
+  bool reads_other;
+} ir_memory;
+ir_memory ir_call_memory(const ir_module *m, LLVMValueRef call);
+
+/* What a call may do with the pointer in its argument number `argument` at most, capturing only (it may
+ * still free it): attribute nocapture until LLVM 20, captures() from 21. */
+typedef struct ir_capture {
+  bool kept;     /* other than by the result */
+  bool returned; /* by the result */
+} ir_capture;
+ir_capture ir_call_capture(const ir_module *m, LLVMValueRef call, unsigned argument);
+
+/* True if the body of `function` in this module is the one that will run (GlobalValue::
+ * isDefinitionExact(): not weak, linkonce, ODR, available_externally or interposable). */
+bool ir_is_exact(const ir_module *m, LLVMValueRef function);
+
+/* --- source positions --- */
+
+typedef struct ir_location {
+  const char *file; /* not owned; NULL when the instruction has no debug location */
+  unsigned file_length;
+  unsigned line, column;
+} ir_location;
+
+ir_location ir_instruction_location(LLVMValueRef instruction);
+
+#endif

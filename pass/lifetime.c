@@ -1,0 +1,427 @@
+/* Implementation of lifetime.h. */
+#include "lifetime.h"
+
+/* What an instruction may do to the cells of one object. */
+typedef struct event {
+  uint32_t instruction;
+  int32_t first, last; /* granules; first == OFFSET_UNKNOWN: any of them */
+  bool reads, writes;
+  bool kills;          /* what was there before is gone for certain */
+  node_id written;     /* the node whose pointers are written; NO_INDEX: unknown */
+} event;
+
+typedef struct lifetime {
+  flow *f;
+  const function_view *view;
+  event **events;      /* object -> stb_ds array in order of instructions */
+  node_id **holders;   /* object -> stb_ds array of the nodes that may point to it */
+  uint32_t *stamps;    /* block -> last search that visited it */
+  uint32_t search;
+  uint32_t *pending;   /* stb_ds array of blocks, used by the searches */
+  uint32_t *culprits;  /* object -> result */
+  uint64_t *reached;   /* scratch set of objects */
+} lifetime;
+
+/* --- events --- */
+
+static void add_event(lifetime *l, object_id object, event e) { arrput(l->events[object], e); }
+
+static bool single_address(const flow *f, LLVMValueRef address, target *only) {
+  node_id node = flow_value_node(f, address);
+  if (node == NO_INDEX || f->nodes[node].foreign || arrlenu(f->nodes[node].targets) != 1)
+    return false;
+  *only = f->nodes[node].targets[0];
+  return true;
+}
+
+/* The granules of an access; any of them when its place is unknown. True if it covers them exactly. */
+static bool place_event(const flow *f, event *e, int32_t offset, LLVMTypeRef type) {
+  uint64_t size;
+  int32_t granule = (int32_t)f->m->pointer_size;
+  e->first = e->last = OFFSET_UNKNOWN;
+  if (offset == OFFSET_UNKNOWN || offset < 0 || !ir_store_size(f->m, type, &size) || size == 0 ||
+      size > INT32_MAX / 2)
+    return false;
+  e->first = offset / granule;
+  e->last = (int32_t)((offset + (int64_t)size - 1) / granule);
+  return offset % granule == 0 && size % (uint64_t)granule == 0;
+}
+
+static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, LLVMTypeRef type, bool reads,
+                          bool writes, node_id written) {
+  const flow *f = l->f;
+  node_id node = flow_value_node(f, address);
+  target only;
+  bool single = single_address(f, address, &only) && f->objects[only.object].single;
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+    target t = f->nodes[node].targets[i];
+    event e = {.instruction = index, .reads = reads, .writes = writes, .written = written};
+    bool exact = place_event(f, &e, t.offset, type);
+    e.kills = writes && single && exact;
+    add_event(l, t.object, e);
+  }
+}
+
+/* A call may read and write whatever it can reach; allocating and releasing does neither. */
+static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
+  const flow *f = l->f;
+  if (f->call_kinds[index] == ALLOCATOR_SITE || f->call_kinds[index] == ALLOCATOR_RELEASE)
+    return;
+  unsigned count = LLVMGetNumArgOperands(call);
+  size_t objects = arrlenu(f->objects);
+  bool any = false;
+  for (unsigned a = 0; a < count; a++) {
+    node_id node = flow_value_node(f, LLVMGetOperand(call, a));
+    if (node == NO_INDEX || arrlenu(f->nodes[node].targets) == 0)
+      continue;
+    if (!any)
+      for (size_t w = 0; w <= objects / 64; w++)
+        l->reached[w] = 0;
+    any = true;
+    flow_reachable(f, node, l->reached);
+  }
+  if (!any)
+    return;
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
+  l->f->work += objects / 64;
+  for (object_id word = 0; word <= objects / 64; word++)
+    for (uint64_t bits = l->reached[word]; bits; bits &= bits - 1)
+      add_event(l, word * 64 + (object_id)__builtin_ctzll(bits), e);
+}
+
+static bool lifetime_marker_events(lifetime *l, uint32_t index, LLVMValueRef call, unsigned id) {
+  const ir_intrinsics *i = &l->f->m->intrinsics;
+  if (!id || (id != i->lifetime_start && id != i->lifetime_end))
+    return false;
+  target only;
+  LLVMValueRef address = LLVMGetOperand(call, LLVMGetNumArgOperands(call) - 1);
+  if (!single_address(l->f, address, &only) || only.offset != 0 || !l->f->objects[only.object].single)
+    return true;
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .kills = true, .written = index};
+  add_event(l, only.object, e);
+  return true;
+}
+
+static void collect_events(lifetime *l, uint32_t index) {
+  LLVMValueRef i = l->view->values[index];
+  switch (LLVMGetInstructionOpcode(i)) {
+  case LLVMLoad:
+    access_events(l, index, LLVMGetOperand(i, 0), LLVMTypeOf(i), true, false, NO_INDEX);
+    break;
+  case LLVMStore: {
+    LLVMValueRef value = LLVMGetOperand(i, 0);
+    node_id written = flow_value_node(l->f, value);
+    /* A constant writes none of our pointers: the store itself stands for "a node without targets". */
+    access_events(l, index, LLVMGetOperand(i, 1), LLVMTypeOf(value), false, true,
+                  written == NO_INDEX ? index : written);
+    break;
+  }
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    access_events(l, index, LLVMGetOperand(i, 0), LLVMTypeOf(LLVMGetOperand(i, 1)), true, true, NO_INDEX);
+    break;
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+    if (!lifetime_marker_events(l, index, i, ir_intrinsic(i)))
+      call_events(l, index, i);
+    break;
+  default:
+    break;
+  }
+}
+
+static void collect_holders(lifetime *l) {
+  const flow *f = l->f;
+  for (node_id n = 0; n < arrlenu(f->nodes); n++) {
+    const flow_node *node = &f->nodes[n];
+    for (size_t i = 0; i < arrlenu(node->targets); i++) {
+      node_id **list = &l->holders[node->targets[i].object];
+      if (arrlenu(*list) == 0 || arrlast(*list) != n)
+        arrput(*list, n);
+    }
+  }
+}
+
+/* --- values --- */
+
+/* True if a value whose live range includes the open interval (from, to) of a block is live across S. */
+static bool covers(uint32_t site, uint32_t from, uint32_t to) { return from < site && site < to; }
+
+typedef struct liveness {
+  lifetime *l;
+  uint32_t value, value_block, site, site_block;
+} liveness;
+
+/* The value is live at the end of `block`: go back to its definition. */
+static bool live_out(liveness *q, uint32_t block) {
+  lifetime *l = q->l;
+  arrsetlen(l->pending, 0);
+  arrput(l->pending, block);
+  while (arrlenu(l->pending)) {
+    uint32_t b = arrpop(l->pending);
+    if (l->stamps[b] == l->search)
+      continue;
+    l->stamps[b] = l->search;
+    l->f->work++;
+    if (b == q->value_block) {
+      if (b == q->site_block && q->value < q->site)
+        return true;
+      continue;
+    }
+    if (b == q->site_block)
+      return true;
+    for (uint32_t i = l->view->predecessors.first[b]; i < l->view->predecessors.first[b + 1]; i++)
+      arrput(l->pending, l->view->predecessors.targets[i]);
+  }
+  return false;
+}
+
+static bool live_before_use(liveness *q, uint32_t use) {
+  const function_view *view = q->l->view;
+  uint32_t block = view->block_of[use];
+  if (block == q->value_block && q->value < use)
+    return block == q->site_block && covers(q->site, q->value, use);
+  if (block == q->site_block && q->site < use)
+    return true;
+  for (uint32_t i = view->predecessors.first[block]; i < view->predecessors.first[block + 1]; i++)
+    if (live_out(q, view->predecessors.targets[i]))
+      return true;
+  return false;
+}
+
+static bool live_before_phi(liveness *q, LLVMValueRef phi) {
+  const function_view *view = q->l->view;
+  unsigned count = LLVMCountIncoming(phi);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetIncomingValue(phi, i) == view->values[q->value] &&
+        live_out(q, view_block_index(view, LLVMGetIncomingBlock(phi, i))))
+      return true;
+  return false;
+}
+
+/* An instruction that uses the value after the site ran, on a path without its definition; NO_INDEX if none. */
+static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
+  const function_view *view = l->view;
+  liveness q = {l, value, view->block_of[value], site, view->block_of[site]};
+  l->search++;
+  for (LLVMUseRef u = LLVMGetFirstUse(view->values[value]); u; u = LLVMGetNextUse(u)) {
+    LLVMValueRef user = LLVMGetUser(u);
+    uint32_t use = view_index(view, user);
+    l->f->work++;
+    if (use == NO_INDEX)
+      continue;
+    if (LLVMIsAPHINode(user) ? live_before_phi(&q, user) : live_before_use(&q, use))
+      return use;
+  }
+  return NO_INDEX;
+}
+
+/* --- cells --- */
+
+static bool touches(const event *e, int32_t granule) {
+  return granule == OFFSET_UNKNOWN || e->first == OFFSET_UNKNOWN || (e->first <= granule && granule <= e->last);
+}
+
+/* A kill must cover the cell for certain; the cell of unknown offsets is killed as a whole object only. */
+static bool kills(const event *e, int32_t granule) {
+  if (!e->kills)
+    return false;
+  if (e->first == OFFSET_UNKNOWN)
+    return true;
+  return granule != OFFSET_UNKNOWN && e->first <= granule && granule <= e->last;
+}
+
+static size_t first_event_at(const event *events, uint32_t instruction) {
+  size_t low = 0, high = arrlenu(events);
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (events[middle].instruction < instruction)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+typedef struct cell_query {
+  lifetime *l;
+  object_id container;
+  int32_t granule;
+  object_id object; /* the site's object */
+  bool container_renewed; /* running the container's own site kills the cell */
+} cell_query;
+
+typedef enum scan_result { SCAN_FOUND, SCAN_KILLED, SCAN_THROUGH } scan_result;
+
+/* Forward over [from, to): a read of the cell, or a kill, whichever comes first. */
+static scan_result scan_reads(const cell_query *q, uint32_t from, uint32_t to, uint32_t *culprit) {
+  const event *events = q->l->events[q->container];
+  uint32_t renewal = q->container_renewed ? q->l->f->objects[q->container].value : NO_INDEX;
+  for (size_t i = first_event_at(events, from); i < arrlenu(events) && events[i].instruction < to; i++) {
+    q->l->f->work++;
+    if (renewal >= from && renewal < events[i].instruction)
+      return SCAN_KILLED;
+    if (events[i].reads && touches(&events[i], q->granule)) {
+      *culprit = events[i].instruction;
+      return SCAN_FOUND;
+    }
+    if (kills(&events[i], q->granule))
+      return SCAN_KILLED;
+  }
+  return renewal >= from && renewal < to ? SCAN_KILLED : SCAN_THROUGH;
+}
+
+static bool writes_object(const cell_query *q, const event *e) {
+  return e->writes && touches(e, q->granule) &&
+         (e->written == NO_INDEX || flow_may_point_to(q->l->f, e->written, q->object));
+}
+
+/* Backward over [from, to): a write of the object's pointer to the cell, or a kill. */
+static scan_result scan_writes(const cell_query *q, uint32_t from, uint32_t to) {
+  const event *events = q->l->events[q->container];
+  uint32_t renewal = q->container_renewed ? q->l->f->objects[q->container].value : NO_INDEX;
+  bool renewed = renewal >= from && renewal < to;
+  for (size_t i = first_event_at(events, to); i > 0 && events[i - 1].instruction >= from; i--) {
+    q->l->f->work++;
+    if (renewed && events[i - 1].instruction < renewal)
+      return SCAN_KILLED;
+    if (writes_object(q, &events[i - 1]))
+      return SCAN_FOUND;
+    if (kills(&events[i - 1], q->granule))
+      return SCAN_KILLED;
+  }
+  return renewed ? SCAN_KILLED : SCAN_THROUGH;
+}
+
+static void push_blocks(lifetime *l, const graph *g, uint32_t block) {
+  for (uint32_t i = g->first[block]; i < g->first[block + 1]; i++)
+    if (l->stamps[g->targets[i]] != l->search) {
+      l->stamps[g->targets[i]] = l->search;
+      arrput(l->pending, g->targets[i]);
+    }
+}
+
+/* True if the cell may be read after the site ran, before it is overwritten. */
+static bool read_after(const cell_query *q, uint32_t site, uint32_t *culprit) {
+  lifetime *l = q->l;
+  const function_view *view = l->view;
+  uint32_t block = view->block_of[site];
+  scan_result here = scan_reads(q, site + 1, view->block_begin[block + 1], culprit);
+  if (here != SCAN_THROUGH)
+    return here == SCAN_FOUND;
+  l->search++;
+  arrsetlen(l->pending, 0);
+  push_blocks(l, &view->successors, block);
+  while (arrlenu(l->pending)) {
+    uint32_t b = arrpop(l->pending);
+    l->f->work++;
+    scan_result result = scan_reads(q, view->block_begin[b], view->block_begin[b + 1], culprit);
+    if (result == SCAN_FOUND)
+      return true;
+    if (result == SCAN_THROUGH)
+      push_blocks(l, &view->successors, b);
+  }
+  return false;
+}
+
+/* True if the cell may hold a pointer to an older object of the site when the site runs. */
+static bool written_before(const cell_query *q, uint32_t site) {
+  lifetime *l = q->l;
+  const function_view *view = l->view;
+  uint32_t block = view->block_of[site];
+  scan_result here = scan_writes(q, view->block_begin[block], site);
+  if (here != SCAN_THROUGH)
+    return here == SCAN_FOUND;
+  l->search++;
+  arrsetlen(l->pending, 0);
+  push_blocks(l, &view->predecessors, block);
+  while (arrlenu(l->pending)) {
+    uint32_t b = arrpop(l->pending);
+    l->f->work++;
+    scan_result result = scan_writes(q, view->block_begin[b], view->block_begin[b + 1]);
+    if (result == SCAN_FOUND)
+      return true;
+    if (result == SCAN_THROUGH)
+      push_blocks(l, &view->predecessors, b);
+  }
+  return false;
+}
+
+static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
+  const flow_node *node = &l->f->nodes[cell];
+  const flow_object *container = &l->f->objects[node->object];
+  uint32_t culprit = NO_INDEX, site = l->f->objects[object].value;
+  cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
+  q.container_renewed = container->kind == OBJECT_SITE && l->culprits[node->object] == NO_INDEX;
+  if (read_after(&q, site, &culprit) && written_before(&q, site))
+    return culprit;
+  return NO_INDEX;
+}
+
+/* --- the rule --- */
+
+static uint32_t check_site(lifetime *l, object_id object) {
+  const flow *f = l->f;
+  uint32_t site = f->objects[object].value;
+  if (!view_block_repeats(l->view, l->view->block_of[site]))
+    return NO_INDEX;
+  for (size_t i = 0; i < arrlenu(l->holders[object]) && f->work <= f->max_work; i++) {
+    node_id holder = l->holders[object][i];
+    if (holder == site)
+      continue;
+    uint32_t culprit = holder < l->view->value_count ? used_across_site(l, holder, site)
+                                                     : read_across_site(l, holder, object);
+    if (culprit != NO_INDEX)
+      return culprit;
+  }
+  return NO_INDEX;
+}
+
+static void check_all(lifetime *l) {
+  bool changed = true;
+  while (changed && l->f->work <= l->f->max_work) {
+    changed = false;
+    for (object_id o = 0; o < arrlenu(l->f->objects); o++) {
+      const flow_object *object = &l->f->objects[o];
+      if (object->kind != OBJECT_SITE || object->escape != HEAP2STACK_PROMOTED || l->culprits[o] != NO_INDEX)
+        continue;
+      l->culprits[o] = check_site(l, o);
+      changed |= l->culprits[o] != NO_INDEX;
+    }
+  }
+  if (l->f->work > l->f->max_work)
+    l->f->exhausted = true;
+}
+
+static bool any_site_repeats(const flow *f) {
+  for (size_t o = 0; o < arrlenu(f->objects); o++)
+    if (f->objects[o].kind == OBJECT_SITE && view_block_repeats(f->view, f->view->block_of[f->objects[o].value]))
+      return true;
+  return false;
+}
+
+void lifetime_check(flow *f, arena *a, uint32_t *culprits) {
+  size_t objects = arrlenu(f->objects);
+  for (size_t o = 0; o < objects; o++)
+    culprits[o] = NO_INDEX;
+  if (f->exhausted || !any_site_repeats(f))
+    return;
+  for (object_id o = 0; o < objects; o++)
+    if (f->objects[o].kind == OBJECT_SITE)
+      f->objects[o].single = !view_block_repeats(f->view, f->view->block_of[f->objects[o].value]);
+  lifetime l = {.f = f, .view = f->view, .culprits = culprits};
+  l.events = ARENA_ARRAY(a, event *, objects + 1);
+  l.holders = ARENA_ARRAY(a, node_id *, objects + 1);
+  l.stamps = ARENA_ARRAY(a, uint32_t, f->view->block_count + 1);
+  l.reached = bitset_new(a, objects);
+  for (uint32_t i = f->view->argument_count; i < f->view->value_count; i++)
+    collect_events(&l, i);
+  collect_holders(&l);
+  check_all(&l);
+  for (size_t o = 0; o < objects; o++) {
+    arrfree(l.events[o]);
+    arrfree(l.holders[o]);
+  }
+  arrfree(l.pending);
+}

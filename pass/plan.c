@@ -1,0 +1,340 @@
+/* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
+#include "plan.h"
+
+#include "explain.h"
+#include "lifetime.h"
+
+enum { MAX_GUARDS = 8 }; /* comparisons in front of one release */
+
+typedef struct planner {
+  arena *run;   /* what outlives the function's analysis */
+  arena local;
+  const ir_module *m;
+  const heap2stack_options *options;
+  frame *account;
+  function_view view;
+  flow f;
+  function_plan plan;
+  object_id *object_of;    /* site -> object */
+  site_verdict **verdict_of; /* object -> site, NULL for allocas */
+  uint32_t *outlives;      /* object -> lifetime_check()'s culprit */
+} planner;
+
+/* --- eligibility of the function --- */
+
+static heap2stack_reason reason_by_attributes(const planner *p) {
+  const ir_attributes *k = &p->m->attributes;
+  const struct {
+    unsigned kind;
+    heap2stack_reason reason;
+  } refused[] = {{k->optnone, HEAP2STACK_FUNCTION_OPTNONE},
+                 {k->naked, HEAP2STACK_FUNCTION_NAKED},
+                 {k->presplitcoroutine, HEAP2STACK_FUNCTION_COROUTINE},
+                 {k->sanitize_address, HEAP2STACK_FUNCTION_SANITIZED},
+                 {k->sanitize_hwaddress, HEAP2STACK_FUNCTION_SANITIZED},
+                 {k->sanitize_memory, HEAP2STACK_FUNCTION_SANITIZED},
+                 {k->sanitize_memtag, HEAP2STACK_FUNCTION_SANITIZED},
+                 {k->sanitize_thread, HEAP2STACK_FUNCTION_SANITIZED}};
+  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+    if (refused[i].reason == HEAP2STACK_FUNCTION_SANITIZED && p->options->sanitized)
+      continue;
+    if (ir_function_has(p->view.function, IR_FUNCTION_INDEX, refused[i].kind))
+      return refused[i].reason;
+  }
+  return LLVMGetGC(p->view.function) ? HEAP2STACK_FUNCTION_GC : HEAP2STACK_PROMOTED;
+}
+
+static heap2stack_reason reason_by_instruction(const planner *p, LLVMValueRef i) {
+  switch (LLVMGetInstructionOpcode(i)) {
+  case LLVMCallBr:
+    return HEAP2STACK_FUNCTION_CALLBR;
+  case LLVMCatchPad:
+  case LLVMCatchSwitch:
+  case LLVMCleanupPad:
+    return HEAP2STACK_FUNCTION_FUNCLETS;
+  case LLVMCall:
+  case LLVMInvoke:
+    return ir_call_has(i, IR_FUNCTION_INDEX, p->m->attributes.returns_twice)
+               ? HEAP2STACK_FUNCTION_RETURNS_TWICE
+               : HEAP2STACK_PROMOTED;
+  default:
+    return HEAP2STACK_PROMOTED;
+  }
+}
+
+static heap2stack_reason reason_of_function(const planner *p) {
+  heap2stack_reason reason = reason_by_attributes(p);
+  for (uint32_t v = p->view.argument_count; v < p->view.value_count && !reason; v++)
+    reason = reason_by_instruction(p, p->view.values[v]);
+  return reason;
+}
+
+/* --- one site --- */
+
+static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
+  s->reason = reason;
+  s->culprit = culprit;
+}
+
+static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
+  return index == NO_INDEX ? NULL : p->view.values[index];
+}
+
+static void judge_call(const planner *p, site_verdict *s) {
+  if (LLVMGetNumOperandBundles(s->call) > 0)
+    keep(s, HEAP2STACK_CALL_BUNDLE, s->call);
+  else if (ir_is_musttail(s->call))
+    keep(s, HEAP2STACK_CALL_MUSTTAIL, s->call);
+  else if (s->site.content_unknown)
+    keep(s, HEAP2STACK_CONTENT_UNKNOWN, s->call);
+  else if (LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->m->alloca_space)
+    keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
+}
+
+static void judge_size(const planner *p, site_verdict *s) {
+  if (!s->size_known)
+    keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
+  else if (s->size > p->options->max_size)
+    keep(s, HEAP2STACK_TOO_LARGE, s->call);
+  else if (!allocator_alignment(&s->site, &s->alignment))
+    keep(s, HEAP2STACK_ALIGNMENT, s->call);
+}
+
+static void judge_site(const planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
+  const flow_object *o = &p->f.objects[object];
+  size_result size = allocator_size(&s->site, &s->size);
+  s->size_known = size == SIZE_CONSTANT;
+  if (function) {
+    keep(s, function, NULL);
+    return;
+  }
+  judge_call(p, s);
+  if (s->reason)
+    return;
+  if (p->f.exhausted)
+    keep(s, HEAP2STACK_WORK_BUDGET, NULL);
+  else if (o->escape)
+    keep(s, o->escape, instruction_at(p, o->culprit));
+  else if (o->release)
+    keep(s, o->release, instruction_at(p, o->release_culprit));
+  else if (size == SIZE_OVERFLOW)
+    keep(s, HEAP2STACK_SIZE_OVERFLOWS, s->call);
+  else
+    judge_size(p, s);
+  if (!s->reason && p->outlives[object] != NO_INDEX)
+    keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, p->outlives[object]));
+}
+
+static void collect_sites(planner *p) {
+  size_t objects = arrlenu(p->f.objects), n = 0;
+  for (size_t o = 0; o < objects; o++)
+    p->plan.site_count += p->f.objects[o].kind == OBJECT_SITE;
+  p->plan.sites = ARENA_ARRAY(p->run, site_verdict, p->plan.site_count + 1);
+  p->object_of = ARENA_ARRAY(&p->local, object_id, p->plan.site_count + 1);
+  p->verdict_of = ARENA_ARRAY(&p->local, site_verdict *, objects + 1);
+  for (object_id o = 0; o < objects; o++) {
+    if (p->f.objects[o].kind != OBJECT_SITE)
+      continue;
+    p->object_of[n] = o;
+    p->verdict_of[o] = &p->plan.sites[n];
+    p->plan.sites[n].site = p->f.objects[o].site;
+    p->plan.sites[n].call = p->view.values[p->f.objects[o].value];
+    n++;
+  }
+}
+
+/* --- budget --- */
+
+static uint64_t slot_bytes(const site_verdict *s) {
+  uint64_t align = s->alignment, padding = align > 16 ? align : 0;
+  uint64_t size = s->size ? s->size : 1;
+  return (size + align - 1) / align * align + padding;
+}
+
+static int by_size(const void *a, const void *b) {
+  const site_verdict *x = *(site_verdict *const *)a, *y = *(site_verdict *const *)b;
+  if (x->size != y->size)
+    return x->size < y->size ? -1 : 1;
+  return x < y ? -1 : x > y;
+}
+
+/* Small objects first: most promotions for the bytes. */
+static void judge_budget(planner *p) {
+  site_verdict **order = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
+  size_t count = 0;
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    if (!p->plan.sites[i].reason)
+      order[count++] = &p->plan.sites[i];
+  qsort(order, count, sizeof(site_verdict *), by_size);
+  for (size_t i = 0; i < count; i++) {
+    heap2stack_reason reason = budget_take(p->account, slot_bytes(order[i]));
+    if (reason)
+      keep(order[i], reason, NULL);
+  }
+}
+
+/* --- releases --- */
+
+/* Sorts what a release may receive into promoted objects and others. */
+static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted, bool *others) {
+  node_id node = flow_value_node(&p->f, r->operand);
+  size_t count = 0;
+  *others = false;
+  if (node == NO_INDEX)
+    return 0;
+  const flow_node *n = &p->f.nodes[node];
+  *others = n->foreign;
+  for (size_t i = 0; i < arrlenu(n->targets); i++) {
+    site_verdict *s = p->verdict_of[n->targets[i].object];
+    if (!s || s->reason) {
+      *others = true;
+      continue;
+    }
+    bool known = false;
+    for (size_t k = 0; k < count && !known; k++)
+      known = promoted[k] == s;
+    if (!known)
+      promoted[count++] = s;
+  }
+  return count;
+}
+
+static bool release_fits(const flow_release *r, site_verdict *const *promoted, size_t count, bool others,
+                         LLVMValueRef call) {
+  if (others && (!r->function.null_is_ignored || count > MAX_GUARDS))
+    return false;
+  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 ||
+      LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
+    return false;
+  for (size_t i = 0; i < count; i++)
+    if (!family_equal(r->function.family, promoted[i]->site.family))
+      return false;
+  return true;
+}
+
+/* Keeps what is released in a way that cannot be rewritten. Each object kept is one more that a guard lets
+ * through, so this goes on until nothing changes. */
+static void judge_releases(planner *p) {
+  site_verdict **promoted = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
+  bool changed = true, others;
+  while (changed) {
+    changed = false;
+    for (size_t i = 0; i < arrlenu(p->f.releases); i++) {
+      const flow_release *r = &p->f.releases[i];
+      size_t count = promoted_targets(p, r, promoted, &others);
+      LLVMValueRef call = p->view.values[r->call];
+      if (count == 0 || release_fits(r, promoted, count, others, call))
+        continue;
+      for (size_t k = 0; k < count; k++) {
+        budget_return(p->account, slot_bytes(promoted[k]));
+        keep(promoted[k], HEAP2STACK_FREED_ODDLY, call);
+      }
+      changed = true;
+    }
+  }
+}
+
+/* The pointer is the site's own result, not merely one of its possible values. */
+static bool is_exactly(LLVMValueRef operand, const site_verdict *s) {
+  while (LLVMIsABitCastInst(operand) || LLVMIsAFreezeInst(operand))
+    operand = LLVMGetOperand(operand, 0);
+  return operand == s->call;
+}
+
+static void plan_releases(planner *p) {
+  site_verdict **promoted = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
+  p->plan.releases = ARENA_ARRAY(p->run, release_plan, arrlenu(p->f.releases) + 1);
+  for (size_t i = 0; i < arrlenu(p->f.releases); i++) {
+    const flow_release *r = &p->f.releases[i];
+    bool others;
+    size_t count = promoted_targets(p, r, promoted, &others);
+    if (count == 0)
+      continue;
+    release_plan *plan = &p->plan.releases[p->plan.release_count++];
+    plan->call = p->view.values[r->call];
+    plan->operand = r->operand;
+    plan->removed = !others;
+    plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
+    for (size_t k = 0; k < count; k++)
+      plan->objects[k] = promoted[k];
+    if (count == 1 && !others && is_exactly(r->operand, promoted[0]))
+      plan->ends = promoted[0];
+  }
+}
+
+/* --- tail calls --- */
+
+static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *slots, uint64_t *reached) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  size_t words = arrlenu(p->f.objects) / 64 + 1;
+  bool any = false;
+  for (unsigned a = 0; a < count; a++) {
+    node_id node = flow_value_node(&p->f, LLVMGetOperand(call, a));
+    if (node == NO_INDEX || arrlenu(p->f.nodes[node].targets) == 0)
+      continue;
+    if (!any)
+      for (size_t w = 0; w < words; w++)
+        reached[w] = 0;
+    any = true;
+    flow_reachable(&p->f, node, reached);
+  }
+  for (size_t w = 0; any && w < words; w++)
+    if (reached[w] & slots[w])
+      return true;
+  return false;
+}
+
+/* A `tail` call must not use its caller's allocas (LangRef, "call"). */
+static void plan_tail_calls(planner *p) {
+  uint64_t *reached = bitset_new(&p->local, arrlenu(p->f.objects));
+  uint64_t *slots = bitset_new(&p->local, arrlenu(p->f.objects));
+  LLVMValueRef *calls = NULL;
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    if (!p->plan.sites[i].reason)
+      bitset_add(slots, p->object_of[i]);
+  for (uint32_t v = p->view.argument_count; v < p->view.value_count; v++) {
+    LLVMValueRef i = p->view.values[v];
+    if (LLVMGetInstructionOpcode(i) == LLVMCall && LLVMGetTailCallKind(i) == LLVMTailCallKindTail &&
+        reaches_slot(p, i, slots, reached))
+      arrput(calls, i);
+  }
+  p->plan.tail_call_count = arrlenu(calls);
+  p->plan.tail_calls = ARENA_ARRAY(p->run, LLVMValueRef, arrlenu(calls) + 1);
+  for (size_t i = 0; i < arrlenu(calls); i++)
+    p->plan.tail_calls[i] = calls[i];
+  arrfree(calls);
+}
+
+/* --- the function --- */
+
+static void explain_kept(planner *p) {
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    if (p->plan.sites[i].reason)
+      explain_site(p->run, &p->f, p->object_of[i], &p->plan.sites[i]);
+}
+
+function_plan plan_function(arena *run, const ir_module *m, const heap2stack_options *options, frame *account,
+                            LLVMValueRef function, bool explain) {
+  planner p = {.run = run, .m = m, .options = options, .account = account};
+  p.plan.function = function;
+  view_init(&p.view, &p.local, function);
+  flow_solve(&p.f, m, &p.view, &p.local, options->max_work);
+  collect_sites(&p);
+  p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(p.f.objects) + 1);
+  lifetime_check(&p.f, &p.local, p.outlives);
+  heap2stack_reason reason = reason_of_function(&p);
+  for (size_t i = 0; i < p.plan.site_count; i++)
+    judge_site(&p, &p.plan.sites[i], p.object_of[i], reason);
+  judge_budget(&p);
+  judge_releases(&p);
+  if (plan_changes(&p.plan)) {
+    plan_releases(&p);
+    plan_tail_calls(&p);
+  }
+  if (explain)
+    explain_kept(&p);
+  flow_free(&p.f);
+  view_free(&p.view);
+  arena_free(&p.local);
+  return p.plan;
+}

@@ -1,0 +1,54 @@
+/* The decision about each site, and what is to be done: facts for report.c, orders for rewrite.c.
+ */
+#ifndef HEAP2STACK_PLAN_H
+#define HEAP2STACK_PLAN_H
+
+#include "budget.h"
+#include "flow.h"
+
+/* One site with its verdict. */
+typedef struct site_verdict {
+  LLVMValueRef call;
+  allocator_call site;
+  heap2stack_reason reason; /* HEAP2STACK_PROMOTED, or why it is kept */
+  LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
+  bool size_known;
+  uint64_t size;            /* bytes, if known */
+  unsigned alignment;       /* of the slot */
+  const char **flow;        /* explanation in the run's arena, one step each; NULL if not asked for */
+  size_t flow_length;
+  LLVMValueRef slot;        /* filled in by rewrite.c */
+} site_verdict;
+
+/* What becomes of one release. */
+typedef struct release_plan {
+  LLVMValueRef call;
+  LLVMValueRef operand;       /* the released pointer */
+  bool removed;               /* it can receive promoted objects only; else it is guarded */
+  site_verdict **objects;     /* promoted objects that it may receive (null-terminated) */
+  site_verdict *ends;         /* it receives this very object for certain: the slot is dead after it */
+} release_plan;
+
+/* Everything about one function. Arrays are in the run's arena. */
+typedef struct function_plan {
+  LLVMValueRef function;
+  site_verdict *sites;        /* in order of instructions */
+  size_t site_count;
+  release_plan *releases;
+  size_t release_count;
+  LLVMValueRef *tail_calls;   /* calls that may reach a slot: no longer `tail` */
+  size_t tail_call_count;
+} function_plan;
+
+/* Analyses and decides one function; `explain` asks for the flow of kept sites. Does not change the IR. */
+function_plan plan_function(arena *run, const ir_module *m, const heap2stack_options *options, frame *account,
+                            LLVMValueRef function, bool explain);
+
+static inline bool plan_changes(const function_plan *p) {
+  for (size_t i = 0; i < p->site_count; i++)
+    if (p->sites[i].reason == HEAP2STACK_PROMOTED)
+      return true;
+  return false;
+}
+
+#endif

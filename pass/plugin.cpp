@@ -1,0 +1,230 @@
+// The adapter between LLVM and the C library: pass registration, command-line options, remarks, clean-up.
+// It is the only C++ of the project; everything that analyses or rewrites is C (heap2stack.c).
+//
+// Where the pass runs. In clang at -O1 and above it runs at the extension point "optimizer early": after the
+// simplification pipeline, so that inlining has brought constructors, callees and releases into view and
+// SROA has made pointers SSA values, and before the loop and vector passes, so that these and a short
+// clean-up see the promoted objects as plain local variables. At link time (full LTO) it runs last, when the
+// whole program is in one module and inlining is done; thin LTO's back ends run "optimizer early" again.
+// -O0 is left alone: there nothing is optimised that a debugger could miss.
+#include <heap2stack/heap2stack.h>
+
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassManager.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/SROA.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#if LLVM_VERSION_MAJOR >= 22
+#include "llvm/Plugins/PassPlugin.h"
+#else
+#include "llvm/Passes/PassPlugin.h"
+#endif
+
+#include <cstdio>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace llvm;
+
+#if LLVM_VERSION_MAJOR < 19 || LLVM_VERSION_MAJOR > 22
+#error "heap2stack supports LLVM 19 to 22"
+#endif
+
+namespace {
+
+[[noreturn]] void fail(const Twine &Message) { report_fatal_error(Message, /*gen_crash_diag=*/false); }
+
+// Takes the message of heap2stack_options_*(): nothing happens if there is none.
+void failIfError(char *Message, const char *Where) {
+  if (!Message)
+    return;
+  std::string Text(Message);
+  free(Message);
+  fail(Text + Where);
+}
+
+// --- the version of the host ---
+
+// A plugin built for another LLVM would crash in the host sooner or later. The plugin is not linked against
+// LLVM, so LLVMGetVersion() is the host's.
+void checkHostVersion() {
+  using GetVersion = void (*)(unsigned *, unsigned *, unsigned *);
+  unsigned Major = 0, Minor = 0, Patch = 0;
+  if (auto Get = reinterpret_cast<GetVersion>(dlsym(RTLD_DEFAULT, "LLVMGetVersion")))
+    Get(&Major, &Minor, &Patch);
+  if (Major == LLVM_VERSION_MAJOR)
+    return;
+  fprintf(stderr, "error: heap2stack: this plugin was built for LLVM %d, but is loaded into LLVM %u.%u.%u\n",
+          LLVM_VERSION_MAJOR, Major, Minor, Patch);
+  exit(1);
+}
+
+// --- command-line options ---
+
+// One option a field of heap2stack_options. The texts are parsed by the library, so that every way to give an
+// option (command line, pass parameter, environment) accepts the same and complains the same.
+struct CommandLine {
+  struct Option {
+    const char *Name;
+    std::unique_ptr<cl::opt<std::string>> Value;
+  };
+  std::vector<Option> Options;
+
+  CommandLine() {
+    checkHostVersion();
+    add("max-size", "Largest object moved to the stack, in bytes");
+    add("frame-budget", "Most bytes added to one function's frame");
+    add("recursion-budget", "Most bytes added to the frame of a recursive function");
+    add("chain-budget", "Most bytes added along any chain of calls inside the module");
+    add("max-work", "Most analysis steps for one function");
+    add("m", "Print verdicts: 1 one line a site, 2 with the flow (as Go's -gcflags=-m)");
+    add("sanitized", "Also change functions built with a sanitizer", cl::ValueOptional);
+    add("cleanup", "Clean up changed functions (default; =0 turns it off)", cl::ValueOptional);
+  }
+
+  void add(const char *Name, const char *Description, cl::ValueExpected Value = cl::ValueRequired) {
+    std::string *Flag = new std::string(std::string("heap2stack-") + Name); // lives as long as the option
+    Options.push_back({Name, std::make_unique<cl::opt<std::string>>(StringRef(*Flag), cl::desc(Description),
+                                                                    Value)});
+  }
+
+  void apply(heap2stack_options &Result) const {
+    for (const Option &O : Options) {
+      if (O.Value->getNumOccurrences() == 0)
+        continue;
+      std::string Item = O.Name;
+      if (!O.Value->empty())
+        Item += "=" + O.Value->getValue();
+      failIfError(heap2stack_options_parse(&Result, Item.c_str(), ""), " (given as -heap2stack-...)");
+    }
+  }
+};
+
+// Options have to exist before the host parses its command line, which is after it loaded the plugin.
+const CommandLine TheCommandLine;
+
+heap2stack_options optionsFor(StringRef Parameters) {
+  heap2stack_options Result;
+  heap2stack_options_init(&Result);
+  failIfError(heap2stack_options_from_environment(&Result), "");
+  TheCommandLine.apply(Result);
+  failIfError(heap2stack_options_parse(&Result, Parameters.str().c_str(), ";"),
+              " (pass parameters: heap2stack<...>)");
+  return Result;
+}
+
+// --- remarks ---
+
+void emitRemark(const heap2stack_verdict &V) {
+  using ore::NV;
+  Instruction *Site = unwrap<Instruction>(V.site);
+  OptimizationRemarkEmitter Emitter(Site->getFunction());
+  const char *Name = heap2stack_reason_name(V.reason);
+  auto Finish = [&](auto Remark) {
+    Remark << NV("Message", V.message);
+    if (V.size)
+      Remark << ore::setExtraArgs() << NV("Size", V.size);
+    return Remark;
+  };
+  if (V.promoted) {
+    Emitter.emit([&] { return Finish(OptimizationRemark("heap2stack", Name, Site)); });
+    return;
+  }
+  Emitter.emit([&] { return Finish(OptimizationRemarkMissed("heap2stack", Name, Site)); });
+  for (size_t I = 0; I < V.flow_length; I++)
+    Emitter.emit([&] {
+      return OptimizationRemarkAnalysis("heap2stack", "Flow", Site) << NV("Step", StringRef(V.flow[I]).trim());
+    });
+}
+
+// --- the pass ---
+
+class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
+  heap2stack_options Options;
+
+  static void onVerdict(const heap2stack_verdict *Verdict, void *) { emitRemark(*Verdict); }
+
+  static void onChanged(LLVMValueRef F, void *User) {
+    static_cast<SmallVectorImpl<Function *> *>(User)->push_back(unwrap<Function>(F));
+  }
+
+  // What lets a promoted object dissolve into registers.
+  static void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) {
+    FunctionPassManager Passes;
+    Passes.addPass(SROAPass(SROAOptions::ModifyCFG));
+    Passes.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
+    Passes.addPass(InstCombinePass());
+    Passes.addPass(SimplifyCFGPass());
+    for (Function *F : Changed)
+      Analyses.invalidate(*F, Passes.run(*F, Analyses));
+  }
+
+public:
+  explicit Heap2StackPass(const heap2stack_options &Options) : Options(Options) {}
+
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &Analyses) {
+    SmallVector<Function *, 16> Changed;
+    heap2stack_callbacks Callbacks = {};
+    Callbacks.user = &Changed;
+    Callbacks.on_changed = onChanged;
+    if (M.getContext().getDiagHandlerPtr()->isAnyRemarkEnabled() || M.getContext().getLLVMRemarkStreamer())
+      Callbacks.on_verdict = onVerdict;
+    if (!heap2stack_run(wrap(&M), &Options, &Callbacks))
+      return PreservedAnalyses::all();
+    auto &Functions = Analyses.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+    for (Function *F : Changed)
+      Functions.invalidate(*F, PreservedAnalyses::none());
+    if (Options.cleanup)
+      cleanUp(Changed, Functions);
+    PreservedAnalyses Preserved = PreservedAnalyses::none();
+    Preserved.preserve<FunctionAnalysisManagerModuleProxy>();
+    return Preserved;
+  }
+};
+
+bool parsePassName(StringRef Name, ModulePassManager &Passes, ArrayRef<PassBuilder::PipelineElement> Inner) {
+  if (!Name.consume_front("heap2stack") || !Inner.empty())
+    return false;
+  if (!Name.empty() && !(Name.consume_front("<") && Name.consume_back(">")))
+    return false;
+  Passes.addPass(Heap2StackPass(optionsFor(Name)));
+  return true;
+}
+
+void addAt(ModulePassManager &Passes, OptimizationLevel Level) {
+  if (Level != OptimizationLevel::O0)
+    Passes.addPass(Heap2StackPass(optionsFor("")));
+}
+
+void registerCallbacks(PassBuilder &Builder) {
+  Builder.registerPipelineParsingCallback(parsePassName);
+#if LLVM_VERSION_MAJOR >= 20
+  Builder.registerOptimizerEarlyEPCallback(
+      [](ModulePassManager &Passes, OptimizationLevel Level, ThinOrFullLTOPhase) { addAt(Passes, Level); });
+#else
+  Builder.registerOptimizerEarlyEPCallback(addAt);
+#endif
+  Builder.registerFullLinkTimeOptimizationLastEPCallback(addAt);
+}
+
+} // namespace
+
+extern "C" LLVM_ATTRIBUTE_WEAK PassPluginLibraryInfo llvmGetPassPluginInfo() {
+  PassPluginLibraryInfo Info = {};
+  Info.APIVersion = LLVM_PLUGIN_API_VERSION;
+  Info.PluginName = "heap2stack";
+  Info.PluginVersion = HEAP2STACK_VERSION;
+  Info.RegisterPassBuilderCallbacks = registerCallbacks;
+  return Info;
+}

@@ -1,0 +1,159 @@
+/* Implementation of rewrite.h. */
+#include "rewrite.h"
+
+#include <llvm-c/DebugInfo.h>
+
+typedef struct rewriter {
+  const ir_module *m;
+  LLVMBuilderRef builder;
+  LLVMValueRef function;
+} rewriter;
+
+static void build_before(rewriter *r, LLVMValueRef instruction) {
+  LLVMPositionBuilderBefore(r->builder, instruction);
+  LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(instruction));
+}
+
+/* lifetime.start or lifetime.end on a slot. Until LLVM 21 the first argument is the size. */
+static void build_lifetime(rewriter *r, unsigned id, const site_verdict *s) {
+  LLVMTypeRef pointer = LLVMTypeOf(s->slot);
+  LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, id, &pointer, 1);
+  LLVMTypeRef type = LLVMGlobalGetValueType(marker);
+  LLVMValueRef sized[] = {
+      LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size ? s->size : 1, false), s->slot};
+  if (LLVMCountParamTypes(type) == 2)
+    LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
+  else
+    LLVMBuildCall2(r->builder, type, marker, &sized[1], 1, "");
+}
+
+/* --- slots --- */
+
+/* Slots live in the entry block, whatever loop the site is in: one alloca a site, executed once. A zero-size
+ * object gets a byte, since malloc(0) yields distinct addresses. */
+static void build_slot(rewriter *r, site_verdict *s) {
+  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(r->function);
+  LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
+  LLVMSetCurrentDebugLocation2(r->builder, NULL);
+  LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), s->size ? s->size : 1);
+  s->slot = LLVMBuildAlloca(r->builder, bytes, "slot");
+  LLVMSetAlignment(s->slot, s->alignment);
+}
+
+/* The object is fresh each time its site runs: the slot starts a new life there, and is zeroed there. */
+static void build_fresh_content(rewriter *r, const site_verdict *s) {
+  build_before(r, s->call);
+  build_lifetime(r, r->m->intrinsics.lifetime_start, s);
+  if (s->site.zeroed && s->size)
+    LLVMBuildMemSet(r->builder, s->slot, LLVMConstInt(LLVMInt8TypeInContext(r->m->context), 0, false),
+                    LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false), s->alignment);
+}
+
+/* A slot is never null: checks of the result fold. */
+static void fold_null_checks(LLVMValueRef site) {
+  LLVMUseRef next;
+  for (LLVMUseRef use = LLVMGetFirstUse(site); use; use = next) {
+    LLVMValueRef user = LLVMGetUser(use);
+    next = LLVMGetNextUse(use);
+    if (!LLVMIsAICmpInst(user))
+      continue;
+    LLVMValueRef other = LLVMGetOperand(user, LLVMGetOperand(user, 0) == site ? 1 : 0);
+    LLVMIntPredicate predicate = LLVMGetICmpPredicate(user);
+    if (!ir_is_null(other) || (predicate != LLVMIntEQ && predicate != LLVMIntNE))
+      continue;
+    LLVMReplaceAllUsesWith(user, LLVMConstInt(LLVMTypeOf(user), predicate == LLVMIntNE, false));
+    LLVMInstructionEraseFromParent(user);
+  }
+}
+
+/* --- removing calls --- */
+
+/* Rebuilds a phi without the incoming values from `gone`: LLVM-C cannot remove one. */
+static void remove_incoming(rewriter *r, LLVMValueRef phi, LLVMBasicBlockRef gone) {
+  unsigned count = LLVMCountIncoming(phi), kept = 0;
+  for (unsigned i = 0; i < count; i++)
+    kept += LLVMGetIncomingBlock(phi, i) != gone;
+  LLVMValueRef replacement = LLVMGetPoison(LLVMTypeOf(phi));
+  if (kept > 0) {
+    build_before(r, phi);
+    replacement = LLVMBuildPhi(r->builder, LLVMTypeOf(phi), "");
+    for (unsigned i = 0; i < count; i++) {
+      LLVMValueRef value = LLVMGetIncomingValue(phi, i);
+      LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
+      if (block != gone)
+        LLVMAddIncoming(replacement, &value, &block, 1);
+    }
+  }
+  LLVMReplaceAllUsesWith(phi, replacement);
+  LLVMInstructionEraseFromParent(phi);
+}
+
+/* The edge from `block` to the landing pad `pad` goes away. */
+static void remove_edge(rewriter *r, LLVMBasicBlockRef pad, LLVMBasicBlockRef block) {
+  LLVMValueRef phi = LLVMGetFirstInstruction(pad);
+  while (LLVMIsAPHINode(phi)) {
+    LLVMValueRef next = LLVMGetNextInstruction(phi);
+    remove_incoming(r, phi, block);
+    phi = next;
+  }
+}
+
+/* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
+static void erase_call(rewriter *r, LLVMValueRef call) {
+  if (LLVMIsAInvokeInst(call)) {
+    build_before(r, call);
+    LLVMBuildBr(r->builder, LLVMGetNormalDest(call));
+    remove_edge(r, LLVMGetUnwindDest(call), LLVMGetInstructionParent(call));
+  }
+  LLVMInstructionEraseFromParent(call);
+}
+
+static void rewrite_site(rewriter *r, site_verdict *s) {
+  build_fresh_content(r, s);
+  fold_null_checks(s->call);
+  LLVMReplaceAllUsesWith(s->call, s->slot);
+  erase_call(r, s->call);
+}
+
+/* --- releases --- */
+
+/* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
+static void guard_release(rewriter *r, const release_plan *plan) {
+  build_before(r, plan->call);
+  LLVMValueRef pointer = plan->operand, null = LLVMConstNull(LLVMTypeOf(plan->operand));
+  for (site_verdict **s = plan->objects; *s; s++) {
+    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, plan->operand, (*s)->slot, "is.slot");
+    pointer = LLVMBuildSelect(r->builder, is_slot, null, pointer, "release");
+  }
+  unsigned count = LLVMGetNumArgOperands(plan->call);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetOperand(plan->call, i) == plan->operand)
+      LLVMSetOperand(plan->call, i, pointer);
+}
+
+static void rewrite_release(rewriter *r, const release_plan *plan) {
+  if (!plan->removed) {
+    guard_release(r, plan);
+    return;
+  }
+  if (plan->ends) {
+    build_before(r, plan->call);
+    build_lifetime(r, r->m->intrinsics.lifetime_end, plan->ends);
+  }
+  erase_call(r, plan->call);
+}
+
+void rewrite_function(const ir_module *m, function_plan *plan) {
+  rewriter r = {m, LLVMCreateBuilderInContext(m->context), plan->function};
+  for (size_t i = 0; i < plan->tail_call_count; i++)
+    LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason)
+      build_slot(&r, &plan->sites[i]);
+  for (size_t i = 0; i < plan->release_count; i++)
+    rewrite_release(&r, &plan->releases[i]);
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason)
+      rewrite_site(&r, &plan->sites[i]);
+  LLVMDisposeBuilder(r.builder);
+}

@@ -1,0 +1,81 @@
+/* Implementation of support.h; the one place where stb_ds is instantiated. */
+#define STB_DS_IMPLEMENTATION
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct arena_chunk {
+  struct arena_chunk *next;
+  size_t used;
+  size_t size;
+  max_align_t data[];
+};
+
+enum { ARENA_CHUNK_BYTES = 16 * 1024 };
+
+static void *checked_calloc(size_t size) {
+  void *memory = calloc(1, size);
+  if (!memory) {
+    fputs("heap2stack: out of memory\n", stderr);
+    abort();
+  }
+  return memory;
+}
+
+void *arena_alloc(arena *a, size_t size) {
+  size_t rounded = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+  struct arena_chunk *chunk = a->chunks;
+  if (!chunk || chunk->size - chunk->used < rounded) {
+    size_t bytes = rounded > ARENA_CHUNK_BYTES ? rounded : ARENA_CHUNK_BYTES;
+    chunk = checked_calloc(sizeof(struct arena_chunk) + bytes);
+    chunk->size = bytes;
+    chunk->next = a->chunks;
+    a->chunks = chunk;
+  }
+  void *memory = (char *)chunk->data + chunk->used;
+  chunk->used += rounded;
+  return memory;
+}
+
+char *arena_printf(arena *a, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = support_vformat(format, arguments);
+  va_end(arguments);
+  size_t size = strlen(text) + 1;
+  char *copy = arena_alloc(a, size);
+  memcpy(copy, text, size);
+  free(text);
+  return copy;
+}
+
+void arena_free(arena *a) {
+  while (a->chunks) {
+    struct arena_chunk *next = a->chunks->next;
+    free(a->chunks);
+    a->chunks = next;
+  }
+}
+
+char *support_vformat(const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  size_t size = length < 0 ? 1 : (size_t)length + 1;
+  char *text = checked_calloc(size);
+  if (length > 0)
+    vsnprintf(text, size, format, arguments);
+  return text;
+}
+
+char *support_format(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *text = support_vformat(format, arguments);
+  va_end(arguments);
+  return text;
+}
+
+bitset bitset_new(arena *a, size_t bits) { return ARENA_ARRAY(a, uint64_t, bits / 64 + 1); }

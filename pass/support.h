@@ -1,0 +1,50 @@
+/* Memory and text for one run: an arena that is released as a whole, and bit sets.
+ *
+ * Growable arrays are stb_ds arrays (arrput, arrlen, arrfree), hash maps are uthash tables; both are freed
+ * by the structure that owns them. Everything of fixed size lives in an arena.
+ */
+#ifndef HEAP2STACK_SUPPORT_H
+#define HEAP2STACK_SUPPORT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <stb/stb_ds.h>
+
+typedef struct arena {
+  struct arena_chunk *chunks;
+} arena;
+
+/* Zeroed memory aligned for any type, released by arena_free(). Aborts when memory is exhausted, as LLVM
+ * itself does. */
+void *arena_alloc(arena *a, size_t size);
+/* A formatted string in the arena. */
+char *arena_printf(arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Releases everything that was allocated from the arena; it can be used again. */
+void arena_free(arena *a);
+
+#define ARENA_NEW(A, TYPE) ((TYPE *)arena_alloc((A), sizeof(TYPE)))
+#define ARENA_ARRAY(A, TYPE, COUNT) ((TYPE *)arena_alloc((A), sizeof(TYPE) * (size_t)(COUNT)))
+
+/* A formatted string from malloc(), for text that leaves the library. */
+char *support_vformat(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
+char *support_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+typedef uint64_t *bitset;
+
+bitset bitset_new(arena *a, size_t bits);
+
+static inline bool bitset_has(const uint64_t *set, size_t i) { return (set[i / 64] >> (i % 64)) & 1; }
+
+/* Adds i; true if it was not a member before. */
+static inline bool bitset_add(uint64_t *set, size_t i) {
+  uint64_t mask = UINT64_C(1) << (i % 64);
+  bool added = !(set[i / 64] & mask);
+  set[i / 64] |= mask;
+  return added;
+}
+
+#endif

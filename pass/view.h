@@ -1,0 +1,40 @@
+/* A function as dense numbers: its arguments and instructions in layout order, its blocks, its control
+ * flow graph. Every analysis indexes arrays by these numbers.
+ */
+#ifndef HEAP2STACK_VIEW_H
+#define HEAP2STACK_VIEW_H
+
+#include "graph.h"
+#include "ir.h"
+
+#define NO_INDEX UINT32_MAX
+
+typedef struct function_view {
+  LLVMValueRef function;
+  uint32_t argument_count;
+  uint32_t value_count;   /* arguments, then instructions in layout order: inside a block, a smaller
+                             number comes earlier */
+  LLVMValueRef *values;
+  uint32_t *block_of;     /* value -> block; NO_INDEX for arguments */
+  uint32_t block_count;
+  LLVMBasicBlockRef *blocks;
+  uint32_t *block_begin;  /* block -> its first instruction; block + 1 -> its end */
+  graph successors, predecessors;
+  graph_components components; /* of the blocks: cyclic ones are loops */
+  struct view_entry *table;
+} function_view;
+
+/* Numbers `function`, which must have a body and must not change while the view is in use. */
+void view_init(function_view *view, arena *a, LLVMValueRef function);
+void view_free(function_view *view);
+
+/* The number of an argument or instruction of this function; NO_INDEX for any other value. */
+uint32_t view_index(const function_view *view, LLVMValueRef value);
+uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block);
+
+/* True if control can come back to the block after leaving it. */
+static inline bool view_block_repeats(const function_view *view, uint32_t block) {
+  return view->components.cyclic[view->components.of[block]];
+}
+
+#endif
