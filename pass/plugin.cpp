@@ -77,6 +77,7 @@ void checkHostVersion() {
 struct CommandLine {
   struct Option {
     const char *Name;
+    std::unique_ptr<std::string> Flag; // referred to by Value
     std::unique_ptr<cl::opt<std::string>> Value;
   };
   std::vector<Option> Options;
@@ -94,9 +95,9 @@ struct CommandLine {
   }
 
   void add(const char *Name, const char *Description, cl::ValueExpected Value = cl::ValueRequired) {
-    std::string *Flag = new std::string(std::string("heap2stack-") + Name); // lives as long as the option
-    Options.push_back({Name, std::make_unique<cl::opt<std::string>>(StringRef(*Flag), cl::desc(Description),
-                                                                    Value)});
+    auto Flag = std::make_unique<std::string>(std::string("heap2stack-") + Name);
+    auto Parser = std::make_unique<cl::opt<std::string>>(StringRef(*Flag), cl::desc(Description), Value);
+    Options.push_back({Name, std::move(Flag), std::move(Parser)});
   }
 
   void apply(heap2stack_options &Result) const {

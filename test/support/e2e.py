@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Builds one program with and without heap2stack, runs the builds, and compares them with its comments.
+
+A test is a C or C++ file, its expectations are comment lines in it:
+
+    // RUN: %e2e %s
+    // HEAP: O0=2 O2=0    heap allocations that the program's own code makes in each mode with the plugin;
+    //                    plain=5 is the number without it at -O0, O2@19=1 overrides a mode for one LLVM,
+    //                    and a mode that is not named is not counted
+    // OUT: text          one line of standard output, exactly; repeat for each line, in order
+    // EXIT: 0            exit status (default 0)
+    // MODES: O0,O2       the modes to run (default O0,O2; also O1, O3, Os)
+    // FLAGS: -pthread    more options for compiler and linker
+
+Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can have removed an allocation.
+The other modes are clang's optimisation levels with the plugin loaded by -fpass-plugin. The program is also
+built without the plugin, at -O0 and -O2. Every build has to give the same output and exit status.
+"""
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+MODES = ("O0", "O1", "O2", "O3", "Os")
+TIME_LIMIT = 120  # seconds for one compiler or one run
+
+
+class TestError(Exception):
+    """The test failed, or its comments make no sense; the message is for the reader of lit's output."""
+
+
+class Expectations:
+    """The comment lines of a test file."""
+
+    def __init__(self, source, llvm):
+        self.heap = {}
+        self.output = []
+        self.exit_status = 0
+        self.modes = ["O0", "O2"]
+        self.flags = []
+        overrides = {}
+        for number, line in enumerate(source.read_text().splitlines(), 1):
+            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS):(?: (.*))?$", line)
+            if not comment:
+                continue
+            key, value = comment[1], comment[2] or ""
+            where = f"{source.name}:{number}"
+            if key == "OUT":
+                self.output.append(value)
+            elif key == "FLAGS":
+                self.flags += shlex.split(value)
+            elif key == "EXIT":
+                self.exit_status = int(value)
+            elif key == "MODES":
+                self.modes = [mode.strip() for mode in value.split(",")]
+                for mode in self.modes:
+                    if mode not in MODES:
+                        raise TestError(f"{where}: unknown mode '{mode}', expected one of {', '.join(MODES)}")
+            else:
+                for item in value.split():
+                    count = re.fullmatch(rf"(plain|{'|'.join(MODES)})(?:@(\d+))?=(\d+)", item)
+                    if not count:
+                        raise TestError(f"{where}: '{item}' is not of the form MODE=N or MODE@LLVM=N")
+                    if count[2] is None:
+                        self.heap[count[1]] = int(count[3])
+                    elif int(count[2]) == llvm:
+                        overrides[count[1]] = int(count[3])
+        self.heap.update(overrides)
+        if not self.heap:
+            raise TestError(f"{source.name}: no '// HEAP:' line: what should the test count?")
+        for mode in self.heap:
+            if mode != "plain" and mode not in self.modes:
+                raise TestError(f"{source.name}: HEAP names {mode}, which is not one of its MODES")
+
+
+class Builder:
+    """Compiles the test's source in each of the ways."""
+
+    def __init__(self, options, source, flags):
+        self.source = source
+        self.plugin = options.plugin
+        self.tools = Path(options.tools)
+        self.work = Path(options.work)
+        self.clang = str(self.tools / ("clang++" if source.suffix == ".cpp" else "clang"))
+        self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *flags]
+
+    def compile(self, arguments, **environment):
+        """Runs clang or opt and returns what it wrote to standard error."""
+        environment = {**os.environ, **environment}
+        done = subprocess.run(arguments, capture_output=True, text=True, env=environment, timeout=TIME_LIMIT)
+        if done.returncode != 0:
+            raise TestError(f"failed: {shlex.join(arguments)}\n{done.stderr}")
+        return done.stderr
+
+    def plain(self, level):
+        """Builds without the plugin."""
+        program = self.work / f"plain-{level}"
+        self.compile([self.clang, f"-{level}", *self.flags, str(self.source), "-o", str(program)])
+        return program
+
+    def with_plugin(self, mode):
+        """Builds with the plugin; returns the program and the verdict lines."""
+        program = self.work / f"h2s-{mode}"
+        if mode != "O0":
+            verdicts = self.compile(
+                [self.clang, f"-{mode}", *self.flags, f"-fpass-plugin={self.plugin}",
+                 "-fverify-intermediate-code", str(self.source), "-o", str(program)],
+                HEAP2STACK="m=1",
+            )
+            return program, verdicts
+
+        before, after = self.work / "before.ll", self.work / "after.ll"
+        self.compile([self.clang, "-O0", "-Xclang", "-disable-O0-optnone", *self.flags,
+                      "-S", "-emit-llvm", str(self.source), "-o", str(before)])
+        verdicts = self.compile([str(self.tools / "opt"), f"-load-pass-plugin={self.plugin}", "-verify-each",
+                                 "-passes=heap2stack<m=1;no-cleanup>,verify",
+                                 "-S", str(before), "-o", str(after)])
+        self.compile([self.clang, "-O0", *self.flags, str(after), "-o", str(program)])
+        return program, verdicts
+
+
+def run(program, count_library):
+    """Runs a program; returns its output, exit status (negative: signal) and number of allocations."""
+    counts = program.with_suffix(".count")
+    counts.unlink(missing_ok=True)
+    environment = {**os.environ, "LD_PRELOAD": count_library, "HEAP2STACK_COUNT_FILE": str(counts)}
+    done = subprocess.run([str(program)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=environment, timeout=TIME_LIMIT)
+    if done.stderr:
+        print(f"{program.name} wrote to standard error:\n{done.stderr.decode(errors='replace')}")
+    allocations = None
+    if counts.exists():
+        allocations = int(re.match(r"heap allocations: (\d+) ", counts.read_text())[1])
+    return done.stdout.decode(errors="replace"), done.returncode, allocations
+
+
+def check(expected, name, program, count_library, mode):
+    """Runs one build; returns the list of what is wrong with it."""
+    output, exit_status, allocations = run(program, count_library)
+    problems = []
+    expected_output = "".join(line + "\n" for line in expected.output)
+    if output != expected_output:
+        problems.append(f"{name}: output: expected\n{expected_output}found\n{output}")
+    if exit_status != expected.exit_status:
+        problems.append(f"{name}: exit status: expected {expected.exit_status}, found {exit_status}")
+    if mode in expected.heap and allocations != expected.heap[mode]:
+        found = "none counted (it did not exit by itself)" if allocations is None else allocations
+        problems.append(f"{name}: heap allocations: expected {expected.heap[mode]}, found {found}")
+    return problems
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--llvm", type=int, required=True, help="major version under test")
+    parser.add_argument("--tools", required=True, help="folder of clang and opt")
+    parser.add_argument("--plugin", required=True, help="heap2stack.so")
+    parser.add_argument("--count", required=True, help="libheap2stack-count.so")
+    parser.add_argument("--work", required=True, help="folder for what is built")
+    parser.add_argument("source", type=Path)
+    options = parser.parse_args()
+
+    expected = Expectations(options.source, options.llvm)
+    Path(options.work).mkdir(parents=True, exist_ok=True)
+    builder = Builder(options, options.source, expected.flags)
+
+    problems = check(expected, "without plugin, -O0", builder.plain("O0"), options.count, "plain")
+    problems += check(expected, "without plugin, -O2", builder.plain("O2"), options.count, None)
+    for mode in expected.modes:
+        program, verdicts = builder.with_plugin(mode)
+        wrong = check(expected, f"with plugin, mode {mode}", program, options.count, mode)
+        if wrong:
+            problems += wrong + [f"verdicts in mode {mode}:\n{verdicts}"]
+    if problems:
+        raise TestError("\n".join(problems))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (TestError, subprocess.TimeoutExpired) as error:
+        sys.exit(f"e2e: error: {error}")
