@@ -104,6 +104,7 @@ static void order_functions(budget *result, builder *b, const graph_components *
     result->functions[place] = b->functions[f];
     result->module_order[place] = f;
     result->recursive[place] = components->cyclic[components->of[f]];
+    result->component[place] = components->of[f];
     result->type_node[place] = b->type_nodes[f];
     position[f] = place;
   }
@@ -127,8 +128,10 @@ void budget_init(budget *result, arena *a, LLVMModuleRef module, const heap2stac
   graph calls = graph_build(a, b.count, b.edges, arrlenu(b.edges), false);
   graph_components components = graph_find_components(a, &calls);
   *result = (budget){.options = options, .function_count = (uint32_t)arrlenu(b.functions)};
+  result->node_count = b.count;
   result->functions = ARENA_ARRAY(a, LLVMValueRef, b.count + 1);
   result->module_order = ARENA_ARRAY(a, uint32_t, b.count + 1);
+  result->component = ARENA_ARRAY(a, uint32_t, b.count + 1);
   result->recursive = ARENA_ARRAY(a, bool, b.count + 1);
   result->below = ARENA_ARRAY(a, uint64_t, b.count + 1);
   result->type_node = ARENA_ARRAY(a, uint32_t, b.count + 1);

@@ -21,8 +21,10 @@ typedef struct budget {
   LLVMValueRef *functions; /* those with a body, callees before callers */
   uint32_t *module_order;  /* position in `functions` -> position among the module's functions with a body */
   bool *recursive;         /* indexed like functions */
+  uint32_t *component;     /* the same: functions of one cycle have the same number and are neighbours */
   uint64_t *below;         /* most bytes added along any chain of calls that starts here */
   uint32_t *type_node;     /* the node of indirect calls that may reach the function, or NO_NODE */
+  uint32_t node_count;     /* functions and nodes for indirect calls */
   graph calls;             /* between positions in `functions`, and nodes for indirect calls after them */
 } budget;
 

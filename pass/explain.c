@@ -29,11 +29,13 @@ static const char *value_name(arena *run, const flow *f, LLVMValueRef value) {
 }
 
 static const char *node_name(arena *run, const flow *f, node_id node) {
-  if (node == NO_INDEX)
+  if (node == NO_INDEX || node == f->result)
     return "the pointer";
   if (node < f->view->value_count)
     return value_name(run, f, f->view->values[node]);
   const flow_object *o = &f->objects[f->nodes[node].object];
+  if (!flow_is_local(o))
+    return "memory of the caller";
   const char *container = value_name(run, f, f->view->values[o->value]);
   return o->kind == OBJECT_SITE ? arena_printf(run, "*%s", container) : container;
 }

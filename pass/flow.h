@@ -1,14 +1,18 @@
 /* Flow: where the pointers to local objects go inside one function.
  *
- * The theory, once. An object is the memory of an alloca or of an allocation site. A node is a place that
- * can hold a pointer: an SSA value, or a cell, which is one pointer-sized granule of an object's memory.
+ * The theory, once. An object is the memory of an alloca, of an allocation site, of a constant (a function or
+ * a constant global, so that function pointers and tables of them can be followed), or what a parameter leads
+ * to: its pointee (depth 1), what pointers found there point to (depth 2, one object for each granule of the
+ * pointee), and everything deeper (depth 3). A node is a place that can hold a pointer: an SSA value, or a cell, which is one pointer-sized granule of an object's memory.
  * Every node has a set of targets (object, byte offset), found by a forward fix-point that starts at the
  * objects and follows every use (inclusion constraints after Andersen, "Program Analysis and Specialization
  * for the C Programming Language", 1994; field-sensitive by constant offset). A node is also `foreign` when
- * it may hold an address that is not one of ours: an argument, a global, a call's result.
+ * it may hold an address that is not one of these: a global's, an unknown call's result.
  *
  *   - A store through an address whose targets are all ours makes the pointer content of those objects, and
  *     loads of the same granule get it back. If the address may be foreign, what is stored escapes.
+ *   - What is stored in a parameter's memory escapes if it is local (an alloca or a site), since that memory
+ *     outlives the call; that one parameter is stored in another's memory is a fact for the summary.
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
  *     may be foreign.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and
@@ -27,6 +31,10 @@
 #include "view.h"
 
 #include <heap2stack/heap2stack.h>
+
+struct effect;
+struct effect_table;
+struct summary_table;
 
 typedef uint32_t node_id;   /* values have their view_index(); cells follow */
 typedef uint32_t object_id;
@@ -70,11 +78,25 @@ typedef struct content_copy {
   uint32_t via;
 } content_copy;
 
-typedef enum object_kind { OBJECT_ALLOCA, OBJECT_SITE } object_kind;
+typedef enum object_kind { OBJECT_ALLOCA, OBJECT_SITE, OBJECT_PARAMETER, OBJECT_CONSTANT } object_kind;
+
+/* What a parameter leads to (OBJECT_PARAMETER). */
+typedef struct flow_place {
+  uint32_t parameter;
+  uint32_t depth;  /* 1: its pointee; 2: what pointers in that point to; 3: anything deeper */
+  int32_t granule; /* depth 2 and 3: where in the pointee the pointer was found; OFFSET_UNKNOWN: anywhere */
+  bool pieces;     /* read as a number or in pieces: most likely no pointer at all */
+} flow_place;
+
+/* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
+ * constant. Only reads at unknown offsets see it. */
+enum { GRANULE_ALL = INT32_MIN + 1 };
 
 typedef struct flow_object {
   object_kind kind;
-  uint32_t value;                 /* the alloca or the allocation call */
+  uint32_t value;                 /* the alloca or the allocation call; NO_INDEX for the other kinds */
+  flow_place place;               /* OBJECT_PARAMETER only */
+  LLVMValueRef constant;          /* OBJECT_CONSTANT only: a function or a constant global */
   bool single;                    /* an alloca that exists once per activation */
   heap2stack_reason escape;       /* HEAP2STACK_PROMOTED (0): does not escape */
   uint32_t culprit;               /* the instruction it escapes at */
@@ -86,6 +108,7 @@ typedef struct flow_object {
   node_id *cells;                 /* stb_ds array, in order of creation */
   cell_reader *readers;           /* stb_ds array: loads at unknown offsets */
   content_copy *copies;           /* stb_ds array: memcpy out of it */
+  uint32_t *watchers;             /* stb_ds array: calls to apply again when its content grows */
   allocator_call site;            /* OBJECT_SITE only */
 } flow_object;
 
@@ -96,6 +119,27 @@ typedef struct flow_release {
   allocator_call function;
 } flow_release;
 
+/* Pointers on their way into a call or out of memory. */
+typedef struct pointer_set {
+  target *targets; /* stb_ds array */
+  bool foreign;
+} pointer_set;
+
+/* A call, here or in a callee, of a function that one of our parameters leads to. */
+typedef struct call_through {
+  uint32_t call;         /* the instruction in this function */
+  object_id callee;      /* OBJECT_PARAMETER */
+  LLVMTypeRef type;      /* of the function called */
+  uint32_t argument_count;
+  pointer_set *arguments; /* of parameters and constants only */
+} call_through;
+
+/* What is known about functions that are called. Members may be NULL. */
+typedef struct callee_facts {
+  const struct summary_table *summaries; /* functions of this module (summary.h) */
+  const struct effect_table *effects;    /* library functions (effects.h) */
+} callee_facts;
+
 typedef struct flow {
   const ir_module *m;
   const function_view *view;
@@ -105,14 +149,22 @@ typedef struct flow {
   node_id *queue;         /* stb_ds array */
   size_t queue_head;
   struct flow_cell *cells; /* (object, granule) -> node */
+  struct flow_key *keys;   /* interned objects of parameters and constants */
   uint8_t *call_kinds;     /* value -> its allocator_kind, if it is a call */
+  callee_facts known;
+  node_id result;          /* what the function returns */
+  call_through *through;   /* stb_ds array */
+  uint32_t *applied;       /* stb_ds array: calls to apply (again) */
+  uint64_t *is_applied;    /* set of values: calls that are dealt with by flow_apply_call() */
+  uint64_t *is_queued;     /* set of values: calls in `applied` */
   arena *memory;
   uint64_t work, max_work;
   bool exhausted;         /* max_work is spent: nothing here may be relied on */
 } flow;
 
 /* Runs the analysis of one function to its fix-point. */
-void flow_solve(flow *f, const ir_module *m, const function_view *view, arena *a, uint64_t max_work);
+void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
+                uint64_t max_work);
 void flow_free(flow *f);
 
 /* The node of an SSA value of this function, NO_INDEX for constants. */
@@ -124,7 +176,15 @@ void flow_reachable(const flow *f, node_id node, uint64_t *set);
 /* The cell of an object at a granule; NO_INDEX if nothing was stored or loaded there. */
 node_id flow_find_cell(const flow *f, object_id object, int32_t granule);
 
-/* --- for the transfer functions (flow.c, flow_memory.c, flow_call.c) --- */
+/* True for objects that live in this function's frame or are made by it. */
+static inline bool flow_is_local(const flow_object *o) {
+  return o->kind == OBJECT_ALLOCA || o->kind == OBJECT_SITE;
+}
+static inline bool flow_is_cell(const flow *f, node_id node) {
+  return node >= f->view->value_count && node != f->result;
+}
+
+/* --- for the transfer functions (flow.c, flow_instruction.c, flow_memory.c, flow_call.c, ...) --- */
 
 /* The origin of explanations, for targets that an object's own instruction makes. */
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via);
@@ -141,15 +201,27 @@ void flow_touch(flow *f, node_id node);
 /* What happens when `value`, an operand of instruction `user`, holds `t` (NULL: a foreign pointer). */
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t);
 
+/* What is written to memory. */
+typedef struct flow_write {
+  node_id value;         /* the node whose pointers are written, or NO_INDEX */
+  LLVMValueRef constant; /* the constant that is written, or NULL */
+  const target *t;       /* one target of `value`, or NULL for all it holds */
+  bool foreign;          /* a foreign pointer is written */
+  bool number;           /* a plain number is written */
+  bool torn;             /* the write may be of a piece */
+  uint32_t via;
+} flow_write;
+
 /* flow_memory.c. `changed` is the operand of the store or copy that got the target `t` (NULL: foreign). */
 node_id flow_cell(flow *f, object_id object, int32_t granule);
 void flow_load(flow *f, uint32_t load, const target *address);
+void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address);
 void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address, node_id changed,
                 const target *t);
 /* `value` is a plain number (phase two). */
 void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address);
-/* A call stores `t`, held by node `value`, somewhere into what `address` points to. */
-void flow_store_into(flow *f, uint32_t call, node_id address, node_id value, const target *t);
+/* A call writes a pointer-sized granule at a byte offset of an object, or at OFFSET_UNKNOWN. */
+void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w);
 /* A call loads anything from the object into its result. */
 void flow_load_all(flow *f, uint32_t call, object_id object);
 /* What the access at `address` stores is the old content, changed. */
@@ -159,8 +231,60 @@ void flow_set_memory(flow *f, uint32_t call, const target *t);
 void flow_apply_copies(flow *f, node_id cell);
 void flow_free_cells(flow *f);
 
+/* flow_object.c */
+object_id flow_add_object(flow *f, object_kind kind);
+object_id flow_place_object(flow *f, flow_place place);
+/* What a new cell of a parameter's memory or of a constant holds from the start. */
+void flow_seed_cell(flow *f, node_id cell);
+/* Adds the address that a constant holds to a node: an object if it is a function or a constant global. */
+void flow_add_constant(flow *f, node_id node, LLVMValueRef constant, uint32_t via);
+/* The object and offset of such an address; false for any other constant. */
+bool flow_constant_target(flow *f, LLVMValueRef constant, target *t);
+void flow_free_keys(flow *f);
+
+/* flow_instruction.c */
+void flow_seed_instruction(flow *f, uint32_t value);
+void flow_settle_number(flow *f, uint32_t value);
+
 /* flow_call.c */
 void flow_seed_call(flow *f, uint32_t call);
 void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t);
+/* Does what the attributes of the call allow with its argument number `argument`, which `t` points to. */
+void flow_apply_attributes(flow *f, uint32_t call, unsigned argument, const target *t);
+/* Does everything that an unknown function may do with a pointer. */
+void flow_apply_worst(flow *f, uint32_t call, const target *t);
+
+/* flow_apply.c */
+/* True if more is known about the callee than the attributes say: then flow_apply_call() deals with it. */
+bool flow_is_applied(const flow *f, LLVMValueRef call);
+/* Has the call applied (again) before the fix-point is reached. */
+void flow_queue_call(flow *f, uint32_t call);
+/* Does what the callees are known to do with the arguments as they are now. */
+void flow_apply_call(flow *f, uint32_t call);
+
+/* A call of some function with some arguments: an instruction, or one that a callee makes for us. */
+typedef struct callee_call {
+  uint32_t call;           /* the instruction */
+  LLVMTypeRef type;        /* of the function called */
+  pointer_set *arguments;
+  uint32_t argument_count;
+  bool direct;             /* the arguments and the result are those of the instruction itself */
+  unsigned depth;          /* calls through parameters, nested */
+} callee_call;
+void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
+/* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has
+ * the call applied again when there is more. */
+void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
+/* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
+void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
+void pointer_set_add(pointer_set *set, const target *t);
+/* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
+int32_t flow_add_offset(int32_t offset, int64_t step);
+
+/* flow_effect.c */
+/* The library function's row if it has one and the call has its shape. */
+bool flow_find_effect(const flow *f, LLVMValueRef function, LLVMTypeRef type, struct effect *row);
+/* Does what a row says. */
+void flow_apply_effect(flow *f, const callee_call *c, const struct effect *row);
 
 #endif

@@ -6,7 +6,7 @@
  */
 #include "flow.h"
 
-/* What a callee may do with one argument. */
+/* What a callee may do with one argument, as far as attributes say. */
 typedef struct argument_effect {
   heap2stack_reason kept; /* why the object escapes, 0 if the pointer is not kept */
   bool freed;
@@ -27,19 +27,19 @@ static heap2stack_reason kept_reason(LLVMValueRef call) {
   return ir_callee(call) ? HEAP2STACK_ESCAPES_CALL : HEAP2STACK_ESCAPES_INDIRECT_CALL;
 }
 
-static argument_effect worst_effect(LLVMValueRef call) {
-  return (argument_effect){.kept = kept_reason(call),
-                           .freed = true,
-                           .returned = true,
-                           .content_kept = true,
-                           .content_written = true};
-}
-
 /* A result in which no part of a pointer fits. */
 static bool result_holds_nothing(LLVMValueRef call) {
   LLVMTypeRef type = LLVMTypeOf(call);
   LLVMTypeKind kind = LLVMGetTypeKind(type);
   return kind == LLVMVoidTypeKind || (kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 1);
+}
+
+static argument_effect worst_effect(LLVMValueRef call) {
+  return (argument_effect){.kept = kept_reason(call),
+                           .freed = true,
+                           .returned = !result_holds_nothing(call),
+                           .content_kept = true,
+                           .content_written = true};
 }
 
 /* What the attributes of the call and of its callee allow (LangRef, "Parameter Attributes" and "Function
@@ -72,20 +72,30 @@ static argument_effect effect_by_attributes(const ir_module *m, LLVMValueRef cal
   return effect;
 }
 
-static void apply_effect(flow *f, uint32_t call, node_id value, const target *t, const argument_effect *e) {
-  flow_object *o = &f->objects[t->object];
+static void apply_argument(flow *f, uint32_t call, const target *t, const argument_effect *e) {
   if (e->kept)
-    flow_escape(f, t->object, e->kept, call, value);
-  if (e->freed && o->release == HEAP2STACK_PROMOTED) {
-    o->release = HEAP2STACK_FREED_BY_CALL;
-    o->release_culprit = call;
+    flow_escape(f, t->object, e->kept, call, t->from);
+  if (e->freed && f->objects[t->object].release == HEAP2STACK_PROMOTED) {
+    f->objects[t->object].release = HEAP2STACK_FREED_BY_CALL;
+    f->objects[t->object].release_culprit = call;
   }
   if (e->content_kept)
     flow_expose(f, t->object, call);
   if (e->content_written)
     flow_write_foreign(f, t->object);
   if (e->returned)
-    flow_add_target(f, call, t->object, e->returned_exactly ? t->offset : OFFSET_UNKNOWN, value, call);
+    flow_add_target(f, call, t->object, e->returned_exactly ? t->offset : OFFSET_UNKNOWN, t->from, call);
+}
+
+void flow_apply_attributes(flow *f, uint32_t call, unsigned argument, const target *t) {
+  argument_effect effect = effect_by_attributes(f->m, f->view->values[call], argument);
+  apply_argument(f, call, t, &effect);
+}
+
+void flow_apply_worst(flow *f, uint32_t call, const target *t) {
+  argument_effect effect = worst_effect(f->view->values[call]);
+  effect.returned = false; /* an unknown result is foreign, and what escaped may be anywhere */
+  apply_argument(f, call, t, &effect);
 }
 
 /* --- intrinsics --- */
@@ -179,6 +189,11 @@ void flow_seed_call(flow *f, uint32_t call) {
   LLVMValueRef instruction = f->view->values[call];
   const ir_intrinsics *i = &f->m->intrinsics;
   unsigned id = ir_intrinsic(instruction);
+  if (flow_is_applied(f, instruction)) {
+    bitset_add(f->is_applied, call);
+    flow_queue_call(f, call);
+    return;
+  }
   if (!ir_type_holds_pointers(LLVMTypeOf(instruction)))
     return;
   bool reads_known_memory = id && id == i->masked_load && !LLVMIsConstant(LLVMGetOperand(instruction, 0));
@@ -211,11 +226,21 @@ static bool is_in_bundle(LLVMValueRef call, LLVMValueRef value) {
 
 static void transfer_argument(flow *f, uint32_t call, unsigned argument, node_id value, const target *t) {
   LLVMValueRef instruction = f->view->values[call];
-  argument_effect effect = effect_by_attributes(f->m, instruction, argument);
-  if (t)
-    apply_effect(f, call, value, t, &effect);
-  else if (effect.returned_exactly)
-    flow_add_foreign(f, call);
+  if (!t) {
+    if (ir_call_has(instruction, argument + 1, f->m->attributes.returned))
+      flow_add_foreign(f, call);
+    return;
+  }
+  target held = *t;
+  held.from = value;
+  flow_apply_attributes(f, call, argument, &held);
+}
+
+/* realloc: the object ends, and its content moves to one that we do not follow. */
+static void transfer_resize(flow *f, uint32_t call, const target *t) {
+  flow_expose(f, t->object, call);
+  f->objects[t->object].release = HEAP2STACK_RESIZED;
+  f->objects[t->object].release_culprit = call;
 }
 
 void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) {
@@ -228,20 +253,15 @@ void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) 
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, call, value);
     return;
   }
-  switch ((allocator_kind)f->call_kinds[call]) {
-  case ALLOCATOR_SITE:
-  case ALLOCATOR_RELEASE:
+  if (bitset_has(f->is_applied, call)) {
+    flow_queue_call(f, call);
     return;
-  case ALLOCATOR_RESIZE:
-    if (t) {
-      flow_expose(f, t->object, call);
-      f->objects[t->object].release = HEAP2STACK_RESIZED;
-      f->objects[t->object].release_culprit = call;
-    }
-    return;
-  case ALLOCATOR_NONE:
-    break;
   }
+  allocator_kind kind = (allocator_kind)f->call_kinds[call];
+  if (kind == ALLOCATOR_RESIZE && t)
+    transfer_resize(f, call, t);
+  if (kind != ALLOCATOR_NONE)
+    return;
   unsigned count = LLVMGetNumArgOperands(instruction);
   for (unsigned a = 0; a < count; a++)
     if (LLVMGetOperand(instruction, a) == held)

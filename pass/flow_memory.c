@@ -33,7 +33,10 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
   arrput(f->nodes, cell);
   HASH_ADD(hh, f->cells, key, sizeof entry->key, entry);
   arrput(f->objects[object].cells, entry->node);
-  return entry->node;
+  node_id node = entry->node;
+  if (!flow_is_local(&f->objects[object]))
+    flow_seed_cell(f, node);
+  return node;
 }
 
 /* The granules [first, last] that an access touches; false when its place is not known well enough. */
@@ -70,6 +73,8 @@ static void read_from(flow *f, node_id cell, const cell_reader *reader) {
 }
 
 static void read_everything(flow *f, object_id object, const cell_reader *reader) {
+  if (!flow_is_local(&f->objects[object]))
+    flow_cell(f, object, GRANULE_ALL);
   arrput(f->objects[object].readers, *reader);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
     flow_touch(f, f->objects[object].cells[i]);
@@ -100,6 +105,11 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
 }
 
+void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address) {
+  target t;
+  flow_load(f, load, flow_constant_target(f, address, &t) ? &t : NULL);
+}
+
 static void tear(flow *f, node_id cell) {
   if (f->nodes[cell].torn)
     return;
@@ -115,16 +125,7 @@ static void tear_object(flow *f, object_id object) {
     flow_touch(f, f->objects[object].cells[i]);
 }
 
-/* What is written to memory. */
-typedef struct cell_write {
-  node_id value;   /* the node whose pointers are written, or NO_INDEX */
-  const target *t; /* one target of it, or NULL for all it holds */
-  bool foreign;    /* a foreign pointer is written */
-  bool number;     /* a plain number is written */
-  uint32_t via;
-} cell_write;
-
-static void write_cell(flow *f, node_id cell, const cell_write *w, bool whole) {
+static void write_cell(flow *f, node_id cell, const flow_write *w, bool whole) {
   if (!whole)
     tear(f, cell);
   if (w->foreign)
@@ -133,6 +134,8 @@ static void write_cell(flow *f, node_id cell, const cell_write *w, bool whole) {
     f->nodes[cell].number = true;
     flow_touch(f, cell);
   }
+  if (w->constant)
+    flow_add_constant(f, cell, w->constant, w->via);
   if (w->t) {
     flow_add_target(f, cell, w->t->object, w->t->offset, w->value, w->via);
   } else if (w->value != NO_INDEX) {
@@ -143,7 +146,7 @@ static void write_cell(flow *f, node_id cell, const cell_write *w, bool whole) {
   }
 }
 
-static void write_memory(flow *f, const target *address, uint64_t size, bool aligned, const cell_write *w) {
+static void write_memory(flow *f, const target *address, uint64_t size, bool aligned, const flow_write *w) {
   granules g;
   if (!find_granules(f, address->offset, size, &g)) {
     write_cell(f, flow_cell(f, address->object, OFFSET_UNKNOWN), w, aligned);
@@ -155,10 +158,10 @@ static void write_memory(flow *f, const target *address, uint64_t size, bool ali
 
 /* Whatever `value` is, as it would be written to memory: a node, an address, or a number that matters in
  * phase two only. */
-static cell_write describe_write(const flow *f, LLVMValueRef value, uint32_t via) {
-  cell_write w = {.value = flow_value_node(f, value), .via = via};
+static flow_write describe_write(const flow *f, LLVMValueRef value, uint32_t via) {
+  flow_write w = {.value = flow_value_node(f, value), .via = via};
   if (w.value == NO_INDEX)
-    w.foreign = !ir_is_plain_constant(value);
+    w.constant = value;
   else
     w.foreign = f->nodes[w.value].foreign;
   return w;
@@ -169,7 +172,7 @@ static bool address_is_foreign(const flow *f, LLVMValueRef address) {
   return node == NO_INDEX || f->nodes[node].foreign;
 }
 
-static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *address, const cell_write *w) {
+static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *address, const flow_write *w) {
   uint64_t size = 0;
   if (!ir_store_size(f->m, LLVMTypeOf(value), &size))
     size = 0;
@@ -177,7 +180,7 @@ static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *
 }
 
 static void write_at_all(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address,
-                         const cell_write *w) {
+                         const flow_write *w) {
   node_id node = flow_value_node(f, address);
   if (node == NO_INDEX)
     return;
@@ -191,7 +194,7 @@ void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef addres
                 const target *t) {
   LLVMValueRef held = f->view->values[changed];
   if (held == value) {
-    cell_write w = {.value = t ? changed : NO_INDEX, .t = t, .foreign = !t, .via = store};
+    flow_write w = {.value = t ? changed : NO_INDEX, .t = t, .foreign = !t, .via = store};
     write_at_all(f, store, value, address, &w);
     if (t && address_is_foreign(f, address))
       flow_escape(f, t->object, HEAP2STACK_ESCAPES_STORE, store, changed);
@@ -199,7 +202,7 @@ void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef addres
   if (held != address)
     return;
   if (t) {
-    cell_write w = describe_write(f, value, store);
+    flow_write w = describe_write(f, value, store);
     write_at(f, store, value, t, &w);
     return;
   }
@@ -209,7 +212,7 @@ void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef addres
 }
 
 void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address) {
-  cell_write w = {.value = NO_INDEX, .number = true, .via = store};
+  flow_write w = {.value = NO_INDEX, .number = true, .via = store};
   write_at_all(f, store, value, address, &w);
 }
 
@@ -230,20 +233,19 @@ void flow_update(flow *f, uint32_t update, const target *address) {
       tear(f, flow_cell(f, address->object, i));
 }
 
-void flow_store_into(flow *f, uint32_t call, node_id address, node_id value, const target *t) {
-  cell_write w = {.value = value, .t = t, .via = call};
-  for (size_t i = 0; i < arrlenu(f->nodes[address].targets); i++) {
-    target into = f->nodes[address].targets[i];
-    into.offset = OFFSET_UNKNOWN;
-    write_memory(f, &into, 0, true, &w);
-  }
+void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w) {
+  int32_t size = (int32_t)f->m->pointer_size;
+  bool placed = offset != OFFSET_UNKNOWN && offset % size == 0;
+  write_cell(f, flow_cell(f, object, placed ? offset / size : OFFSET_UNKNOWN), w, !w->torn);
 }
 
 /* --- memcpy, memmove, memset --- */
 
+static bool is_placed(int32_t granule) { return granule != OFFSET_UNKNOWN && granule != GRANULE_ALL; }
+
 static bool copy_covers(const flow *f, const content_copy *copy, int32_t granule) {
   int64_t size = f->m->pointer_size;
-  if (copy->from_offset == OFFSET_UNKNOWN || granule == OFFSET_UNKNOWN || copy->length == UINT64_MAX)
+  if (copy->from_offset == OFFSET_UNKNOWN || !is_placed(granule) || copy->length == UINT64_MAX)
     return true;
   int64_t begin = granule * size;
   return begin < (int64_t)copy->from_offset + (int64_t)copy->length && begin + size > copy->from_offset;
@@ -253,12 +255,12 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
   int64_t size = f->m->pointer_size;
   int32_t granule = f->nodes[cell].granule;
   int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
-  bool placed = granule != OFFSET_UNKNOWN && copy->from_offset != OFFSET_UNKNOWN &&
+  bool placed = is_placed(granule) && copy->from_offset != OFFSET_UNKNOWN &&
                 copy->to_offset != OFFSET_UNKNOWN && distance % size == 0;
   bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
                (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
   node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);
-  cell_write w = {.value = cell,
+  flow_write w = {.value = cell,
                   .foreign = f->nodes[cell].foreign,
                   .number = f->nodes[cell].number,
                   .via = copy->via};
@@ -275,7 +277,21 @@ void flow_apply_copies(flow *f, node_id cell) {
   }
 }
 
+/* Memory that existed before has its cells made on demand. */
+static void make_source_cells(flow *f, object_id from, const content_copy *copy) {
+  granules g;
+  if (flow_is_local(&f->objects[from]))
+    return;
+  if (!find_granules(f, copy->from_offset, copy->length, &g)) {
+    flow_cell(f, from, GRANULE_ALL);
+    return;
+  }
+  for (int32_t i = g.first; i <= g.last; i++)
+    flow_cell(f, from, i);
+}
+
 static void add_copy(flow *f, object_id from, const content_copy *copy) {
+  make_source_cells(f, from, copy);
   arrput(f->objects[from].copies, *copy);
   for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++)
     flow_touch(f, f->objects[from].cells[i]);
@@ -304,7 +320,7 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) 
   LLVMValueRef instruction = f->view->values[call];
   LLVMValueRef to = LLVMGetOperand(instruction, 0), from = LLVMGetOperand(instruction, 1);
   node_id to_node = flow_value_node(f, to), from_node = flow_value_node(f, from);
-  cell_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
+  flow_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
   if (changed == from_node) {
     for (size_t i = 0; to_node != NO_INDEX && i < arrlenu(f->nodes[to_node].targets); i++) {
       target destination = f->nodes[to_node].targets[i];
@@ -325,12 +341,15 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) 
     else
       flow_expose(f, source.object, call);
   }
-  if (t && address_is_foreign(f, from) && !is_plain_image(from))
+  target constant;
+  if (t && flow_constant_target(f, from, &constant))
+    copy_between(f, call, t, &constant);
+  else if (t && address_is_foreign(f, from) && !is_plain_image(from))
     write_memory(f, t, copy_length(instruction), false, &foreign);
 }
 
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
-  cell_write nothing = {.value = NO_INDEX, .via = call};
+  flow_write nothing = {.value = NO_INDEX, .via = call};
   uint64_t length = copy_length(f->view->values[call]), granule = f->m->pointer_size;
   granules g;
   if (t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0)

@@ -1,9 +1,11 @@
 /* The driver: find the functions with sites, decide each one bottom-up, report, rewrite.
  *
  * Nothing is changed before everything is decided (plan.h), and nothing is decided while rewriting
- * (rewrite.h). A reader starts here, then reads flow.h for the analysis and plan.c for the rules.
+ * (rewrite.h). A reader starts here, then reads batch.c for the order of work, flow.h for the analysis, and plan.c for the
+ * rules.
  */
-#include "plan.h"
+#include "batch.h"
+#include "effects.h"
 #include "report.h"
 #include "rewrite.h"
 
@@ -31,22 +33,6 @@ static bool *find_sites(const ir_module *m) {
   if (!any)
     arrfree(found);
   return found;
-}
-
-/* Decides bottom-up, as the budget wants it; the plans are in module order. */
-static function_plan *decide(arena *run, const ir_module *m, const heap2stack_options *options,
-                             const bool *has_sites, bool explain) {
-  budget b;
-  budget_init(&b, run, m->module, options);
-  function_plan *plans = ARENA_ARRAY(run, function_plan, b.function_count + 1);
-  for (uint32_t i = 0; i < b.function_count; i++) {
-    frame account = budget_open(&b, i);
-    uint32_t place = b.module_order[i];
-    if (has_sites[place])
-      plans[place] = plan_function(run, m, options, &account, b.functions[i], explain);
-    budget_close(&account);
-  }
-  return plans;
 }
 
 static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, function_plan *plans,
@@ -78,10 +64,16 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   bool changed = false;
   if (has_sites) {
     size_t count = arrlenu(has_sites);
-    bool explain = options->m >= 2 || callbacks->on_verdict;
-    function_plan *plans = decide(&run, &m, options, has_sites, explain);
-    report_verdicts(&run, &m, options, callbacks, plans, count);
-    changed = rewrite(&m, callbacks, plans, count);
+    effect_table *effects = effect_table_create();
+    batch b = {.run = &run, .m = &m, .options = options, .has_sites = has_sites};
+    b.summaries = summary_table_create();
+    b.known = (callee_facts){b.summaries, effects};
+    b.explain = options->m >= 2 || callbacks->on_verdict;
+    batch_decide(&b, false);
+    report_verdicts(&run, &m, options, callbacks, b.plans, count);
+    summary_table_destroy(b.summaries);
+    effect_table_destroy(effects);
+    changed = rewrite(&m, callbacks, b.plans, count);
   }
   arrfree(has_sites);
   arena_free(&run);

@@ -198,6 +198,51 @@ bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes) 
                                  bytes);
 }
 
+bool ir_is_constant_global(LLVMValueRef value) {
+  if (!LLVMIsAGlobalVariable(value) || !LLVMIsGlobalConstant(value) || LLVMIsThreadLocal(value) ||
+      LLVMIsExternallyInitialized(value) || !LLVMGetInitializer(value))
+    return false;
+  switch (LLVMGetLinkage(value)) {
+  case LLVMInternalLinkage:
+  case LLVMPrivateLinkage:
+  case LLVMExternalLinkage:
+  case LLVMLinkOnceODRLinkage: /* ODR: whichever copy the linker takes holds the same */
+  case LLVMWeakODRLinkage:
+    return true;
+  default:
+    return false;
+  }
+}
+
+LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset) {
+  while (constant) {
+    LLVMTypeRef type = LLVMTypeOf(constant);
+    uint64_t size;
+    unsigned element;
+    if (!ir_store_size(m, type, &size) || offset >= size)
+      return NULL;
+    switch (LLVMGetTypeKind(type)) {
+    case LLVMPointerTypeKind:
+      return offset == 0 ? constant : NULL;
+    case LLVMStructTypeKind:
+      element = LLVMElementAtOffset(m->layout, type, offset);
+      offset -= LLVMOffsetOfElement(m->layout, type, element);
+      break;
+    case LLVMArrayTypeKind:
+      size = LLVMABISizeOfType(m->layout, LLVMGetElementType(type));
+      if (size == 0)
+        return NULL;
+      element = (unsigned)(offset / size);
+      offset %= size;
+      break;
+    default:
+      return NULL;
+    }
+    constant = LLVMGetAggregateElement(constant, element);
+  }
+  return NULL;
+}
+
 bool ir_is_call(LLVMValueRef instruction) {
   LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
   return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;

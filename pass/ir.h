@@ -57,6 +57,11 @@ bool ir_type_holds_pointers(LLVMTypeRef type);
 /* True for an alloca in the entry block of constant size, and its size in bytes. */
 bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes);
 
+/* True for a global variable that never changes and whose initial value is the one here. */
+bool ir_is_constant_global(LLVMValueRef value);
+/* The pointer at a byte offset of a constant: NULL if something else is there. */
+LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset);
+
 /* --- calls --- */
 
 bool ir_is_call(LLVMValueRef instruction); /* call, invoke or callbr */

@@ -7,13 +7,11 @@
 enum { MAX_GUARDS = 8 }; /* comparisons in front of one release */
 
 typedef struct planner {
-  arena *run;   /* what outlives the function's analysis */
-  arena local;
-  const ir_module *m;
+  arena *run;  /* what outlives the function's analysis */
+  arena local;  /* what does not */
   const heap2stack_options *options;
   frame *account;
-  function_view view;
-  flow f;
+  flow *f;
   function_plan plan;
   object_id *object_of;    /* site -> object */
   site_verdict **verdict_of; /* object -> site, NULL for allocas */
@@ -23,7 +21,7 @@ typedef struct planner {
 /* --- eligibility of the function --- */
 
 static heap2stack_reason reason_by_attributes(const planner *p) {
-  const ir_attributes *k = &p->m->attributes;
+  const ir_attributes *k = &p->f->m->attributes;
   const struct {
     unsigned kind;
     heap2stack_reason reason;
@@ -38,10 +36,10 @@ static heap2stack_reason reason_by_attributes(const planner *p) {
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
     if (refused[i].reason == HEAP2STACK_FUNCTION_SANITIZED && p->options->sanitized)
       continue;
-    if (ir_function_has(p->view.function, IR_FUNCTION_INDEX, refused[i].kind))
+    if (ir_function_has(p->f->view->function, IR_FUNCTION_INDEX, refused[i].kind))
       return refused[i].reason;
   }
-  return LLVMGetGC(p->view.function) ? HEAP2STACK_FUNCTION_GC : HEAP2STACK_PROMOTED;
+  return LLVMGetGC(p->f->view->function) ? HEAP2STACK_FUNCTION_GC : HEAP2STACK_PROMOTED;
 }
 
 static heap2stack_reason reason_by_instruction(const planner *p, LLVMValueRef i) {
@@ -54,7 +52,7 @@ static heap2stack_reason reason_by_instruction(const planner *p, LLVMValueRef i)
     return HEAP2STACK_FUNCTION_FUNCLETS;
   case LLVMCall:
   case LLVMInvoke:
-    return ir_call_has(i, IR_FUNCTION_INDEX, p->m->attributes.returns_twice)
+    return ir_call_has(i, IR_FUNCTION_INDEX, p->f->m->attributes.returns_twice)
                ? HEAP2STACK_FUNCTION_RETURNS_TWICE
                : HEAP2STACK_PROMOTED;
   default:
@@ -64,8 +62,8 @@ static heap2stack_reason reason_by_instruction(const planner *p, LLVMValueRef i)
 
 static heap2stack_reason reason_of_function(const planner *p) {
   heap2stack_reason reason = reason_by_attributes(p);
-  for (uint32_t v = p->view.argument_count; v < p->view.value_count && !reason; v++)
-    reason = reason_by_instruction(p, p->view.values[v]);
+  for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count && !reason; v++)
+    reason = reason_by_instruction(p, p->f->view->values[v]);
   return reason;
 }
 
@@ -77,7 +75,7 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
 }
 
 static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
-  return index == NO_INDEX ? NULL : p->view.values[index];
+  return index == NO_INDEX ? NULL : p->f->view->values[index];
 }
 
 static void judge_call(const planner *p, site_verdict *s) {
@@ -87,7 +85,7 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_CALL_MUSTTAIL, s->call);
   else if (s->site.content_unknown)
     keep(s, HEAP2STACK_CONTENT_UNKNOWN, s->call);
-  else if (LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->m->alloca_space)
+  else if (LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->f->m->alloca_space)
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
@@ -101,7 +99,7 @@ static void judge_size(const planner *p, site_verdict *s) {
 }
 
 static void judge_site(const planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
-  const flow_object *o = &p->f.objects[object];
+  const flow_object *o = &p->f->objects[object];
   size_result size = allocator_size(&s->site, &s->size);
   s->size_known = size == SIZE_CONSTANT;
   if (function) {
@@ -111,7 +109,7 @@ static void judge_site(const planner *p, site_verdict *s, object_id object, heap
   judge_call(p, s);
   if (s->reason)
     return;
-  if (p->f.exhausted)
+  if (p->f->exhausted)
     keep(s, HEAP2STACK_WORK_BUDGET, NULL);
   else if (o->escape)
     keep(s, o->escape, instruction_at(p, o->culprit));
@@ -126,19 +124,19 @@ static void judge_site(const planner *p, site_verdict *s, object_id object, heap
 }
 
 static void collect_sites(planner *p) {
-  size_t objects = arrlenu(p->f.objects), n = 0;
+  size_t objects = arrlenu(p->f->objects), n = 0;
   for (size_t o = 0; o < objects; o++)
-    p->plan.site_count += p->f.objects[o].kind == OBJECT_SITE;
+    p->plan.site_count += p->f->objects[o].kind == OBJECT_SITE;
   p->plan.sites = ARENA_ARRAY(p->run, site_verdict, p->plan.site_count + 1);
   p->object_of = ARENA_ARRAY(&p->local, object_id, p->plan.site_count + 1);
   p->verdict_of = ARENA_ARRAY(&p->local, site_verdict *, objects + 1);
   for (object_id o = 0; o < objects; o++) {
-    if (p->f.objects[o].kind != OBJECT_SITE)
+    if (p->f->objects[o].kind != OBJECT_SITE)
       continue;
     p->object_of[n] = o;
     p->verdict_of[o] = &p->plan.sites[n];
-    p->plan.sites[n].site = p->f.objects[o].site;
-    p->plan.sites[n].call = p->view.values[p->f.objects[o].value];
+    p->plan.sites[n].site = p->f->objects[o].site;
+    p->plan.sites[n].call = p->f->view->values[p->f->objects[o].value];
     n++;
   }
 }
@@ -177,12 +175,12 @@ static void judge_budget(planner *p) {
 
 /* Sorts what a release may receive into promoted objects and others. */
 static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted, bool *others) {
-  node_id node = flow_value_node(&p->f, r->operand);
+  node_id node = flow_value_node(p->f, r->operand);
   size_t count = 0;
   *others = false;
   if (node == NO_INDEX)
     return 0;
-  const flow_node *n = &p->f.nodes[node];
+  const flow_node *n = &p->f->nodes[node];
   *others = n->foreign;
   for (size_t i = 0; i < arrlenu(n->targets); i++) {
     site_verdict *s = p->verdict_of[n->targets[i].object];
@@ -219,10 +217,10 @@ static void judge_releases(planner *p) {
   bool changed = true, others;
   while (changed) {
     changed = false;
-    for (size_t i = 0; i < arrlenu(p->f.releases); i++) {
-      const flow_release *r = &p->f.releases[i];
+    for (size_t i = 0; i < arrlenu(p->f->releases); i++) {
+      const flow_release *r = &p->f->releases[i];
       size_t count = promoted_targets(p, r, promoted, &others);
-      LLVMValueRef call = p->view.values[r->call];
+      LLVMValueRef call = p->f->view->values[r->call];
       if (count == 0 || release_fits(r, promoted, count, others, call))
         continue;
       for (size_t k = 0; k < count; k++) {
@@ -243,15 +241,15 @@ static bool is_exactly(LLVMValueRef operand, const site_verdict *s) {
 
 static void plan_releases(planner *p) {
   site_verdict **promoted = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
-  p->plan.releases = ARENA_ARRAY(p->run, release_plan, arrlenu(p->f.releases) + 1);
-  for (size_t i = 0; i < arrlenu(p->f.releases); i++) {
-    const flow_release *r = &p->f.releases[i];
+  p->plan.releases = ARENA_ARRAY(p->run, release_plan, arrlenu(p->f->releases) + 1);
+  for (size_t i = 0; i < arrlenu(p->f->releases); i++) {
+    const flow_release *r = &p->f->releases[i];
     bool others;
     size_t count = promoted_targets(p, r, promoted, &others);
     if (count == 0)
       continue;
     release_plan *plan = &p->plan.releases[p->plan.release_count++];
-    plan->call = p->view.values[r->call];
+    plan->call = p->f->view->values[r->call];
     plan->operand = r->operand;
     plan->removed = !others;
     plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
@@ -266,17 +264,17 @@ static void plan_releases(planner *p) {
 
 static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *slots, uint64_t *reached) {
   unsigned count = LLVMGetNumArgOperands(call);
-  size_t words = arrlenu(p->f.objects) / 64 + 1;
+  size_t words = arrlenu(p->f->objects) / 64 + 1;
   bool any = false;
   for (unsigned a = 0; a < count; a++) {
-    node_id node = flow_value_node(&p->f, LLVMGetOperand(call, a));
-    if (node == NO_INDEX || arrlenu(p->f.nodes[node].targets) == 0)
+    node_id node = flow_value_node(p->f, LLVMGetOperand(call, a));
+    if (node == NO_INDEX || arrlenu(p->f->nodes[node].targets) == 0)
       continue;
     if (!any)
       for (size_t w = 0; w < words; w++)
         reached[w] = 0;
     any = true;
-    flow_reachable(&p->f, node, reached);
+    flow_reachable(p->f, node, reached);
   }
   for (size_t w = 0; any && w < words; w++)
     if (reached[w] & slots[w])
@@ -286,14 +284,14 @@ static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *sl
 
 /* A `tail` call must not use its caller's allocas (LangRef, "call"). */
 static void plan_tail_calls(planner *p) {
-  uint64_t *reached = bitset_new(&p->local, arrlenu(p->f.objects));
-  uint64_t *slots = bitset_new(&p->local, arrlenu(p->f.objects));
+  uint64_t *reached = bitset_new(&p->local, arrlenu(p->f->objects));
+  uint64_t *slots = bitset_new(&p->local, arrlenu(p->f->objects));
   LLVMValueRef *calls = NULL;
   for (size_t i = 0; i < p->plan.site_count; i++)
     if (!p->plan.sites[i].reason)
       bitset_add(slots, p->object_of[i]);
-  for (uint32_t v = p->view.argument_count; v < p->view.value_count; v++) {
-    LLVMValueRef i = p->view.values[v];
+  for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
+    LLVMValueRef i = p->f->view->values[v];
     if (LLVMGetInstructionOpcode(i) == LLVMCall && LLVMGetTailCallKind(i) == LLVMTailCallKindTail &&
         reaches_slot(p, i, slots, reached))
       arrput(calls, i);
@@ -310,18 +308,15 @@ static void plan_tail_calls(planner *p) {
 static void explain_kept(planner *p) {
   for (size_t i = 0; i < p->plan.site_count; i++)
     if (p->plan.sites[i].reason)
-      explain_site(p->run, &p->f, p->object_of[i], &p->plan.sites[i]);
+      explain_site(p->run, p->f, p->object_of[i], &p->plan.sites[i]);
 }
 
-function_plan plan_function(arena *run, const ir_module *m, const heap2stack_options *options, frame *account,
-                            LLVMValueRef function, bool explain) {
-  planner p = {.run = run, .m = m, .options = options, .account = account};
-  p.plan.function = function;
-  view_init(&p.view, &p.local, function);
-  flow_solve(&p.f, m, &p.view, &p.local, options->max_work);
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f, bool explain) {
+  planner p = {.run = run, .options = options, .account = account, .f = f};
+  p.plan.function = f->view->function;
   collect_sites(&p);
-  p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(p.f.objects) + 1);
-  lifetime_check(&p.f, &p.local, p.outlives);
+  p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
+  lifetime_check(f, &p.local, p.outlives);
   heap2stack_reason reason = reason_of_function(&p);
   for (size_t i = 0; i < p.plan.site_count; i++)
     judge_site(&p, &p.plan.sites[i], p.object_of[i], reason);
@@ -333,8 +328,6 @@ function_plan plan_function(arena *run, const ir_module *m, const heap2stack_opt
   }
   if (explain)
     explain_kept(&p);
-  flow_free(&p.f);
-  view_free(&p.view);
   arena_free(&p.local);
   return p.plan;
 }

@@ -40,9 +40,9 @@ typedef struct function_plan {
   size_t tail_call_count;
 } function_plan;
 
-/* Analyses and decides one function; `explain` asks for the flow of kept sites. Does not change the IR. */
-function_plan plan_function(arena *run, const ir_module *m, const heap2stack_options *options, frame *account,
-                            LLVMValueRef function, bool explain);
+/* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it promotes
+ * from the account. Does not change the IR. */
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f, bool explain);
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

@@ -1,0 +1,25 @@
+/* The batch: every function that matters, analysed bottom-up, so that a call finds its callee's summary.
+ */
+#ifndef HEAP2STACK_BATCH_H
+#define HEAP2STACK_BATCH_H
+
+#include "plan.h"
+#include "summary.h"
+
+typedef struct batch {
+  arena *run;
+  const ir_module *m;
+  const heap2stack_options *options;
+  callee_facts known;
+  summary_table *summaries;
+  const bool *has_sites;  /* by position among the module's functions with a body */
+  bool explain;           /* plans are to hold the flow of kept sites */
+  function_plan *plans;   /* result, by the same position */
+  budget budget;
+} batch;
+
+/* Fills in b->plans for the functions with sites. Only these and what they can reach by calls are analysed,
+ * or every function if `all`. The other members must be set. */
+void batch_decide(batch *b, bool all);
+
+#endif

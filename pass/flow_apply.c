@@ -1,0 +1,381 @@
+/* Calls of known functions: instantiating what is known about the callee with this call's arguments
+ * (summary.h), and finding the callees of indirect calls.
+ *
+ * A call is applied as a whole, again each time an argument or content reached from one has grown. What it
+ * does only adds to the flow, so the order of applications does not matter.
+ */
+#include "effects.h"
+#include "summary.h"
+
+enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
+
+/* --- sets of pointers --- */
+
+void pointer_set_add(pointer_set *set, const target *t) {
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    if (set->targets[i].object == t->object &&
+        (set->targets[i].offset == t->offset || set->targets[i].offset == OFFSET_UNKNOWN))
+      return;
+  arrput(set->targets, *t);
+}
+
+static void add_node(const flow *f, node_id node, pointer_set *set) {
+  set->foreign |= f->nodes[node].foreign;
+  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++) {
+    target t = f->nodes[node].targets[i];
+    t.from = node;
+    pointer_set_add(set, &t);
+  }
+}
+
+static pointer_set operand_set(flow *f, LLVMValueRef operand) {
+  pointer_set set = {0};
+  target constant;
+  node_id node = flow_value_node(f, operand);
+  if (node != NO_INDEX)
+    add_node(f, node, &set);
+  else if (flow_constant_target(f, operand, &constant))
+    pointer_set_add(&set, &constant);
+  else
+    set.foreign = !ir_is_plain_constant(operand);
+  return set;
+}
+
+int32_t flow_add_offset(int32_t offset, int64_t step) {
+  if (offset == OFFSET_UNKNOWN || step <= INT32_MIN / 4 || step >= INT32_MAX / 4)
+    return OFFSET_UNKNOWN;
+  int64_t sum = offset + step;
+  return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
+}
+
+static void watch(flow *f, object_id object, uint32_t call) {
+  const uint32_t *watchers = f->objects[object].watchers;
+  for (size_t i = arrlenu(watchers); i > 0; i--)
+    if (watchers[i - 1] == call)
+      return;
+  arrput(f->objects[object].watchers, call);
+}
+
+static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
+  out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
+  for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
+    target t = f->nodes[cell].targets[i];
+    t.from = cell;
+    if (!exact || f->nodes[cell].torn)
+      t.offset = OFFSET_UNKNOWN;
+    pointer_set_add(out, &t);
+  }
+}
+
+void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
+  int32_t size = (int32_t)f->m->pointer_size;
+  int32_t at = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(from->offset, offset);
+  watch(f, from->object, call);
+  if (at != OFFSET_UNKNOWN && at >= 0 && at % size == 0) {
+    add_cell(f, flow_cell(f, from->object, at / size), !f->objects[from->object].torn, out);
+    add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), false, out);
+    return;
+  }
+  if (!flow_is_local(&f->objects[from->object]))
+    flow_cell(f, from->object, GRANULE_ALL);
+  for (size_t i = 0; i < arrlenu(f->objects[from->object].cells); i++)
+    add_cell(f, f->objects[from->object].cells[i], false, out);
+}
+
+void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out) {
+  out->foreign |= set->foreign;
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    flow_content(f, call, &set->targets[i], OFFSET_UNKNOWN, out);
+  for (size_t i = 0; i < arrlenu(out->targets); i++) { /* grows while it is walked */
+    target t = out->targets[i];
+    flow_content(f, call, &t, OFFSET_UNKNOWN, out);
+  }
+  f->work += arrlenu(out->targets);
+}
+
+/* --- instantiating facts --- */
+
+/* What a place of the callee is here. */
+static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
+  pointer_set pointee = {0}, content = {0}, deep = {0};
+  if (place->parameter >= c->argument_count)
+    return (pointer_set){.foreign = true};
+  const pointer_set *argument = &c->arguments[place->parameter];
+  f->work++;
+  if (place->depth == 1) {
+    pointee.foreign = argument->foreign;
+    for (size_t i = 0; i < arrlenu(argument->targets); i++)
+      pointer_set_add(&pointee, &argument->targets[i]);
+    return pointee;
+  }
+  int64_t offset = place->granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
+                                                    : (int64_t)place->granule * f->m->pointer_size;
+  content.foreign = argument->foreign;
+  for (size_t i = 0; i < arrlenu(argument->targets); i++)
+    flow_content(f, c->call, &argument->targets[i], (int32_t)offset, &content);
+  if (place->depth == 2)
+    return content;
+  flow_deep_content(f, c->call, &content, &deep);
+  arrfree(content.targets);
+  return deep;
+}
+
+static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
+  return constant ? operand_set(f, constant) : map_place(f, c, place);
+}
+
+static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
+  heap2stack_reason reason = c->direct && ir_callee(f->view->values[c->call]) ? HEAP2STACK_ESCAPES_CALL
+                                                                              : HEAP2STACK_ESCAPES_INDIRECT_CALL;
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
+}
+
+static void release_all(flow *f, const callee_call *c, const pointer_set *set) {
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    flow_object *o = &f->objects[set->targets[i].object];
+    if (o->release)
+      continue;
+    o->release = HEAP2STACK_FREED_BY_CALL;
+    o->release_culprit = c->call;
+  }
+}
+
+/* Where a fact about `granule` of a place lands in the object that `t` points into. */
+static int32_t granule_offset(const flow *f, const target *t, int32_t granule) {
+  return granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
+                                   : flow_add_offset(t->offset, (int64_t)granule * f->m->pointer_size);
+}
+
+static bool is_writable(const flow *f, object_id object) { return f->objects[object].kind != OBJECT_CONSTANT; }
+
+static void apply_written(flow *f, const callee_call *c, const fact *fact) {
+  pointer_set into = map_place(f, c, &fact->into);
+  flow_write w = {.value = NO_INDEX, .via = c->call};
+  w.foreign = fact->foreign;
+  w.number = fact->number;
+  w.torn = fact->torn;
+  for (size_t i = 0; i < arrlenu(into.targets); i++)
+    if (is_writable(f, into.targets[i].object))
+      flow_write_memory(f, into.targets[i].object, granule_offset(f, &into.targets[i], fact->into_granule), &w);
+  arrfree(into.targets);
+}
+
+static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
+  pointer_set into = map_place(f, c, &fact->into);
+  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  if (into.foreign)
+    escape_all(f, c, &source);
+  for (size_t i = 0; i < arrlenu(into.targets); i++) {
+    if (!is_writable(f, into.targets[i].object))
+      continue;
+    int32_t at = granule_offset(f, &into.targets[i], fact->into_granule);
+    flow_write w = {.value = NO_INDEX, .foreign = source.foreign, .via = c->call};
+    flow_write_memory(f, into.targets[i].object, at, &w);
+    for (size_t k = 0; k < arrlenu(source.targets); k++) {
+      target t = source.targets[k];
+      t.offset = flow_add_offset(t.offset, fact->offset);
+      w = (flow_write){.value = t.from, .t = &t, .via = c->call};
+      flow_write_memory(f, into.targets[i].object, at, &w);
+    }
+  }
+  arrfree(into.targets);
+  arrfree(source.targets);
+}
+
+static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
+  if (!c->direct)
+    return;
+  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  if (source.foreign)
+    flow_add_foreign(f, c->call);
+  for (size_t i = 0; i < arrlenu(source.targets); i++)
+    flow_add_target(f, c->call, source.targets[i].object,
+                    flow_add_offset(source.targets[i].offset, fact->offset), source.targets[i].from, c->call);
+  arrfree(source.targets);
+}
+
+static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
+  pointer_set source;
+  switch (fact->kind) {
+  case FACT_LEAKS:
+  case FACT_RELEASED:
+    source = map_place(f, c, &fact->source);
+    if (fact->kind == FACT_LEAKS)
+      escape_all(f, c, &source);
+    else
+      release_all(f, c, &source);
+    arrfree(source.targets);
+    break;
+  case FACT_WRITTEN:
+    apply_written(f, c, fact);
+    break;
+  case FACT_RETURNED:
+    apply_returned(f, c, fact);
+    break;
+  case FACT_STORED:
+    apply_stored(f, c, fact);
+    break;
+  }
+}
+
+static void free_sets(pointer_set *sets, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++)
+    arrfree(sets[i].targets);
+}
+
+/* The callee calls a function that one of our arguments leads to. */
+static void apply_inner_call(flow *f, const callee_call *c, const summary_call *inner) {
+  pointer_set callees = map_place(f, c, &inner->callee);
+  pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, inner->argument_count + 1);
+  for (uint32_t a = 0; a < inner->argument_count; a++)
+    for (size_t i = 0; i < arrlenu(inner->arguments[a]); i++) {
+      const summary_pointer *p = &inner->arguments[a][i];
+      pointer_set mapped = map_source(f, c, &p->place, p->constant);
+      arguments[a].foreign |= mapped.foreign;
+      for (size_t k = 0; k < arrlenu(mapped.targets); k++) {
+        mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, p->offset);
+        pointer_set_add(&arguments[a], &mapped.targets[k]);
+      }
+      arrfree(mapped.targets);
+    }
+  callee_call call = {.call = c->call,
+                      .type = inner->type,
+                      .arguments = arguments,
+                      .argument_count = inner->argument_count,
+                      .depth = c->depth + 1};
+  flow_apply_callees(f, &call, &callees);
+  free_sets(arguments, inner->argument_count);
+  arrfree(callees.targets);
+}
+
+/* A by-value argument is a copy: what happens to the copy itself does not concern the original. */
+static bool concerns_copy(const flow *f, const summary *s, const flow_place *place) {
+  return place->depth == 1 && ir_function_has(s->function, place->parameter + 1, f->m->attributes.byval);
+}
+
+static void apply_summary(flow *f, const callee_call *c, const summary *s) {
+  for (size_t i = 0; i < arrlenu(s->facts); i++) {
+    const fact *fact = &s->facts[i];
+    bool reads_source = fact->kind == FACT_LEAKS || fact->kind == FACT_RELEASED || !fact->constant;
+    if (fact->kind != FACT_WRITTEN && reads_source && concerns_copy(f, s, &fact->source))
+      continue;
+    if ((fact->kind == FACT_WRITTEN || fact->kind == FACT_STORED) && concerns_copy(f, s, &fact->into))
+      continue;
+    apply_fact(f, c, fact);
+  }
+  for (size_t i = 0; i < arrlenu(s->calls); i++)
+    apply_inner_call(f, c, &s->calls[i]);
+  if (c->direct && s->result_foreign)
+    flow_add_foreign(f, c->call);
+}
+
+/* --- callees --- */
+
+/* Nothing is known about a callee but the call's own attributes. */
+static void apply_unknown(flow *f, const callee_call *c) {
+  for (uint32_t a = 0; a < c->argument_count; a++)
+    for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
+      target t = c->arguments[a].targets[i];
+      if (c->direct)
+        flow_apply_attributes(f, c->call, a, &t);
+      else
+        flow_apply_worst(f, c->call, &t);
+    }
+  if (c->direct)
+    flow_add_foreign(f, c->call);
+}
+
+static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
+  effect row;
+  const summary *s = summary_find(f->known.summaries, function);
+  if (s && !s->worst)
+    apply_summary(f, c, s);
+  else if (flow_find_effect(f, function, c->type, &row))
+    flow_apply_effect(f, c, &row);
+  else
+    apply_unknown(f, c);
+}
+
+/* The callee is what one of our own parameters leads to: our callers know it. */
+static void apply_through(flow *f, const callee_call *c, object_id callee) {
+  call_through *through = NULL;
+  for (size_t i = 0; i < arrlenu(f->through) && !through; i++)
+    if (f->through[i].call == c->call && f->through[i].callee == callee && f->through[i].type == c->type)
+      through = &f->through[i];
+  if (!through) {
+    call_through fresh = {c->call, callee, c->type, c->argument_count, NULL};
+    fresh.arguments = ARENA_ARRAY(f->memory, pointer_set, c->argument_count + 1);
+    arrput(f->through, fresh);
+    through = &arrlast(f->through);
+  }
+  pointer_set *arguments = through->arguments;
+  for (uint32_t a = 0; a < c->argument_count; a++)
+    for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
+      target t = c->arguments[a].targets[i];
+      if (flow_is_local(&f->objects[t.object]))
+        flow_apply_worst(f, c->call, &t);
+      else
+        pointer_set_add(&arguments[a], &t);
+    }
+  if (c->direct)
+    flow_add_foreign(f, c->call);
+}
+
+void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees) {
+  bool unknown = callees->foreign || c->depth > MAX_CALL_DEPTH;
+  for (size_t i = 0; i < arrlenu(callees->targets) && !unknown; i++) {
+    const target *t = &callees->targets[i];
+    const flow_object *o = &f->objects[t->object];
+    bool function = o->kind == OBJECT_CONSTANT && t->offset == 0 && LLVMIsAFunction(o->constant);
+    if (function && LLVMGlobalGetValueType(o->constant) == c->type)
+      apply_function(f, c, o->constant);
+    else if (o->kind == OBJECT_PARAMETER)
+      apply_through(f, c, t->object);
+    else
+      unknown = true;
+  }
+  if (unknown)
+    apply_unknown(f, c);
+}
+
+bool flow_is_applied(const flow *f, LLVMValueRef call) {
+  effect row;
+  LLVMValueRef callee = ir_callee(call);
+  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || LLVMGetInstructionOpcode(call) == LLVMCallBr ||
+      LLVMIsAInlineAsm(LLVMGetCalledValue(call)))
+    return false;
+  if (!callee)
+    return !LLVMIsConstant(LLVMGetCalledValue(call));
+  if (LLVMGetIntrinsicID(callee))
+    return false;
+  const summary *s = summary_find(f->known.summaries, callee);
+  if (s)
+    return !s->worst;
+  return !ir_call_is_nobuiltin(f->m, call) && flow_find_effect(f, callee, ir_call_type(call), &row);
+}
+
+void flow_queue_call(flow *f, uint32_t call) {
+  if (bitset_add(f->is_queued, call))
+    arrput(f->applied, call);
+}
+
+void flow_apply_call(flow *f, uint32_t call) {
+  LLVMValueRef instruction = f->view->values[call];
+  uint32_t count = LLVMGetNumArgOperands(instruction);
+  pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, count + 1);
+  callee_call c = {call, ir_call_type(instruction), arguments, count, true, 0};
+  f->is_queued[call / 64] &= ~(UINT64_C(1) << (call % 64));
+  f->work += count + 1;
+  for (uint32_t a = 0; a < count; a++)
+    arguments[a] = operand_set(f, LLVMGetOperand(instruction, a));
+  LLVMValueRef callee = ir_callee(instruction);
+  if (callee) {
+    apply_function(f, &c, callee);
+  } else {
+    pointer_set callees = operand_set(f, LLVMGetCalledValue(instruction));
+    flow_apply_callees(f, &c, &callees);
+    arrfree(callees.targets);
+  }
+  free_sets(arguments, count);
+}

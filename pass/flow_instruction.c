@@ -1,0 +1,336 @@
+/* What each kind of instruction does with pointers (flow.h has the theory). */
+#include "flow.h"
+
+static void flow_to_result(flow *f, uint32_t user, node_id value, const target *t, int32_t offset) {
+  if (t)
+    flow_add_target(f, user, t->object, offset, value, user);
+  else
+    flow_add_foreign(f, user);
+}
+
+static bool is_operand(LLVMValueRef instruction, unsigned operand, LLVMValueRef value) {
+  return LLVMGetOperand(instruction, operand) == value;
+}
+
+static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {
+  LLVMValueRef gep = f->view->values[user];
+  int64_t offset;
+  if (!is_operand(gep, 0, f->view->values[value])) {
+    /* Our pointer as an index: the result is computed from it, in no way that we follow. */
+    if (t) {
+      flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
+      flow_add_foreign(f, user);
+    }
+    return;
+  }
+  if (!t || t->offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) ||
+      __builtin_add_overflow(offset, (int64_t)t->offset, &offset) || offset > INT32_MAX / 2 ||
+      offset < INT32_MIN / 2)
+    offset = OFFSET_UNKNOWN;
+  flow_to_result(f, user, value, t, (int32_t)offset);
+}
+
+/* The value of the operation is still the pointer plus a number: adding or removing one, or clearing low
+ * bits. Any other arithmetic may cancel the pointer or move it into a place we do not see. */
+static bool keeps_base(LLVMValueRef instruction, unsigned pointer_operand) {
+  LLVMValueRef other = LLVMGetOperand(instruction, 1 - pointer_operand);
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMAdd:
+    return true;
+  case LLVMSub:
+    return pointer_operand == 0;
+  case LLVMOr:
+  case LLVMXor:
+    return LLVMIsAConstantInt(other) != NULL;
+  case LLVMAnd:
+    return LLVMIsAConstantInt(other) && LLVMGetIntTypeWidth(LLVMTypeOf(other)) <= 64 &&
+           LLVMConstIntGetSExtValue(other) < 0;
+  default:
+    return false;
+  }
+}
+
+static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[user];
+  bool left = is_operand(instruction, 0, f->view->values[value]);
+  flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
+  if (!t)
+    return;
+  bool binary = LLVMIsABinaryOperator(instruction) != NULL;
+  LLVMValueRef other = binary ? LLVMGetOperand(instruction, left ? 1 : 0) : NULL;
+  node_id other_node = other ? flow_value_node(f, other) : NO_INDEX;
+  bool both = other_node != NO_INDEX && (other_node == value || arrlenu(f->nodes[other_node].targets) > 0);
+  if (!binary || both || !keeps_base(instruction, left ? 0 : 1))
+    flow_add_foreign(f, user);
+}
+
+static void transfer_cast_to_number(flow *f, uint32_t user, node_id value, const target *t) {
+  LLVMTypeRef type = LLVMTypeOf(f->view->values[user]);
+  bool whole = LLVMGetTypeKind(type) == LLVMIntegerTypeKind &&
+               LLVMGetIntTypeWidth(type) >= 8 * f->m->pointer_size;
+  flow_to_result(f, user, value, t, whole && t ? t->offset : OFFSET_UNKNOWN);
+  if (t && !whole)
+    flow_add_foreign(f, user);
+}
+
+/* An atomic update stores its operand and yields the old content. */
+static void transfer_atomic(flow *f, uint32_t user, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[user];
+  LLVMValueRef address = LLVMGetOperand(instruction, 0);
+  bool exchange = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg;
+  LLVMValueRef stored = LLVMGetOperand(instruction, exchange ? 2 : 1);
+  LLVMValueRef held = f->view->values[value];
+  if (held == address || held == stored)
+    flow_store(f, user, stored, address, value, t);
+  if (held == address)
+    flow_load(f, user, t);
+  bool updates = !exchange && LLVMGetAtomicRMWBinOp(instruction) != LLVMAtomicRMWBinOpXchg;
+  if (updates && held == address && t)
+    flow_update(f, user, t);
+  if (updates && held == stored && t)
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
+}
+
+static void transfer_return(flow *f, uint32_t user, node_id value, const target *t) {
+  bool local = t && flow_is_local(&f->objects[t->object]);
+  if (local)
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_RETURN, user, value);
+  if (t && !local)
+    flow_add_target(f, f->result, t->object, t->offset, value, user);
+  else
+    flow_add_foreign(f, f->result);
+}
+
+static void transfer_unknown(flow *f, uint32_t user, node_id value, const target *t) {
+  if (t)
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
+}
+
+void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
+  LLVMValueRef instruction = f->view->values[user];
+  LLVMValueRef held = f->view->values[value];
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMGetElementPtr:
+    transfer_gep(f, user, value, t);
+    break;
+  case LLVMSelect:
+    if (is_operand(instruction, 0, held))
+      break;
+    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    break;
+  case LLVMPHI:
+  case LLVMBitCast:
+  case LLVMAddrSpaceCast:
+  case LLVMIntToPtr:
+  case LLVMFreeze:
+  case LLVMExtractValue:
+  case LLVMInsertValue:
+  case LLVMExtractElement:
+  case LLVMInsertElement:
+  case LLVMShuffleVector:
+    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    break;
+  case LLVMPtrToInt:
+    transfer_cast_to_number(f, user, value, t);
+    break;
+  case LLVMAdd:
+  case LLVMSub:
+  case LLVMOr:
+  case LLVMXor:
+  case LLVMAnd:
+  case LLVMMul:
+  case LLVMShl:
+  case LLVMLShr:
+  case LLVMAShr:
+  case LLVMUDiv:
+  case LLVMSDiv:
+  case LLVMURem:
+  case LLVMSRem:
+  case LLVMTrunc:
+  case LLVMZExt:
+  case LLVMSExt:
+    transfer_arithmetic(f, user, value, t);
+    break;
+  case LLVMLoad:
+    flow_load(f, user, t);
+    break;
+  case LLVMStore:
+    flow_store(f, user, LLVMGetOperand(instruction, 0), LLVMGetOperand(instruction, 1), value, t);
+    break;
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    transfer_atomic(f, user, value, t);
+    break;
+  case LLVMICmp: /* comparing is not keeping */
+  case LLVMFCmp:
+  case LLVMSwitch:
+  case LLVMBr:
+    break;
+  case LLVMRet:
+    transfer_return(f, user, value, t);
+    break;
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+    flow_transfer_call(f, user, value, t);
+    break;
+  default:
+    transfer_unknown(f, user, value, t);
+  }
+}
+
+/* --- where the fix-point starts --- */
+
+static object_id seed_object(flow *f, object_kind kind, uint32_t value) {
+  object_id id = flow_add_object(f, kind);
+  f->objects[id].value = value;
+  flow_add_target(f, value, id, 0, NO_INDEX, value);
+  return id;
+}
+
+static void seed_alloca(flow *f, uint32_t value) {
+  uint64_t bytes;
+  object_id id = seed_object(f, OBJECT_ALLOCA, value);
+  f->objects[id].single = ir_static_alloca(f->m, f->view->values[value], &bytes);
+}
+
+/* The operand that an instruction's result is copied or computed from may be a constant address, and
+ * constants have no node. */
+static void seed_constant_operands(flow *f, uint32_t value) {
+  LLVMValueRef instruction = f->view->values[value];
+  int count = LLVMGetNumOperands(instruction);
+  for (int i = 0; i < count; i++) {
+    LLVMValueRef operand = LLVMGetOperand(instruction, (unsigned)i);
+    if (LLVMIsConstant(operand) && !LLVMValueIsBasicBlock(operand))
+      flow_add_constant(f, value, operand, value);
+  }
+}
+
+/* A constant address and an index that varies: somewhere in the same constant. */
+static void seed_constant_gep(flow *f, uint32_t value) {
+  LLVMValueRef gep = f->view->values[value];
+  LLVMValueRef base = LLVMGetOperand(gep, 0);
+  int64_t offset;
+  target origin;
+  if (flow_constant_target(f, base, &origin)) {
+    if (origin.offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) || offset > INT32_MAX / 4 ||
+        offset < -INT32_MAX / 4)
+      offset = OFFSET_UNKNOWN;
+    else
+      offset += origin.offset;
+    flow_add_target(f, value, origin.object, (int32_t)offset, NO_INDEX, value);
+  } else {
+    flow_add_foreign(f, value);
+  }
+}
+
+void flow_seed_instruction(flow *f, uint32_t value) {
+  LLVMValueRef instruction = f->view->values[value];
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMAlloca:
+    seed_alloca(f, value);
+    break;
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr: {
+    allocator_call allocation = allocator_classify(f->m, instruction);
+    f->call_kinds[value] = (uint8_t)allocation.kind;
+    if (allocation.kind == ALLOCATOR_SITE) {
+      object_id id = seed_object(f, OBJECT_SITE, value);
+      f->objects[id].site = allocation;
+    } else if (allocation.kind == ALLOCATOR_RELEASE) {
+      flow_release release = {value, LLVMGetOperand(instruction, allocation.pointer), allocation};
+      arrput(f->releases, release);
+    } else {
+      flow_seed_call(f, value);
+    }
+    break;
+  }
+  case LLVMLoad:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    if (LLVMIsConstant(LLVMGetOperand(instruction, 0)))
+      flow_load_constant(f, value, LLVMGetOperand(instruction, 0));
+    break;
+  case LLVMGetElementPtr:
+    if (LLVMIsConstant(LLVMGetOperand(instruction, 0)))
+      seed_constant_gep(f, value);
+    break;
+  case LLVMRet:
+    if (LLVMGetNumOperands(instruction) > 0 && LLVMIsConstant(LLVMGetOperand(instruction, 0)))
+      flow_add_constant(f, f->result, LLVMGetOperand(instruction, 0), value);
+    break;
+  case LLVMSelect:
+  case LLVMPHI:
+  case LLVMBitCast:
+  case LLVMAddrSpaceCast:
+  case LLVMFreeze:
+  case LLVMExtractValue:
+  case LLVMInsertValue:
+  case LLVMExtractElement:
+  case LLVMInsertElement:
+  case LLVMShuffleVector:
+  case LLVMPtrToInt:
+    seed_constant_operands(f, value);
+    break;
+  case LLVMAdd:
+  case LLVMSub:
+  case LLVMOr:
+  case LLVMXor:
+  case LLVMAnd:
+    break; /* numbers */
+  default:
+    if (ir_type_holds_pointers(LLVMTypeOf(instruction)))
+      flow_add_foreign(f, value);
+  }
+}
+
+/* --- phase two: numbers that never were our pointers --- */
+
+static bool is_plain_number(const flow *f, LLVMValueRef value) {
+  node_id node = flow_value_node(f, value);
+  return node != NO_INDEX && !ir_type_holds_pointers(LLVMTypeOf(value)) &&
+         arrlenu(f->nodes[node].targets) == 0 && !f->nodes[node].foreign;
+}
+
+/* A merge of our pointer, as a number, with a plain number may be either. */
+static bool merges_number(const flow *f, LLVMValueRef merge) {
+  int count = LLVMGetNumOperands(merge);
+  for (int i = LLVMGetInstructionOpcode(merge) == LLVMSelect ? 1 : 0; i < count; i++) {
+    LLVMValueRef operand = LLVMGetOperand(merge, (unsigned)i);
+    if (is_plain_number(f, operand))
+      return true;
+  }
+  return false;
+}
+
+void flow_settle_number(flow *f, uint32_t value) {
+  LLVMValueRef instruction = f->view->values[value];
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMIntToPtr:
+    if (arrlenu(f->nodes[value].targets) == 0)
+      flow_add_foreign(f, value);
+    break;
+  case LLVMPHI:
+  case LLVMSelect:
+  case LLVMInsertElement:
+  case LLVMInsertValue:
+  case LLVMShuffleVector:
+    if (arrlenu(f->nodes[value].targets) > 0 && !f->nodes[value].foreign && merges_number(f, instruction))
+      flow_add_foreign(f, value);
+    break;
+  case LLVMStore:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg: {
+    bool store = LLVMGetInstructionOpcode(instruction) == LLVMStore;
+    bool exchange = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg;
+    LLVMValueRef stored = LLVMGetOperand(instruction, store ? 0 : exchange ? 2 : 1);
+    if (is_plain_number(f, stored))
+      flow_store_number(f, value, stored, LLVMGetOperand(instruction, store ? 1 : 0));
+    break;
+  }
+  default:
+    break;
+  }
+}
+

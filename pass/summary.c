@@ -1,0 +1,219 @@
+/* Implementation of summary.h. */
+#include "summary.h"
+
+#include <string.h>
+#include <uthash.h>
+
+enum { MAX_FACTS = 2048 }; /* of one function */
+
+typedef struct summary_entry {
+  LLVMValueRef function;
+  summary value;
+  UT_hash_handle hh;
+} summary_entry;
+
+struct summary_table {
+  summary_entry *entries; /* uthash */
+  arena memory;
+};
+
+summary_table *summary_table_create(void) {
+  arena memory = {0};
+  summary_table *table = ARENA_NEW(&memory, summary_table);
+  table->memory = memory;
+  return table;
+}
+
+static void clear_summary(summary *s) {
+  for (size_t i = 0; i < arrlenu(s->calls); i++)
+    for (uint32_t a = 0; a < s->calls[i].argument_count; a++)
+      arrfree(s->calls[i].arguments[a]);
+  arrfree(s->facts);
+  arrfree(s->calls);
+  s->facts = NULL;
+  s->calls = NULL;
+}
+
+void summary_table_destroy(summary_table *table) {
+  if (!table)
+    return;
+  for (summary_entry *e = table->entries; e; e = e->hh.next)
+    clear_summary(&e->value);
+  HASH_CLEAR(hh, table->entries);
+  arena memory = table->memory;
+  arena_free(&memory);
+}
+
+static summary_entry *find_entry(const summary_table *table, LLVMValueRef function) {
+  summary_entry *entry;
+  HASH_FIND_PTR(table->entries, &function, entry);
+  return entry;
+}
+
+const summary *summary_find(const summary_table *table, LLVMValueRef function) {
+  summary_entry *entry = table ? find_entry(table, function) : NULL;
+  return entry ? &entry->value : NULL;
+}
+
+static summary *find_or_add(summary_table *table, LLVMValueRef function) {
+  summary_entry *entry = find_entry(table, function);
+  if (!entry) {
+    entry = ARENA_NEW(&table->memory, summary_entry);
+    entry->function = entry->value.function = function;
+    HASH_ADD_PTR(table->entries, function, entry);
+  }
+  return &entry->value;
+}
+
+void summary_start(summary_table *table, LLVMValueRef function) { find_or_add(table, function); }
+
+void summary_give_up(summary_table *table, LLVMValueRef function) {
+  summary *s = find_or_add(table, function);
+  clear_summary(s);
+  s->worst = true;
+}
+
+bool summary_is_possible(const ir_module *m, LLVMValueRef function) {
+  return ir_is_exact(m, function) && !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.naked) &&
+         !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.presplitcoroutine);
+}
+
+/* --- reading a summary off a solved flow --- */
+
+static void add_fact(summary *s, fact f) {
+  if (arrlenu(s->facts) >= MAX_FACTS)
+    s->worst = true;
+  else
+    arrput(s->facts, f);
+}
+
+static LLVMValueRef culprit_of(const flow *f, uint32_t index) {
+  return index == NO_INDEX ? NULL : f->view->values[index];
+}
+
+static void read_object_facts(summary *s, const flow *f, const flow_object *o) {
+  if (o->escape) {
+    fact leak = {.kind = FACT_LEAKS, .source = o->place, .reason = o->escape};
+    leak.culprit = culprit_of(f, o->culprit);
+    add_fact(s, leak);
+  }
+  if (o->release) {
+    fact release = {.kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, o->release_culprit)};
+    add_fact(s, release);
+  }
+}
+
+static bool same_place(const flow_place *a, const flow_place *b) {
+  return a->parameter == b->parameter && a->depth == b->depth && a->granule == b->granule;
+}
+
+/* What the cell held before the call. */
+static bool is_own_content(const flow_node *cell, const flow_place *container, const flow_place *content) {
+  flow_place own = *container;
+  if (own.depth == 1)
+    own.granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
+  if (own.depth < 3)
+    own.depth++;
+  return same_place(&own, content);
+}
+
+static void read_cell_facts(summary *s, const flow *f, const flow_object *o, const flow_node *cell) {
+  int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
+  fact written = {.kind = FACT_WRITTEN, .into = o->place, .into_granule = granule};
+  written.foreign = cell->foreign;
+  written.number = cell->number;
+  written.torn = cell->torn || o->torn;
+  for (size_t i = 0; i < arrlenu(cell->targets); i++) {
+    const target *t = &cell->targets[i];
+    const flow_object *stored = &f->objects[t->object];
+    if (flow_is_local(stored)) { /* it escaped; whoever reads it gets something that is not the caller's */
+      written.foreign = true;
+      continue;
+    }
+    if (stored->kind == OBJECT_PARAMETER && is_own_content(cell, &o->place, &stored->place))
+      continue;
+    fact store = {.kind = FACT_STORED, .source = stored->place, .constant = stored->constant};
+    store.offset = t->offset;
+    store.into = o->place;
+    store.into_granule = granule;
+    store.culprit = culprit_of(f, t->via);
+    add_fact(s, store);
+  }
+  if (written.foreign || written.number || written.torn)
+    add_fact(s, written);
+}
+
+static void read_result(summary *s, const flow *f) {
+  const flow_node *result = &f->nodes[f->result];
+  s->result_foreign = result->foreign;
+  for (size_t i = 0; i < arrlenu(result->targets); i++) {
+    const flow_object *o = &f->objects[result->targets[i].object];
+    fact returned = {.kind = FACT_RETURNED, .source = o->place, .constant = o->constant};
+    returned.offset = result->targets[i].offset;
+    returned.culprit = culprit_of(f, result->targets[i].via);
+    add_fact(s, returned);
+  }
+}
+
+static void read_releases(summary *s, const flow *f) {
+  for (size_t r = 0; r < arrlenu(f->releases); r++) {
+    node_id node = flow_value_node(f, f->releases[r].operand);
+    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+      const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
+      fact release = {.kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, f->releases[r].call)};
+      if (o->kind == OBJECT_PARAMETER)
+        add_fact(s, release);
+    }
+  }
+}
+
+static void read_calls(summary *s, arena *a, const flow *f) {
+  for (size_t i = 0; i < arrlenu(f->through); i++) {
+    const call_through *through = &f->through[i];
+    summary_call call = {.callee = f->objects[through->callee].place, .type = through->type};
+    call.argument_count = through->argument_count;
+    call.arguments = ARENA_ARRAY(a, summary_pointer *, call.argument_count + 1);
+    for (uint32_t n = 0; n < call.argument_count; n++)
+      for (size_t k = 0; k < arrlenu(through->arguments[n].targets); k++) {
+        const target *t = &through->arguments[n].targets[k];
+        summary_pointer pointer = {f->objects[t->object].place, f->objects[t->object].constant, t->offset};
+        arrput(call.arguments[n], pointer);
+      }
+    arrput(s->calls, call);
+  }
+}
+
+/* Grows with every fact; equal weights of two rounds mean equal summaries, since facts are never taken back. */
+static size_t weight(const summary *s) {
+  size_t total = arrlenu(s->facts) + s->result_foreign + (s->worst ? MAX_FACTS : 0);
+  for (size_t i = 0; i < arrlenu(s->facts); i++)
+    total += (size_t)s->facts[i].foreign + s->facts[i].number + s->facts[i].torn;
+  for (size_t i = 0; i < arrlenu(s->calls); i++) {
+    total++;
+    for (uint32_t n = 0; n < s->calls[i].argument_count; n++)
+      total += arrlenu(s->calls[i].arguments[n]);
+  }
+  return total;
+}
+
+bool summary_update(summary_table *table, const flow *f) {
+  summary *s = find_or_add(table, f->view->function);
+  size_t before = weight(s);
+  if (s->worst)
+    return false;
+  clear_summary(s);
+  s->worst = f->exhausted;
+  for (size_t o = 0; o < arrlenu(f->objects); o++) {
+    if (f->objects[o].kind != OBJECT_PARAMETER)
+      continue;
+    read_object_facts(s, f, &f->objects[o]);
+    for (size_t c = 0; c < arrlenu(f->objects[o].cells); c++)
+      read_cell_facts(s, f, &f->objects[o], &f->nodes[f->objects[o].cells[c]]);
+  }
+  read_result(s, f);
+  read_releases(s, f);
+  read_calls(s, &table->memory, f);
+  if (s->worst)
+    clear_summary(s);
+  return weight(s) != before;
+}

@@ -1,0 +1,78 @@
+/* Summaries: what one function does with what its parameters lead to, computed once, used at each call.
+ *
+ * A summary is a list of facts about places (flow.h): a parameter's pointee, what pointers in it lead to, and
+ * what is deeper. Facts are instantiated at a call with that call's arguments (flow_apply.c), so one summary
+ * serves every context; that two parameters may lead to the same memory needs no care here, because the
+ * caller's own fix-point joins what was stored through one with what is read through the other.
+ *
+ * Only a function whose body here is the one that will run has a summary (ir_is_exact()). Summaries are
+ * computed bottom-up; inside a cycle of the call graph they start from "does nothing" and grow to the least
+ * fix-point (as Go's escape analysis does for a batch of recursive functions, escape.go).
+ */
+#ifndef HEAP2STACK_SUMMARY_H
+#define HEAP2STACK_SUMMARY_H
+
+#include "flow.h"
+
+typedef enum fact_kind {
+  FACT_LEAKS,    /* source is kept after the call, or handed to unknown code */
+  FACT_RELEASED, /* source may be released */
+  FACT_WRITTEN,  /* foreign pointers or numbers may be written into `into` */
+  FACT_RETURNED, /* the result may be source + offset */
+  FACT_STORED    /* source + offset may be stored into `into` */
+} fact_kind;
+
+typedef struct fact {
+  fact_kind kind;
+  flow_place source;
+  LLVMValueRef constant;  /* instead of source, if not NULL: a function or a constant global */
+  int32_t offset;         /* bytes, or OFFSET_UNKNOWN */
+  flow_place into;
+  int32_t into_granule;   /* or OFFSET_UNKNOWN */
+  bool foreign, number, torn; /* FACT_WRITTEN */
+  heap2stack_reason reason;   /* FACT_LEAKS: why */
+  LLVMValueRef culprit;       /* the instruction in the callee, or NULL */
+} fact;
+
+/* A pointer that the callee hands to a function it was given. */
+typedef struct summary_pointer {
+  flow_place place;
+  LLVMValueRef constant; /* instead of place, if not NULL */
+  int32_t offset;
+} summary_pointer;
+
+/* The callee calls a function that a parameter leads to. */
+typedef struct summary_call {
+  flow_place callee;
+  LLVMTypeRef type;
+  uint32_t argument_count;
+  summary_pointer **arguments; /* of stb_ds arrays */
+} summary_call;
+
+typedef struct summary {
+  LLVMValueRef function;
+  fact *facts;         /* stb_ds array */
+  summary_call *calls; /* stb_ds array */
+  bool result_foreign; /* the result may be unrelated to the parameters */
+  bool worst;          /* nothing is known: too large, or the analysis gave up */
+} summary;
+
+typedef struct summary_table summary_table;
+
+summary_table *summary_table_create(void);
+void summary_table_destroy(summary_table *table);
+
+/* The summary of a function, NULL if it has none. */
+const summary *summary_find(const summary_table *table, LLVMValueRef function);
+
+/* Replaces the function's summary by what its flow says; true if that says more than before. */
+bool summary_update(summary_table *table, const flow *f);
+/* Starts a function off with "does nothing", before the rounds over a cycle. */
+void summary_start(summary_table *table, LLVMValueRef function);
+/* Gives up on a function: nothing is known about it. */
+void summary_give_up(summary_table *table, LLVMValueRef function);
+
+/* True if this module's body of the function says what a call of it does. */
+bool summary_is_possible(const ir_module *m, LLVMValueRef function);
+
+#endif
