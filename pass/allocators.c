@@ -65,6 +65,15 @@ static LLVMValueRef argument(LLVMValueRef call, int index) {
   return index < 0 ? NULL : LLVMGetOperand(call, (unsigned)index);
 }
 
+/* What later code may rely on: the ABI's alignment, or the call's own `align` attribute if that is more. */
+static unsigned promised_alignment(const ir_module *m, LLVMValueRef call) {
+  uint64_t alignment;
+  if (!ir_call_attribute(call, IR_RETURN_INDEX, m->attributes.align, &alignment) ||
+      alignment <= DEFAULT_ALIGNMENT)
+    return DEFAULT_ALIGNMENT;
+  return alignment > MAXIMUM_SLOT_ALIGNMENT ? UINT32_MAX : (unsigned)alignment;
+}
+
 static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, const allocator_row *row) {
   allocator_call result = {.kind = row->kind, .shown = row->shown};
   result.shown_length = (unsigned)strlen(row->shown);
@@ -72,7 +81,7 @@ static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, con
   result.size = argument(call, row->size);
   result.count = argument(call, row->count);
   result.alignment = argument(call, row->align);
-  result.minimum_alignment = DEFAULT_ALIGNMENT;
+  result.minimum_alignment = promised_alignment(m, call);
   result.zeroed = (row->flags & ZEROED) != 0;
   result.null_is_ignored = true;
   if ((row->flags & NEW) && !LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.builtin))
@@ -105,10 +114,11 @@ static allocator_call classify_by_attribute(const ir_module *m, LLVMValueRef cal
   /* AllocFnKind, llvm/IR/Attributes.h */
   enum { ALLOC = 1, REALLOC = 2, FREE = 4, UNINITIALIZED = 8, ZERO = 16, ALIGNED = 32 };
   allocator_call result = {0};
-  uint64_t kind, alignment;
+  uint64_t kind;
   if (!ir_call_attribute(call, IR_FUNCTION_INDEX, m->attributes.allockind, &kind))
     return result;
   size_t shown_length;
+  result.by_attribute = true;
   result.shown = LLVMGetValueName2(callee, &shown_length);
   result.shown_length = (unsigned)shown_length;
   result.family.name = ir_call_string_attribute(call, "alloc-family", &result.family.length);
@@ -126,10 +136,7 @@ static allocator_call classify_by_attribute(const ir_module *m, LLVMValueRef cal
   result.zeroed = (kind & ZERO) != 0;
   result.content_unknown = !(kind & (ZERO | UNINITIALIZED));
   result.alignment = argument(call, argument_with(call, m->attributes.allocalign));
-  result.minimum_alignment = DEFAULT_ALIGNMENT;
-  unsigned align = LLVMGetEnumAttributeKindForName("align", 5);
-  if (ir_call_attribute(call, IR_RETURN_INDEX, align, &alignment) && alignment > DEFAULT_ALIGNMENT)
-    result.minimum_alignment = alignment > MAXIMUM_SLOT_ALIGNMENT ? UINT32_MAX : (unsigned)alignment;
+  result.minimum_alignment = promised_alignment(m, call);
   read_allocsize(m, call, &result);
   return result;
 }

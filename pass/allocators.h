@@ -38,6 +38,7 @@ typedef struct allocator_call {
   /* Releases: */
   unsigned pointer; /* argument number of the released pointer */
   bool null_is_ignored;
+  bool by_attribute; /* known by its attributes alone: what it does with other pointers is not known */
 } allocator_call;
 
 /* Classifies a call or invoke. */

@@ -108,7 +108,7 @@ static uint64_t *find_needed(const batch *b, arena *a, bool all) {
 
 void batch_decide(batch *b, bool all) {
   arena memory = {0};
-  budget_init(&b->budget, b->run, b->m->module, b->options);
+  budget_init(&b->budget, b->run, b->m, b->known.effects, b->options);
   b->plans = ARENA_ARRAY(b->run, function_plan, b->budget.function_count + 1);
   uint64_t *needed = find_needed(b, &memory, all);
   uint32_t end;

@@ -27,6 +27,13 @@ static void enqueue(flow *f, node_id node) {
   }
 }
 
+void flow_mark_part(flow *f, node_id node) {
+  if (f->nodes[node].part)
+    return;
+  f->nodes[node].part = true;
+  flow_touch(f, node);
+}
+
 /* A cell of an exposed object hands what it holds to unknown code, and a parameter's memory outlives every
  * local object. */
 static void expose_target(flow *f, node_id cell, const target *t) {
@@ -149,8 +156,14 @@ static object_id in_pieces(flow *f, object_id object) {
 static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
   bool pointer = ir_type_holds_pointers(LLVMTypeOf(f->view->values[reader->to]));
-  if (foreign || (f->nodes[cell].number && pointer))
+  /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
+  bool mixed = f->nodes[cell].number && (pointer || arrlenu(f->nodes[reader->to].targets) > 0);
+  if (foreign || mixed)
     flow_add_foreign(f, reader->to);
+  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(f->view->values[reader->to]));
+  bool aggregate = kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
+  if ((!reader->whole && !pointer) || aggregate)
+    flow_mark_part(f, reader->to);
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     object_id object = pointer ? t.object : in_pieces(f, t.object);

@@ -20,6 +20,10 @@
  *     not known to anybody else unless they escape), so plain numbers are neither targets nor foreign; only
  *     a pointer made from nothing but numbers is foreign (phase two of flow_solve()).
  *
+ *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
+ *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
+ *     TS 6010, PNVI-ae-udi): then it escapes.
+ *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
  * the fix-point is unique up to which explanation is found first, and that depends on the IR alone. Every
  * target remembers the node it came from and the instruction that moved it: the path that report.c prints.
@@ -62,6 +66,7 @@ typedef struct flow_node {
   bool foreign_processed;
   bool queued;
   bool saturated;          /* too many targets: they all count as escaped */
+  bool part;               /* holds some of a pointer's bits: looking at them may tell its address */
   /* Cells only: */
   bool torn;               /* written in pieces: offsets read from it are unknown */
   bool number;             /* a non-constant number may be stored here */
@@ -189,6 +194,7 @@ static inline bool flow_is_cell(const flow *f, node_id node) {
 /* The origin of explanations, for targets that an object's own instruction makes. */
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via);
 void flow_add_foreign(flow *f, node_id node);
+void flow_mark_part(flow *f, node_id node);
 /* The object escapes at instruction `culprit`, where `node` held its pointer; the first reason stays. */
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
 /* Unknown code may read and write the object's content, without keeping the object itself. */

@@ -268,6 +268,8 @@ static void apply_summary(flow *f, const callee_call *c, const summary *s) {
     apply_inner_call(f, c, &s->calls[i]);
   if (c->direct && s->result_foreign)
     flow_add_foreign(f, c->call);
+  if (c->direct && s->result_part)
+    flow_mark_part(f, c->call);
 }
 
 /* --- callees --- */
@@ -342,7 +344,7 @@ void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callee
 bool flow_is_applied(const flow *f, LLVMValueRef call) {
   effect row;
   LLVMValueRef callee = ir_callee(call);
-  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || LLVMGetInstructionOpcode(call) == LLVMCallBr ||
+  if (ir_is_guaranteed_tail(call) || LLVMGetNumOperandBundles(call) > 0 || LLVMGetInstructionOpcode(call) == LLVMCallBr ||
       LLVMIsAInlineAsm(LLVMGetCalledValue(call)))
     return false;
   if (!callee)

@@ -20,7 +20,7 @@ static bool is_asm(LLVMValueRef call) { return LLVMIsAInlineAsm(LLVMGetCalledVal
 
 /* The reason to give when an argument of this call is kept. */
 static heap2stack_reason kept_reason(LLVMValueRef call) {
-  if (ir_is_musttail(call))
+  if (ir_is_guaranteed_tail(call))
     return HEAP2STACK_ESCAPES_TAIL;
   if (is_asm(call))
     return HEAP2STACK_ESCAPES_ASM;
@@ -47,7 +47,7 @@ static argument_effect worst_effect(LLVMValueRef call) {
 static argument_effect effect_by_attributes(const ir_module *m, LLVMValueRef call, unsigned argument) {
   const ir_attributes *k = &m->attributes;
   unsigned index = argument + 1;
-  if (ir_is_musttail(call) || is_asm(call) || ir_call_has(call, index, k->inalloca) ||
+  if (ir_is_guaranteed_tail(call) || is_asm(call) || ir_call_has(call, index, k->inalloca) ||
       ir_call_has(call, index, k->preallocated) || ir_call_has(call, index, k->swifterror))
     return worst_effect(call);
   if (ir_call_has(call, index, k->byval)) /* the callee gets a copy of the object */
@@ -85,6 +85,10 @@ static void apply_argument(flow *f, uint32_t call, const target *t, const argume
     flow_write_foreign(f, t->object);
   if (e->returned)
     flow_add_target(f, call, t->object, e->returned_exactly ? t->offset : OFFSET_UNKNOWN, t->from, call);
+  if (e->returned && !e->returned_exactly) {
+    flow_add_foreign(f, call);
+    flow_mark_part(f, call);
+  }
 }
 
 void flow_apply_attributes(flow *f, uint32_t call, unsigned argument, const target *t) {
@@ -258,12 +262,17 @@ void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) 
     return;
   }
   allocator_kind kind = (allocator_kind)f->call_kinds[call];
-  if (kind == ALLOCATOR_RESIZE && t)
-    transfer_resize(f, call, t);
+  allocator_call function = {0};
   if (kind != ALLOCATOR_NONE)
-    return;
+    function = allocator_classify(f->m, instruction);
+  bool ends = kind == ALLOCATOR_RELEASE || kind == ALLOCATOR_RESIZE;
   unsigned count = LLVMGetNumArgOperands(instruction);
-  for (unsigned a = 0; a < count; a++)
-    if (LLVMGetOperand(instruction, a) == held)
+  for (unsigned a = 0; a < count; a++) {
+    if (LLVMGetOperand(instruction, a) != held)
+      continue;
+    if (kind == ALLOCATOR_RESIZE && t && a == function.pointer)
+      transfer_resize(f, call, t);
+    else if (kind == ALLOCATOR_NONE || (function.by_attribute && !(ends && a == function.pointer)))
       transfer_argument(f, call, a, value, t);
+  }
 }

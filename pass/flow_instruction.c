@@ -2,6 +2,8 @@
 #include "flow.h"
 
 static void flow_to_result(flow *f, uint32_t user, node_id value, const target *t, int32_t offset) {
+  if (f->nodes[value].part)
+    flow_mark_part(f, user);
   if (t)
     flow_add_target(f, user, t->object, offset, value, user);
   else
@@ -12,15 +14,16 @@ static bool is_operand(LLVMValueRef instruction, unsigned operand, LLVMValueRef 
   return LLVMGetOperand(instruction, operand) == value;
 }
 
+static void transfer_unknown(flow *f, uint32_t user, node_id value, const target *t) {
+  if (t)
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
+}
+
 static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMValueRef gep = f->view->values[user];
   int64_t offset;
   if (!is_operand(gep, 0, f->view->values[value])) {
-    /* Our pointer as an index: the result is computed from it, in no way that we follow. */
-    if (t) {
-      flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
-      flow_add_foreign(f, user);
-    }
+    transfer_unknown(f, user, value, t); /* our pointer as an index: a table may spell it out */
     return;
   }
   if (!t || t->offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) ||
@@ -30,29 +33,63 @@ static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t)
   flow_to_result(f, user, value, t, (int32_t)offset);
 }
 
-/* The value of the operation is still the pointer plus a number: adding or removing one, or clearing low
- * bits. Any other arithmetic may cancel the pointer or move it into a place we do not see. */
+/* The value of the operation is still the pointer plus a known number: adding or removing one, or clearing
+ * low bits. Any other arithmetic may cancel the pointer, or add an address to what was null. */
 static bool keeps_base(LLVMValueRef instruction, unsigned pointer_operand) {
   LLVMValueRef other = LLVMGetOperand(instruction, 1 - pointer_operand);
+  if (!LLVMIsAConstantInt(other) || LLVMGetIntTypeWidth(LLVMTypeOf(other)) > 64)
+    return false;
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMAdd:
+  case LLVMOr:
+  case LLVMXor:
     return true;
   case LLVMSub:
     return pointer_operand == 0;
-  case LLVMOr:
-  case LLVMXor:
-    return LLVMIsAConstantInt(other) != NULL;
   case LLVMAnd:
-    return LLVMIsAConstantInt(other) && LLVMGetIntTypeWidth(LLVMTypeOf(other)) <= 64 &&
-           LLVMConstIntGetSExtValue(other) < 0;
+    return LLVMConstIntGetSExtValue(other) < 0;
   default:
     return false;
+  }
+}
+
+/* The lowest bits say nothing but the alignment. */
+static bool keeps_low_bits_only(LLVMValueRef instruction) {
+  enum { LOW = 4096 };
+  uint64_t constant;
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  if (opcode != LLVMAnd && opcode != LLVMURem)
+    return false;
+  if (!ir_constant(LLVMGetOperand(instruction, 1), &constant))
+    return false;
+  return opcode == LLVMAnd ? constant < LOW : constant <= LOW && (constant & (constant - 1)) == 0;
+}
+
+/* Adding, removing and aligning keep all of the pointer's bits together. */
+static bool scatters_bits(LLVMValueRef instruction) {
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMAdd:
+  case LLVMSub:
+    return false;
+  case LLVMOr:
+  case LLVMXor:
+  case LLVMAnd:
+    return !keeps_base(instruction, 0);
+  case LLVMZExt:
+  case LLVMSExt:
+    return false;
+  default:
+    return true;
   }
 }
 
 static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMValueRef instruction = f->view->values[user];
   bool left = is_operand(instruction, 0, f->view->values[value]);
+  if (!f->nodes[value].part && keeps_low_bits_only(instruction))
+    return;
+  if (scatters_bits(instruction))
+    flow_mark_part(f, user);
   flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
   if (!t)
     return;
@@ -68,6 +105,8 @@ static void transfer_cast_to_number(flow *f, uint32_t user, node_id value, const
   LLVMTypeRef type = LLVMTypeOf(f->view->values[user]);
   bool whole = LLVMGetTypeKind(type) == LLVMIntegerTypeKind &&
                LLVMGetIntTypeWidth(type) >= 8 * f->m->pointer_size;
+  if (!whole)
+    flow_mark_part(f, user);
   flow_to_result(f, user, value, t, whole && t ? t->offset : OFFSET_UNKNOWN);
   if (t && !whole)
     flow_add_foreign(f, user);
@@ -91,19 +130,34 @@ static void transfer_atomic(flow *f, uint32_t user, node_id value, const target 
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
+/* A number taken out of an aggregate of pointers and numbers, {pointer, length}, is a plain one, unless one of
+ * our pointers was put in as a number (which marks the aggregate). */
+static void transfer_member(flow *f, uint32_t user, node_id value, const target *t) {
+  bool number = !ir_type_holds_pointers(LLVMTypeOf(f->view->values[user]));
+  if (number && !f->nodes[value].part && ir_type_holds_pointers(LLVMTypeOf(f->view->values[value])))
+    return;
+  flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+  if (number && t)
+    flow_add_foreign(f, user);
+}
+
+/* Comparing a pointer is not keeping it; deciding by some of its bits may spell it out. Numbers read from a
+ * parameter's memory are what they seem. */
+static void transfer_comparison(flow *f, uint32_t user, node_id value, const target *t) {
+  if (t && f->nodes[value].part && !f->objects[t->object].place.pieces)
+    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
+}
+
 static void transfer_return(flow *f, uint32_t user, node_id value, const target *t) {
   bool local = t && flow_is_local(&f->objects[t->object]);
   if (local)
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_RETURN, user, value);
+  if (f->nodes[value].part)
+    flow_mark_part(f, f->result);
   if (t && !local)
     flow_add_target(f, f->result, t->object, t->offset, value, user);
   else
     flow_add_foreign(f, f->result);
-}
-
-static void transfer_unknown(flow *f, uint32_t user, node_id value, const target *t) {
-  if (t)
-    flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
@@ -123,12 +177,18 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
   case LLVMAddrSpaceCast:
   case LLVMIntToPtr:
   case LLVMFreeze:
-  case LLVMExtractValue:
-  case LLVMInsertValue:
   case LLVMExtractElement:
   case LLVMInsertElement:
   case LLVMShuffleVector:
     flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    break;
+  case LLVMInsertValue:
+    if (t && !ir_type_holds_pointers(LLVMTypeOf(held)))
+      flow_mark_part(f, user);
+    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    break;
+  case LLVMExtractValue:
+    transfer_member(f, user, value, t);
     break;
   case LLVMPtrToInt:
     transfer_cast_to_number(f, user, value, t);
@@ -161,10 +221,9 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
   case LLVMAtomicCmpXchg:
     transfer_atomic(f, user, value, t);
     break;
-  case LLVMICmp: /* comparing is not keeping */
-  case LLVMFCmp:
+  case LLVMICmp:
   case LLVMSwitch:
-  case LLVMBr:
+    transfer_comparison(f, user, value, t);
     break;
   case LLVMRet:
     transfer_return(f, user, value, t);

@@ -256,7 +256,7 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
   int32_t granule = f->nodes[cell].granule;
   int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
   bool placed = is_placed(granule) && copy->from_offset != OFFSET_UNKNOWN &&
-                copy->to_offset != OFFSET_UNKNOWN && distance % size == 0;
+                copy->to_offset != OFFSET_UNKNOWN && copy->length != UINT64_MAX && distance % size == 0;
   bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
                (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
   node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);

@@ -9,6 +9,11 @@ static unsigned attribute_kind(const char *name) {
 }
 
 static void find_attributes(ir_attributes *k) {
+  k->align = attribute_kind("align");
+  k->dereferenceable = attribute_kind("dereferenceable");
+  k->dereferenceable_or_null = attribute_kind("dereferenceable_or_null");
+  k->nonnull = attribute_kind("nonnull");
+  k->noundef = attribute_kind("noundef");
   k->allockind = attribute_kind("allockind");
   k->allocsize = attribute_kind("allocsize");
   k->alignstack = attribute_kind("alignstack");
@@ -264,6 +269,16 @@ LLVMTypeRef ir_call_type(LLVMValueRef call) { return LLVMGetCalledFunctionType(c
 bool ir_is_musttail(LLVMValueRef call) {
   return LLVMGetInstructionOpcode(call) == LLVMCall &&
          LLVMGetTailCallKind(call) == LLVMTailCallKindMustTail;
+}
+
+bool ir_is_guaranteed_tail(LLVMValueRef call) {
+  enum { TAILCC = 18, SWIFTTAILCC = 20 }; /* llvm/IR/CallingConv.h: `tail` is a promise there */
+  if (LLVMGetInstructionOpcode(call) != LLVMCall)
+    return false;
+  unsigned convention = LLVMGetInstructionCallConv(call);
+  LLVMTailCallKind kind = LLVMGetTailCallKind(call);
+  return kind == LLVMTailCallKindMustTail ||
+         (kind == LLVMTailCallKindTail && (convention == TAILCC || convention == SWIFTTAILCC));
 }
 
 bool ir_function_has(LLVMValueRef function, unsigned index, unsigned kind) {

@@ -12,8 +12,8 @@
 
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
-  unsigned allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
-      memory, naked, nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine,
+  unsigned align, allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
+      dereferenceable, dereferenceable_or_null, memory, naked, nonnull, noundef, nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine,
       readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
       sanitize_memtag, sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
 } ir_attributes;
@@ -71,6 +71,9 @@ LLVMValueRef ir_callee(LLVMValueRef call);
 unsigned ir_intrinsic(LLVMValueRef call);
 LLVMTypeRef ir_call_type(LLVMValueRef call);
 bool ir_is_musttail(LLVMValueRef call);
+/* True if the call replaces its caller's frame for certain: musttail, or `tail` where the calling convention
+ * makes that a promise. */
+bool ir_is_guaranteed_tail(LLVMValueRef call);
 
 /* Attribute positions, unsigned as LLVM-C's functions want them; the first parameter is 1. */
 #define IR_FUNCTION_INDEX ((unsigned)LLVMAttributeFunctionIndex)

@@ -62,10 +62,11 @@ static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, LLV
   }
 }
 
-/* A call may read and write whatever it can reach; allocating and releasing does neither. */
+/* A call may read and write whatever it can reach; malloc and free do neither. */
 static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   const flow *f = l->f;
-  if (f->call_kinds[index] == ALLOCATOR_SITE || f->call_kinds[index] == ALLOCATOR_RELEASE)
+  bool allocates = f->call_kinds[index] == ALLOCATOR_SITE || f->call_kinds[index] == ALLOCATOR_RELEASE;
+  if (allocates && !allocator_classify(f->m, call).by_attribute)
     return;
   unsigned count = LLVMGetNumArgOperands(call);
   size_t objects = arrlenu(f->objects);

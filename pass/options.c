@@ -18,6 +18,7 @@ static const option known_options[] = {
     {"max-size", OPTION_BYTES, FIELD(max_size), UINT32_MAX},
     {"frame-budget", OPTION_BYTES, FIELD(frame_budget), UINT32_MAX},
     {"recursion-budget", OPTION_BYTES, FIELD(recursion_budget), UINT32_MAX},
+    {"reentry-budget", OPTION_BYTES, FIELD(reentry_budget), UINT32_MAX},
     {"chain-budget", OPTION_BYTES, FIELD(chain_budget), UINT32_MAX},
     {"max-work", OPTION_BYTES, FIELD(max_work), UINT64_MAX},
     {"m", OPTION_LEVEL, FIELD(m), 2},
@@ -27,13 +28,15 @@ static const option known_options[] = {
 #undef FIELD
 
 void heap2stack_options_init(heap2stack_options *options) {
-  /* 65535: Go's implicit limit. One object of that size may fill the frame and the chain: with a 128 KiB
-   * thread stack, half is left for the program. 32 bytes in a recursive frame: about what the frame loses
-   * when the pointer need no longer be saved across calls. */
+  /* 65535: Go's implicit limit. One object of that size and a small frame around it fit into the frame and
+   * the chain: a thread with a 128 KiB stack keeps the rest. 32 bytes in a recursive frame: about what the
+   * frame loses when the pointer need no longer be saved across calls. 1024 bytes where recursion through
+   * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
-                                  .frame_budget = 65536,
+                                  .frame_budget = 73728,
                                   .recursion_budget = 32,
-                                  .chain_budget = 65536,
+                                  .reentry_budget = 1024,
+                                  .chain_budget = 73728,
                                   .max_work = 20 * 1000 * 1000,
                                   .m = 0,
                                   .sanitized = false,

@@ -4,7 +4,10 @@
 #include "explain.h"
 #include "lifetime.h"
 
-enum { MAX_GUARDS = 8 }; /* comparisons in front of one release */
+enum {
+  MAX_GUARDS = 8,        /* comparisons in front of one release */
+  NATURAL_ALIGNMENT = 16 /* of every stack frame, without realigning it */
+};
 
 typedef struct planner {
   arena *run;  /* what outlives the function's analysis */
@@ -94,7 +97,8 @@ static void judge_size(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
-  else if (!allocator_alignment(&s->site, &s->alignment))
+  else if (!allocator_alignment(&s->site, &s->alignment) ||
+           (s->alignment > NATURAL_ALIGNMENT && ir_function_has_string(p->f->view->function, "no-realign-stack")))
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
@@ -197,9 +201,10 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
   return count;
 }
 
-static bool release_fits(const flow_release *r, site_verdict *const *promoted, size_t count, bool others,
+static bool release_fits(const ir_module *m, const flow_release *r, site_verdict *const *promoted, size_t count, bool others,
                          LLVMValueRef call) {
-  if (others && (!r->function.null_is_ignored || count > MAX_GUARDS))
+  bool nonnull = ir_function_has(ir_callee(call), r->function.pointer + 1, m->attributes.nonnull);
+  if (others && (!r->function.null_is_ignored || nonnull || count > MAX_GUARDS))
     return false;
   if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 ||
       LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
@@ -221,7 +226,7 @@ static void judge_releases(planner *p) {
       const flow_release *r = &p->f->releases[i];
       size_t count = promoted_targets(p, r, promoted, &others);
       LLVMValueRef call = p->f->view->values[r->call];
-      if (count == 0 || release_fits(r, promoted, count, others, call))
+      if (count == 0 || release_fits(p->f->m, r, promoted, count, others, call))
         continue;
       for (size_t k = 0; k < count; k++) {
         budget_return(p->account, slot_bytes(promoted[k]));

@@ -87,6 +87,7 @@ struct CommandLine {
     add("max-size", "Largest object moved to the stack, in bytes");
     add("frame-budget", "Most bytes added to one function's frame");
     add("recursion-budget", "Most bytes added to the frame of a recursive function");
+    add("reentry-budget", "Most bytes added to the frame of a function that may be called back from outside");
     add("chain-budget", "Most bytes added along any chain of calls inside the module");
     add("max-work", "Most analysis steps for one function");
     add("m", "Print verdicts: 1 one line a site, 2 with the flow (as Go's -gcflags=-m)");

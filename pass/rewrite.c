@@ -117,6 +117,14 @@ static void rewrite_site(rewriter *r, site_verdict *s) {
 
 /* --- releases --- */
 
+/* Clang marks what `delete` releases as nonnull, since it checked; a guard passes null. */
+static void allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
+  const ir_attributes *k = &r->m->attributes;
+  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
+}
+
 /* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
 static void guard_release(rewriter *r, const release_plan *plan) {
   build_before(r, plan->call);
@@ -127,8 +135,10 @@ static void guard_release(rewriter *r, const release_plan *plan) {
   }
   unsigned count = LLVMGetNumArgOperands(plan->call);
   for (unsigned i = 0; i < count; i++)
-    if (LLVMGetOperand(plan->call, i) == plan->operand)
+    if (LLVMGetOperand(plan->call, i) == plan->operand) {
       LLVMSetOperand(plan->call, i, pointer);
+      allow_null(r, plan->call, i);
+    }
 }
 
 static void rewrite_release(rewriter *r, const release_plan *plan) {

@@ -37,6 +37,9 @@ typedef struct heap2stack_options {
   uint64_t frame_budget;
   /* The same for a function in a cycle of the call graph, whose frame may exist many times at once. */
   uint64_t recursion_budget;
+  /* The same for a function that code outside the module may call again while it runs: its address is taken,
+   * or a caller's is, and it calls unknown functions. */
+  uint64_t reentry_budget;
   /* Most bytes that promotion may add along any chain of calls inside the module. */
   uint64_t chain_budget;
   /* Most steps of analysis spent on one function; sites undecided by then are kept. */
