@@ -221,13 +221,14 @@ static void seed_parameter(flow *f, uint32_t parameter) {
   LLVMTypeRef type = LLVMTypeOf(f->view->values[parameter]);
   if (!ir_type_holds_pointers(type))
     return;
-  object_id object = flow_place_object(f, (flow_place){parameter, 1, OFFSET_UNKNOWN, false});
+  object_id object = flow_place_object(f, (flow_place){.parameter = parameter, .depth = 1});
   bool pointer = LLVMGetTypeKind(type) == LLVMPointerTypeKind;
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
 
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
                 uint64_t max_work) {
+  bool settling;
   *f = (flow){.m = m, .view = view, .known = known, .memory = a, .max_work = max_work};
   f->result = view->value_count;
   arrsetlen(f->nodes, view->value_count + 1);
@@ -240,10 +241,13 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
     flow_seed_instruction(f, v);
   run_queue(f);
-  for (uint32_t v = view->argument_count; v < view->value_count && !f->exhausted; v++)
-    flow_settle_number(f, v);
-  if (!f->exhausted)
-    run_queue(f);
+  do { /* phase two, again when distances turn out to carry pointers on */
+    for (uint32_t v = view->argument_count; v < view->value_count; v++)
+      flow_settle_number(f, v);
+    settling = arrlenu(f->queue) > 0;
+    if (!f->exhausted)
+      run_queue(f);
+  } while (settling && !f->exhausted);
 }
 
 void flow_free(flow *f) {

@@ -2,8 +2,9 @@
  *
  * The theory, once. An object is the memory of an alloca, of an allocation site, of a constant (a function or
  * a constant global, so that function pointers and tables of them can be followed), or what a parameter leads
- * to: its pointee (depth 1), what pointers found there point to (depth 2, one object for each granule of the
- * pointee), and everything deeper (depth 3). A node is a place that can hold a pointer: an SSA value, or a cell, which is one pointer-sized granule of an object's memory.
+ * to: its pointee (depth 1), what a pointer found there points to (depth 2, one object for each granule of the
+ * pointee), likewise depth 3, and everything deeper (depth 4). A node is a place that can hold a pointer: an
+ * SSA value, or a cell, which is one pointer-sized granule of an object's memory.
  * Every node has a set of targets (object, byte offset), found by a forward fix-point that starts at the
  * objects and follows every use (inclusion constraints after Andersen, "Program Analysis and Specialization
  * for the C Programming Language", 1994; field-sensitive by constant offset). A node is also `foreign` when
@@ -23,6 +24,8 @@
  *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
  *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
  *     TS 6010, PNVI-ae-udi): then it escapes.
+ *
+ *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
  * the fix-point is unique up to which explanation is found first, and that depends on the IR alone. Every
@@ -66,6 +69,7 @@ typedef struct flow_node {
   bool foreign_processed;
   bool queued;
   bool saturated;          /* too many targets: they all count as escaped */
+  bool apart;              /* a difference of pointers into different objects */
   bool part;               /* holds some of a pointer's bits: looking at them may tell its address */
   /* Cells only: */
   bool torn;               /* written in pieces: offsets read from it are unknown */
@@ -85,13 +89,17 @@ typedef struct content_copy {
 
 typedef enum object_kind { OBJECT_ALLOCA, OBJECT_SITE, OBJECT_PARAMETER, OBJECT_CONSTANT } object_kind;
 
-/* What a parameter leads to (OBJECT_PARAMETER). */
+/* What a parameter leads to (OBJECT_PARAMETER). The arguments of a variadic function beyond its parameters
+ * count as one more parameter, whose pointee is the memory that va_arg reads. */
 typedef struct flow_place {
   uint32_t parameter;
-  uint32_t depth;  /* 1: its pointee; 2: what pointers in that point to; 3: anything deeper */
-  int32_t granule; /* depth 2 and 3: where in the pointee the pointer was found; OFFSET_UNKNOWN: anywhere */
-  bool pieces;     /* read as a number or in pieces: most likely no pointer at all */
+  uint32_t depth;      /* 1: its pointee; 2: what a pointer in that points to; 3: one further; 4: any deeper */
+  int32_t granules[2]; /* where in the pointee, and in what that points to, the pointers were found, counted
+                          from the pointer that led there; OFFSET_UNKNOWN: anywhere */
+  bool pieces;         /* read as a number or in pieces: most likely no pointer at all */
 } flow_place;
+
+enum { DEEPEST = 4 };
 
 /* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
  * constant. Only reads at unknown offsets see it. */
@@ -240,6 +248,8 @@ void flow_free_cells(flow *f);
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
+/* What a granule of a place holds before the function changes it; false if it has none of its own. */
+bool flow_own_content(flow_place place, int32_t granule, flow_place *content);
 /* What a new cell of a parameter's memory or of a constant holds from the start. */
 void flow_seed_cell(flow *f, node_id cell);
 /* Adds the address that a constant holds to a node: an object if it is a function or a constant global. */

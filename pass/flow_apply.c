@@ -95,28 +95,45 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_s
 
 /* --- instantiating facts --- */
 
-/* What a place of the callee is here. */
+static void add_set(pointer_set *set, const pointer_set *more) {
+  set->foreign |= more->foreign;
+  for (size_t i = 0; i < arrlenu(more->targets); i++)
+    pointer_set_add(set, &more->targets[i]);
+}
+
+/* Replaces a set by what may be loaded through it at a granule. */
+static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule) {
+  pointer_set content = {.foreign = set->foreign};
+  int32_t offset = granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
+                                             : flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    flow_content(f, c->call, &set->targets[i], offset, &content);
+  arrfree(set->targets);
+  *set = content;
+}
+
+/* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds, the
+ * arguments themselves, stands for it too. */
 static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
-  pointer_set pointee = {0}, content = {0}, deep = {0};
-  if (place->parameter >= c->argument_count)
-    return (pointer_set){.foreign = true};
-  const pointer_set *argument = &c->arguments[place->parameter];
+  pointer_set set = {0};
+  uint32_t parameters = LLVMCountParamTypes(c->type), depth = place->depth;
+  bool variadic = place->parameter >= parameters;
   f->work++;
-  if (place->depth == 1) {
-    pointee.foreign = argument->foreign;
-    for (size_t i = 0; i < arrlenu(argument->targets); i++)
-      pointer_set_add(&pointee, &argument->targets[i]);
-    return pointee;
+  if (variadic) {
+    for (uint32_t a = parameters; a < c->argument_count; a++)
+      add_set(&set, &c->arguments[a]);
+  } else if (place->parameter < c->argument_count) {
+    add_set(&set, &c->arguments[place->parameter]);
   }
-  int64_t offset = place->granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
-                                                    : (int64_t)place->granule * f->m->pointer_size;
-  content.foreign = argument->foreign;
-  for (size_t i = 0; i < arrlenu(argument->targets); i++)
-    flow_content(f, c->call, &argument->targets[i], (int32_t)offset, &content);
-  if (place->depth == 2)
-    return content;
-  flow_deep_content(f, c->call, &content, &deep);
-  arrfree(content.targets);
+  if (depth >= 2 && !variadic)
+    step_down(f, c, &set, place->granules[0]);
+  if (depth >= 3)
+    step_down(f, c, &set, place->granules[1]);
+  if (depth < DEEPEST)
+    return set;
+  pointer_set deep = {0};
+  flow_deep_content(f, c->call, &set, &deep);
+  arrfree(set.targets);
   return deep;
 }
 
@@ -183,10 +200,21 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   arrfree(source.targets);
 }
 
+/* A number too small to hold a pointer: what a comparison returns. */
+static bool is_small_number(const flow *f, LLVMTypeRef type) {
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  return kind == LLVMVoidTypeKind ||
+         (kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) < 8 * f->m->pointer_size);
+}
+
 static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
-  if (!c->direct)
-    return;
   pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  if (!c->direct) { /* we do not see what becomes of the result */
+    if (!is_small_number(f, LLVMGetReturnType(c->type)))
+      escape_all(f, c, &source);
+    arrfree(source.targets);
+    return;
+  }
   if (source.foreign)
     flow_add_foreign(f, c->call);
   for (size_t i = 0; i < arrlenu(source.targets); i++)
@@ -217,6 +245,14 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
     apply_stored(f, c, fact);
     break;
   }
+}
+
+/* By-value structures among the variadic arguments lie in the memory that va_arg reads, content and all. */
+static void expose_variadic_copies(flow *f, const callee_call *c) {
+  for (uint32_t a = LLVMCountParamTypes(c->type); c->direct && a < c->argument_count; a++)
+    for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++)
+      if (ir_call_has(f->view->values[c->call], a + 1, f->m->attributes.byval))
+        flow_expose(f, c->arguments[a].targets[i].object, c->call);
 }
 
 static void free_sets(pointer_set *sets, uint32_t count) {
@@ -251,10 +287,12 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
 
 /* A by-value argument is a copy: what happens to the copy itself does not concern the original. */
 static bool concerns_copy(const flow *f, const summary *s, const flow_place *place) {
-  return place->depth == 1 && ir_function_has(s->function, place->parameter + 1, f->m->attributes.byval);
+  return place->depth == 1 && place->parameter < LLVMCountParams(s->function) &&
+         ir_function_has(s->function, place->parameter + 1, f->m->attributes.byval);
 }
 
 static void apply_summary(flow *f, const callee_call *c, const summary *s) {
+  expose_variadic_copies(f, c);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *fact = &s->facts[i];
     bool reads_source = fact->kind == FACT_LEAKS || fact->kind == FACT_RELEASED || !fact->constant;
@@ -329,13 +367,14 @@ void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callee
   for (size_t i = 0; i < arrlenu(callees->targets) && !unknown; i++) {
     const target *t = &callees->targets[i];
     const flow_object *o = &f->objects[t->object];
-    bool function = o->kind == OBJECT_CONSTANT && t->offset == 0 && LLVMIsAFunction(o->constant);
+    bool function = o->kind == OBJECT_CONSTANT && LLVMIsAFunction(o->constant);
     if (function && LLVMGlobalGetValueType(o->constant) == c->type)
       apply_function(f, c, o->constant);
     else if (o->kind == OBJECT_PARAMETER)
       apply_through(f, c, t->object);
-    else
-      unknown = true;
+    else if (function)
+      unknown = true; /* called through another type */
+    /* else data, which cannot be called: an imprecise target */
   }
   if (unknown)
     apply_unknown(f, c);

@@ -122,7 +122,8 @@ static bool is_harmless_intrinsic(const ir_intrinsics *i, unsigned id) {
                                i->objectsize,
                                i->prefetch,
                                i->pseudoprobe,
-                               i->sideeffect};
+                               i->sideeffect,
+                               i->va_end_};
   for (size_t n = 0; n < sizeof harmless / sizeof harmless[0]; n++)
     if (id == harmless[n])
       return true;
@@ -150,12 +151,28 @@ static void transfer_masked_store(flow *f, uint32_t call, node_id value, const t
     flow_write_foreign(f, t->object);
 }
 
+/* A va_list leads to the memory with the variadic arguments. That of the System V ABI for x86-64 (3.5.7) has
+ * two numbers, then pointers to the arguments in memory and to the saved registers; others are not followed. */
+static void transfer_va_list(flow *f, uint32_t call, const target *list) {
+  flow_place arguments = {.parameter = f->view->argument_count, .depth = 1};
+  object_id memory = flow_place_object(f, arguments);
+  target t = {memory, OFFSET_UNKNOWN, NO_INDEX, call};
+  flow_write w = {.value = NO_INDEX, .t = &t, .via = call};
+  if (!f->m->sysv_x86_64) {
+    flow_escape(f, memory, HEAP2STACK_ESCAPES_UNKNOWN, call, NO_INDEX);
+    flow_write_foreign(f, list->object);
+    return;
+  }
+  flow_write_memory(f, list->object, list->offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : list->offset + 8, &w);
+  flow_write_memory(f, list->object, list->offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : list->offset + 16, &w);
+}
+
 /* True if the intrinsic was dealt with. */
 static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const target *t, unsigned id) {
   const ir_intrinsics *i = &f->m->intrinsics;
   if (is_harmless_intrinsic(i, id))
     return true;
-  if (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_) {
+  if (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_ || id == i->va_copy_) {
     flow_copy_memory(f, call, value, t);
   } else if (id == i->memset_ || id == i->memset_inline) {
     if (t && LLVMGetOperand(f->view->values[call], 0) == f->view->values[value])
@@ -165,6 +182,9 @@ static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const targ
       flow_add_target(f, call, t->object, id == i->ptrmask ? OFFSET_UNKNOWN : t->offset, value, call);
     else
       flow_add_foreign(f, call);
+  } else if (id == i->va_start_) {
+    if (t)
+      transfer_va_list(f, call, t);
   } else if (id == i->masked_load) {
     transfer_masked_load(f, call, value, t);
   } else if (id == i->masked_store) {

@@ -200,6 +200,10 @@ static void apply_links(flow *f, const callee_call *c, const effect *row) {
 }
 
 static void return_set(flow *f, const callee_call *c, const pointer_set *set, bool exact) {
+  for (size_t i = 0; !c->direct && i < arrlenu(set->targets); i++) /* we do not see what becomes of it */
+    flow_escape(f, set->targets[i].object, HEAP2STACK_ESCAPES_INDIRECT_CALL, c->call, set->targets[i].from);
+  if (!c->direct)
+    return;
   if (set->foreign)
     flow_add_foreign(f, c->call);
   for (size_t i = 0; i < arrlenu(set->targets); i++)
@@ -208,7 +212,7 @@ static void return_set(flow *f, const callee_call *c, const pointer_set *set, bo
 }
 
 static void apply_result(flow *f, const callee_call *c, const effect *row) {
-  if (row->result_unrelated)
+  if (row->result_unrelated && c->direct)
     flow_add_foreign(f, c->call);
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (row->result_is >> n & 1)
@@ -298,6 +302,6 @@ void flow_apply_effect(flow *f, const callee_call *c, const effect *row) {
   }
   if (linked)
     apply_links(f, c, row);
-  if (c->direct && LLVMGetTypeKind(LLVMTypeOf(f->view->values[c->call])) != LLVMVoidTypeKind)
+  if (LLVMGetTypeKind(LLVMGetReturnType(c->type)) != LLVMVoidTypeKind)
     apply_result(f, c, row);
 }

@@ -83,8 +83,17 @@ static bool scatters_bits(LLVMValueRef instruction) {
   }
 }
 
+/* The distance of two of our pointers, until phase two finds that they may be in different objects. */
+static bool is_open_distance(const flow *f, uint32_t user) {
+  LLVMValueRef instruction = f->view->values[user];
+  return LLVMGetInstructionOpcode(instruction) == LLVMSub && !f->nodes[user].apart &&
+         !LLVMIsConstant(LLVMGetOperand(instruction, 0)) && !LLVMIsConstant(LLVMGetOperand(instruction, 1));
+}
+
 static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMValueRef instruction = f->view->values[user];
+  if (is_open_distance(f, user))
+    return;
   bool left = is_operand(instruction, 0, f->view->values[value]);
   if (!f->nodes[value].part && keeps_low_bits_only(instruction))
     return;
@@ -363,12 +372,45 @@ static bool merges_number(const flow *f, LLVMValueRef merge) {
   return false;
 }
 
+static bool leads_to(const flow *f, node_id node, object_id object) {
+  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++)
+    if (f->nodes[node].targets[i].object == object)
+      return true;
+  return false;
+}
+
+static bool same_objects(const flow *f, node_id a, node_id b) {
+  for (size_t i = 0; i < arrlenu(f->nodes[a].targets); i++)
+    if (!leads_to(f, b, f->nodes[a].targets[i].object))
+      return false;
+  for (size_t i = 0; i < arrlenu(f->nodes[b].targets); i++)
+    if (!leads_to(f, a, f->nodes[b].targets[i].object))
+      return false;
+  return true;
+}
+
+/* A distance of pointers that may be in the same objects is a plain number: C and C++ subtract only pointers
+ * into one object. Any other (a self-relative pointer, say) is as good as the pointer itself. */
+static void settle_distance(flow *f, uint32_t value) {
+  LLVMValueRef instruction = f->view->values[value];
+  node_id left = flow_value_node(f, LLVMGetOperand(instruction, 0));
+  node_id right = flow_value_node(f, LLVMGetOperand(instruction, 1));
+  if (!is_open_distance(f, value) || left == NO_INDEX || right == NO_INDEX || same_objects(f, left, right))
+    return;
+  f->nodes[value].apart = true;
+  flow_touch(f, left);
+  flow_touch(f, right);
+}
+
 void flow_settle_number(flow *f, uint32_t value) {
   LLVMValueRef instruction = f->view->values[value];
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMIntToPtr:
     if (arrlenu(f->nodes[value].targets) == 0)
       flow_add_foreign(f, value);
+    break;
+  case LLVMSub:
+    settle_distance(f, value);
     break;
   case LLVMPHI:
   case LLVMSelect:

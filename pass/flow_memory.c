@@ -297,17 +297,11 @@ static void add_copy(flow *f, object_id from, const content_copy *copy) {
     flow_touch(f, f->objects[from].cells[i]);
 }
 
-/* A constant global whose bytes hold no address: copying it in writes nothing of interest. */
-static bool is_plain_image(LLVMValueRef source) {
-  LLVMValueRef global = LLVMIsAGlobalVariable(source);
-  return global && LLVMIsGlobalConstant(global) && LLVMGetInitializer(global) &&
-         LLVMGetLinkage(global) != LLVMAvailableExternallyLinkage &&
-         (LLVMGetLinkage(global) == LLVMPrivateLinkage || LLVMGetLinkage(global) == LLVMInternalLinkage) &&
-         ir_is_plain_constant(LLVMGetInitializer(global));
-}
-
+/* Bytes copied or set; UINT64_MAX when unknown, as for va_copy. */
 static uint64_t copy_length(LLVMValueRef call) {
   uint64_t length;
+  if (LLVMGetNumArgOperands(call) < 3)
+    return UINT64_MAX;
   return ir_constant(LLVMGetOperand(call, 2), &length) && length < INT32_MAX ? length : UINT64_MAX;
 }
 
@@ -344,7 +338,7 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) 
   target constant;
   if (t && flow_constant_target(f, from, &constant))
     copy_between(f, call, t, &constant);
-  else if (t && address_is_foreign(f, from) && !is_plain_image(from))
+  else if (t && address_is_foreign(f, from))
     write_memory(f, t, copy_length(instruction), false, &foreign);
 }
 

@@ -5,10 +5,10 @@
 
 enum { MAX_CONSTANT_POINTERS = 256 }; /* of one constant, when any of them may be read */
 
-/* Interned objects: a place of a parameter, or a constant; and whether a constant is followed. */
+/* An interned object: a place of a parameter, or a constant. */
 struct flow_key {
-  uint64_t key[2];
-  object_id object; /* or a truth value */
+  uint64_t key[3];
+  object_id object;
   UT_hash_handle hh;
 };
 
@@ -19,55 +19,32 @@ object_id flow_add_object(flow *f, object_kind kind) {
 }
 
 /* The object interned under a key, made if new. */
-static object_id intern(flow *f, const uint64_t key[2], object_kind kind, bool *made) {
+static object_id intern(flow *f, const uint64_t key[3], object_kind kind) {
   struct flow_key *entry;
   HASH_FIND(hh, f->keys, key, sizeof entry->key, entry);
-  *made = !entry;
   if (entry)
     return entry->object;
   entry = ARENA_NEW(f->memory, struct flow_key);
-  entry->key[0] = key[0];
-  entry->key[1] = key[1];
+  for (int i = 0; i < 3; i++)
+    entry->key[i] = key[i];
   entry->object = flow_add_object(f, kind);
   HASH_ADD(hh, f->keys, key, sizeof entry->key, entry);
   return entry->object;
 }
 
 object_id flow_place_object(flow *f, flow_place place) {
-  uint64_t key[2] = {(uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
-                     (uint32_t)place.granule | UINT64_C(1) << 63};
-  bool made;
-  object_id object = intern(f, key, OBJECT_PARAMETER, &made);
+  uint64_t key[3] = {OBJECT_PARAMETER, (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
+                     (uint64_t)(uint32_t)place.granules[0] << 32 | (uint32_t)place.granules[1]};
+  object_id object = intern(f, key, OBJECT_PARAMETER);
   f->objects[object].place = place;
   return object;
 }
 
 static object_id constant_object(flow *f, LLVMValueRef constant) {
-  uint64_t key[2] = {(uint64_t)(uintptr_t)constant, 0};
-  bool made;
-  object_id object = intern(f, key, OBJECT_CONSTANT, &made);
+  uint64_t key[3] = {OBJECT_CONSTANT, (uint64_t)(uintptr_t)constant, 0};
+  object_id object = intern(f, key, OBJECT_CONSTANT);
   f->objects[object].constant = constant;
   return object;
-}
-
-/* A constant without pointers in it is of no more interest than any foreign memory. The answer is remembered,
- * for large tables. */
-static bool is_followed(flow *f, LLVMValueRef constant) {
-  if (LLVMIsAFunction(constant))
-    return true;
-  if (!ir_is_constant_global(constant))
-    return false;
-  uint64_t key[2] = {(uint64_t)(uintptr_t)constant, 1};
-  struct flow_key *entry;
-  HASH_FIND(hh, f->keys, key, sizeof entry->key, entry);
-  if (entry)
-    return entry->object;
-  entry = ARENA_NEW(f->memory, struct flow_key);
-  entry->key[0] = key[0];
-  entry->key[1] = key[1];
-  entry->object = !ir_is_plain_constant(LLVMGetInitializer(constant));
-  HASH_ADD(hh, f->keys, key, sizeof entry->key, entry);
-  return entry->object;
 }
 
 bool flow_constant_target(flow *f, LLVMValueRef constant, target *t) {
@@ -81,7 +58,8 @@ bool flow_constant_target(flow *f, LLVMValueRef constant, target *t) {
       return false;
     constant = LLVMGetOperand(constant, 0);
   }
-  if (offset < 0 || offset > INT32_MAX / 2 || !is_followed(f, constant))
+  bool followed = LLVMIsAFunction(constant) || ir_is_constant_global(constant);
+  if (offset < 0 || offset > INT32_MAX / 2 || !followed)
     return false;
   *t = (target){constant_object(f, constant), (int32_t)offset, NO_INDEX, NO_INDEX};
   return true;
@@ -97,22 +75,30 @@ void flow_add_constant(flow *f, node_id node, LLVMValueRef constant, uint32_t vi
     flow_add_foreign(f, node);
 }
 
-/* Depth 1 holds depth 2, told apart by granule; depth 2 holds depth 3, and that holds itself. */
-static void seed_parameter_cell(flow *f, node_id cell) {
-  flow_place place = f->objects[f->nodes[cell].object].place;
-  int32_t granule = f->nodes[cell].granule;
+bool flow_own_content(flow_place place, int32_t granule, flow_place *content) {
   if (granule == OFFSET_UNKNOWN)
-    return;
-  if (place.depth == 1)
-    place.granule = granule == GRANULE_ALL ? OFFSET_UNKNOWN : granule;
-  if (place.depth < 3)
+    return false;
+  if (place.depth <= 2)
+    place.granules[place.depth - 1] = granule == GRANULE_ALL ? OFFSET_UNKNOWN : granule;
+  if (place.depth < DEEPEST)
     place.depth++;
-  flow_add_target(f, cell, flow_place_object(f, place), OFFSET_UNKNOWN, NO_INDEX, NO_INDEX);
+  *content = place;
+  return true;
+}
+
+/* Depth 1 holds depth 2, and so on; the deepest holds itself. */
+static void seed_parameter_cell(flow *f, node_id cell) {
+  flow_place content;
+  if (flow_own_content(f->objects[f->nodes[cell].object].place, f->nodes[cell].granule, &content))
+    flow_add_target(f, cell, flow_place_object(f, content), content.depth < DEEPEST ? 0 : OFFSET_UNKNOWN,
+                    NO_INDEX, NO_INDEX);
 }
 
 /* Adds every pointer in a constant; too many are one foreign pointer. */
 static void add_all_pointers(flow *f, node_id cell, LLVMValueRef initializer) {
   uint64_t size = 0, step = f->m->pointer_size;
+  if (ir_is_plain_constant(initializer))
+    return;
   if (!ir_store_size(f->m, LLVMTypeOf(initializer), &size) || size / step > MAX_CONSTANT_POINTERS) {
     flow_add_foreign(f, cell);
     return;
@@ -121,30 +107,26 @@ static void add_all_pointers(flow *f, node_id cell, LLVMValueRef initializer) {
     LLVMValueRef pointer = ir_pointer_at(f->m, initializer, offset);
     if (pointer)
       flow_add_constant(f, cell, pointer, NO_INDEX);
-    else
-      flow_add_foreign(f, cell);
   }
 }
 
+/* Numbers in a constant are no addresses, like constant operands. */
 static void seed_constant_cell(flow *f, node_id cell) {
   LLVMValueRef constant = f->objects[f->nodes[cell].object].constant;
   int32_t granule = f->nodes[cell].granule;
-  if (LLVMIsAFunction(constant) || granule == OFFSET_UNKNOWN) {
-    if (granule != OFFSET_UNKNOWN)
-      flow_add_foreign(f, cell);
+  if (granule == OFFSET_UNKNOWN)
+    return;
+  if (LLVMIsAFunction(constant)) {
+    flow_add_foreign(f, cell);
     return;
   }
-  if (granule == GRANULE_ALL) {
-    add_all_pointers(f, cell, LLVMGetInitializer(constant));
-    return;
-  }
-  LLVMValueRef pointer =
-      granule < 0 ? NULL
-                  : ir_pointer_at(f->m, LLVMGetInitializer(constant), (uint64_t)granule * f->m->pointer_size);
+  LLVMValueRef initializer = LLVMGetInitializer(constant), pointer = NULL;
+  if (granule == GRANULE_ALL)
+    add_all_pointers(f, cell, initializer);
+  else if (granule >= 0)
+    pointer = ir_pointer_at(f->m, initializer, (uint64_t)granule * f->m->pointer_size);
   if (pointer)
     flow_add_constant(f, cell, pointer, NO_INDEX);
-  else
-    flow_add_foreign(f, cell);
 }
 
 void flow_seed_cell(flow *f, node_id cell) {

@@ -77,6 +77,9 @@ static void find_intrinsics(ir_intrinsics *i) {
   i->ptrmask = intrinsic_id("llvm.ptrmask");
   i->sideeffect = intrinsic_id("llvm.sideeffect");
   i->strip = intrinsic_id("llvm.strip.invariant.group");
+  i->va_copy_ = intrinsic_id("llvm.va_copy");
+  i->va_end_ = intrinsic_id("llvm.va_end");
+  i->va_start_ = intrinsic_id("llvm.va_start");
   i->threadlocal_address = intrinsic_id("llvm.threadlocal.address");
 }
 
@@ -98,6 +101,7 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->layout = LLVMGetModuleDataLayout(module);
   m->pointer_size = LLVMPointerSize(m->layout);
   m->alloca_space = alloca_address_space(LLVMGetDataLayoutStr(module));
+  m->sysv_x86_64 = strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
   find_attributes(&m->attributes);
   find_intrinsics(&m->intrinsics);

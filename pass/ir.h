@@ -22,7 +22,7 @@ typedef struct ir_attributes {
 typedef struct ir_intrinsics {
   unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
-      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, invariant_start, invariant_end,
+      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, va_copy_, va_end_, va_start_, invariant_start, invariant_end,
       pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
 } ir_intrinsics;
 
@@ -33,6 +33,7 @@ typedef struct ir_module {
   LLVMTargetDataRef layout;
   unsigned pointer_size;        /* bytes of a pointer in address space 0 */
   unsigned alloca_space;        /* address space of allocas */
+  bool sysv_x86_64;             /* va_list is that of the System V ABI for x86-64 */
   bool semantic_interposition;  /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;

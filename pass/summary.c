@@ -104,17 +104,16 @@ static void read_object_facts(summary *s, const flow *f, const flow_object *o) {
 }
 
 static bool same_place(const flow_place *a, const flow_place *b) {
-  return a->parameter == b->parameter && a->depth == b->depth && a->granule == b->granule;
+  return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
+         a->granules[1] == b->granules[1];
 }
 
 /* What the cell held before the call. */
-static bool is_own_content(const flow_node *cell, const flow_place *container, const flow_place *content) {
-  flow_place own = *container;
-  if (own.depth == 1)
-    own.granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
-  if (own.depth < 3)
-    own.depth++;
-  return same_place(&own, content);
+static bool is_own_content(const flow_node *cell, const flow_place *container, const flow_object *stored,
+                           int32_t offset) {
+  flow_place own;
+  return stored->kind == OBJECT_PARAMETER && flow_own_content(*container, cell->granule, &own) &&
+         same_place(&own, &stored->place) && (offset == 0 || own.depth == DEEPEST);
 }
 
 static void read_cell_facts(summary *s, const flow *f, const flow_object *o, const flow_node *cell) {
@@ -130,7 +129,7 @@ static void read_cell_facts(summary *s, const flow *f, const flow_object *o, con
       written.foreign = true;
       continue;
     }
-    if (stored->kind == OBJECT_PARAMETER && is_own_content(cell, &o->place, &stored->place))
+    if (is_own_content(cell, &o->place, stored, t->offset))
       continue;
     fact store = {.kind = FACT_STORED, .source = stored->place, .constant = stored->constant};
     store.offset = t->offset;
