@@ -27,6 +27,13 @@ static void enqueue(flow *f, node_id node) {
   }
 }
 
+void flow_mark_firm(flow *f, node_id node) {
+  if (f->nodes[node].firm)
+    return;
+  f->nodes[node].firm = true;
+  flow_touch(f, node);
+}
+
 void flow_mark_part(flow *f, node_id node) {
   if (f->nodes[node].part)
     return;
@@ -162,8 +169,10 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     flow_add_foreign(f, reader->to);
   LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(f->view->values[reader->to]));
   bool aggregate = kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
-  if ((!reader->whole && !pointer) || aggregate)
+  if (aggregate || f->nodes[cell].part)
     flow_mark_part(f, reader->to);
+  if (reader->firm && !pointer && flow_is_local(&f->objects[f->nodes[cell].object]))
+    flow_mark_firm(f, reader->to);
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     object_id object = pointer ? t.object : in_pieces(f, t.object);
@@ -219,8 +228,11 @@ static void run_queue(flow *f) {
 
 static void seed_parameter(flow *f, uint32_t parameter) {
   LLVMTypeRef type = LLVMTypeOf(f->view->values[parameter]);
-  if (!ir_type_holds_pointers(type))
+  LLVMTypeKind kind = LLVMGetTypeKind(type);
+  if (kind == LLVMMetadataTypeKind || kind == LLVMTokenTypeKind)
     return;
+  if (!ir_type_holds_pointers(type))
+    f->nodes[parameter].firm = true;
   object_id object = flow_place_object(f, (flow_place){.parameter = parameter, .depth = 1});
   bool pointer = LLVMGetTypeKind(type) == LLVMPointerTypeKind;
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);

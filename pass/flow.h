@@ -23,7 +23,10 @@
  *
  *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
  *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
- *     TS 6010, PNVI-ae-udi): then it escapes.
+ *     TS 6010, PNVI-ae-udi): then it escapes. That holds for `firm` numbers; those read from a place in memory
+ *     where a pointer merely might have been (at an unknown index, in pieces, in a parameter's memory) are
+ *     what they seem as far as decisions go, though what they carry is followed like any pointer.
+ *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *
@@ -60,6 +63,7 @@ typedef struct cell_reader {
   node_id to;
   uint32_t via;
   bool whole; /* reads pointer-sized aligned granules: offsets survive */
+  bool firm;  /* reads one granule that is known, as a whole: a number there is meant */
 } cell_reader;
 
 typedef struct flow_node {
@@ -70,7 +74,8 @@ typedef struct flow_node {
   bool queued;
   bool saturated;          /* too many targets: they all count as escaped */
   bool apart;              /* a difference of pointers into different objects */
-  bool part;               /* holds some of a pointer's bits: looking at them may tell its address */
+  bool firm;               /* a number that is meant: made from a pointer, or passed as an argument */
+  bool part;               /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
   bool torn;               /* written in pieces: offsets read from it are unknown */
   bool number;             /* a non-constant number may be stored here */
@@ -203,6 +208,7 @@ static inline bool flow_is_cell(const flow *f, node_id node) {
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via);
 void flow_add_foreign(flow *f, node_id node);
 void flow_mark_part(flow *f, node_id node);
+void flow_mark_firm(flow *f, node_id node);
 /* The object escapes at instruction `culprit`, where `node` held its pointer; the first reason stays. */
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
 /* Unknown code may read and write the object's content, without keeping the object itself. */

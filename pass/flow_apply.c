@@ -308,6 +308,8 @@ static void apply_summary(flow *f, const callee_call *c, const summary *s) {
     flow_add_foreign(f, c->call);
   if (c->direct && s->result_part)
     flow_mark_part(f, c->call);
+  if (c->direct && s->result_firm)
+    flow_mark_firm(f, c->call);
 }
 
 /* --- callees --- */

@@ -87,6 +87,7 @@ static void apply_argument(flow *f, uint32_t call, const target *t, const argume
     flow_add_target(f, call, t->object, e->returned_exactly ? t->offset : OFFSET_UNKNOWN, t->from, call);
   if (e->returned && !e->returned_exactly) {
     flow_add_foreign(f, call);
+    flow_mark_firm(f, call);
     flow_mark_part(f, call);
   }
 }

@@ -287,12 +287,33 @@ static void apply_callback(flow *f, const callee_call *c, const effect *row, uin
     arrfree(parameters[n].targets);
 }
 
+/* "%p" in a format spells out the address: then anybody may make a pointer of the text again. */
+static bool prints_pointers(const flow *f, const callee_call *c, const effect *row) {
+  for (uint32_t n = 0; row->variadic && n < row->argument_count; n++)
+    for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++) {
+      const flow_object *o = &f->objects[c->arguments[n].targets[i].object];
+      if (o->kind != OBJECT_CONSTANT || LLVMIsAFunction(o->constant))
+        continue;
+      LLVMValueRef text = LLVMGetInitializer(o->constant);
+      size_t length;
+      if (!LLVMIsAConstantDataSequential(text) || !LLVMIsConstantString(text))
+        continue;
+      const char *format = LLVMGetAsString(text, &length);
+      for (size_t k = 0; k + 1 < length; k++)
+        if (format[k] == '%' && format[k + 1] == 'p')
+          return true;
+    }
+  return false;
+}
+
 void flow_apply_effect(flow *f, const callee_call *c, const effect *row) {
+  static const uint8_t kept[EFFECT_LEVELS] = {EFFECT_KEPT};
+  const uint8_t *rest = prints_pointers(f, c, row) ? kept : row->rest;
   bool linked = false;
   for (uint32_t n = 0; n < c->argument_count; n++) {
     bool variadic = n >= row->argument_count;
     const effect_argument *a = variadic ? NULL : &row->arguments[n];
-    act_on_argument(f, c, n, variadic ? row->rest : a->actions, !variadic && a->one_pointer);
+    act_on_argument(f, c, n, variadic ? rest : a->actions, !variadic && a->one_pointer);
     if (variadic)
       continue;
     apply_flows(f, c, row, n);

@@ -4,6 +4,8 @@
 static void flow_to_result(flow *f, uint32_t user, node_id value, const target *t, int32_t offset) {
   if (f->nodes[value].part)
     flow_mark_part(f, user);
+  if (f->nodes[value].firm)
+    flow_mark_firm(f, user);
   if (t)
     flow_add_target(f, user, t->object, offset, value, user);
   else
@@ -23,7 +25,8 @@ static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t)
   LLVMValueRef gep = f->view->values[user];
   int64_t offset;
   if (!is_operand(gep, 0, f->view->values[value])) {
-    transfer_unknown(f, user, value, t); /* our pointer as an index: a table may spell it out */
+    if (f->nodes[value].firm) /* a table may spell it out */
+      transfer_unknown(f, user, value, t);
     return;
   }
   if (!t || t->offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) ||
@@ -97,7 +100,7 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
   bool left = is_operand(instruction, 0, f->view->values[value]);
   if (!f->nodes[value].part && keeps_low_bits_only(instruction))
     return;
-  if (scatters_bits(instruction))
+  if (f->nodes[value].firm && scatters_bits(instruction))
     flow_mark_part(f, user);
   flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
   if (!t)
@@ -114,6 +117,7 @@ static void transfer_cast_to_number(flow *f, uint32_t user, node_id value, const
   LLVMTypeRef type = LLVMTypeOf(f->view->values[user]);
   bool whole = LLVMGetTypeKind(type) == LLVMIntegerTypeKind &&
                LLVMGetIntTypeWidth(type) >= 8 * f->m->pointer_size;
+  flow_mark_firm(f, user);
   if (!whole)
     flow_mark_part(f, user);
   flow_to_result(f, user, value, t, whole && t ? t->offset : OFFSET_UNKNOWN);
@@ -150,10 +154,9 @@ static void transfer_member(flow *f, uint32_t user, node_id value, const target 
     flow_add_foreign(f, user);
 }
 
-/* Comparing a pointer is not keeping it; deciding by some of its bits may spell it out. Numbers read from a
- * parameter's memory are what they seem. */
+/* Comparing a pointer is not keeping it; deciding by some of its bits may spell it out. */
 static void transfer_comparison(flow *f, uint32_t user, node_id value, const target *t) {
-  if (t && f->nodes[value].part && !f->objects[t->object].place.pieces)
+  if (t && f->nodes[value].part)
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
@@ -163,6 +166,8 @@ static void transfer_return(flow *f, uint32_t user, node_id value, const target 
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_RETURN, user, value);
   if (f->nodes[value].part)
     flow_mark_part(f, f->result);
+  if (f->nodes[value].firm)
+    flow_mark_firm(f, f->result);
   if (t && !local)
     flow_add_target(f, f->result, t->object, t->offset, value, user);
   else

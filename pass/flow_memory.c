@@ -100,8 +100,10 @@ void flow_load(flow *f, uint32_t load, const target *address) {
     return;
   }
   reader.whole = g.whole;
+  reader.firm = g.whole;
   for (int32_t i = g.first; i <= g.last; i++)
     read_from(f, flow_cell(f, address->object, i), &reader);
+  reader.firm = false;
   read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
 }
 
@@ -130,6 +132,8 @@ static void write_cell(flow *f, node_id cell, const flow_write *w, bool whole) {
     tear(f, cell);
   if (w->foreign)
     flow_add_foreign(f, cell);
+  if (w->value != NO_INDEX && f->nodes[w->value].part)
+    flow_mark_part(f, cell);
   if (w->number && !f->nodes[cell].number) {
     f->nodes[cell].number = true;
     flow_touch(f, cell);

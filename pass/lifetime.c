@@ -90,13 +90,23 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
       add_event(l, word * 64 + (object_id)__builtin_ctzll(bits), e);
 }
 
+/* Until LLVM 21 a marker has a size, and may speak of a part of the alloca only. */
+static bool marks_whole_alloca(const lifetime *l, LLVMValueRef marker, LLVMValueRef alloca) {
+  uint64_t marked, size;
+  if (LLVMGetNumArgOperands(marker) == 1)
+    return true;
+  return ir_constant(LLVMGetOperand(marker, 0), &marked) && LLVMIsAAllocaInst(alloca) &&
+         ir_static_alloca(l->f->m, alloca, &size) && marked >= size;
+}
+
 static bool lifetime_marker_events(lifetime *l, uint32_t index, LLVMValueRef call, unsigned id) {
   const ir_intrinsics *i = &l->f->m->intrinsics;
   if (!id || (id != i->lifetime_start && id != i->lifetime_end))
     return false;
   target only;
   LLVMValueRef address = LLVMGetOperand(call, LLVMGetNumArgOperands(call) - 1);
-  if (!single_address(l->f, address, &only) || only.offset != 0 || !l->f->objects[only.object].single)
+  if (!single_address(l->f, address, &only) || only.offset != 0 || !l->f->objects[only.object].single ||
+      !marks_whole_alloca(l, call, l->view->values[l->f->objects[only.object].value]))
     return true;
   event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .kills = true, .written = index};
   add_event(l, only.object, e);

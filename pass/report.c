@@ -82,7 +82,7 @@ static int compare_lines(const void *a, const void *b) {
 
 /* A function that was inlined or unrolled has several sites for one place in the source. */
 static bool same_line(const line *a, const line *b) {
-  return strcmp(a->position, b->position) == 0 && strcmp(a->verdict.message, b->verdict.message) == 0;
+  return a->where.line && strcmp(a->position, b->position) == 0 && strcmp(a->verdict.message, b->verdict.message) == 0;
 }
 
 static void print_line(const line *l, unsigned level) {

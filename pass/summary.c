@@ -146,6 +146,7 @@ static void read_result(summary *s, const flow *f) {
   const flow_node *result = &f->nodes[f->result];
   s->result_foreign = result->foreign;
   s->result_part = result->part;
+  s->result_firm = result->firm;
   for (size_t i = 0; i < arrlenu(result->targets); i++) {
     const flow_object *o = &f->objects[result->targets[i].object];
     fact returned = {.kind = FACT_RETURNED, .source = o->place, .constant = o->constant};
@@ -185,7 +186,7 @@ static void read_calls(summary *s, arena *a, const flow *f) {
 
 /* Grows with every fact; equal weights of two rounds mean equal summaries, since facts are never taken back. */
 static size_t weight(const summary *s) {
-  size_t total = arrlenu(s->facts) + s->result_foreign + s->result_part + (s->worst ? MAX_FACTS : 0);
+  size_t total = arrlenu(s->facts) + s->result_foreign + s->result_part + s->result_firm + (s->worst ? MAX_FACTS : 0);
   for (size_t i = 0; i < arrlenu(s->facts); i++)
     total += (size_t)s->facts[i].foreign + s->facts[i].number + s->facts[i].torn;
   for (size_t i = 0; i < arrlenu(s->calls); i++) {

@@ -54,7 +54,7 @@ typedef struct summary {
   fact *facts;         /* stb_ds array */
   summary_call *calls; /* stb_ds array */
   bool result_foreign; /* the result may be unrelated to the parameters */
-  bool result_part;    /* pointers may be in it as numbers or in pieces (flow_node.part) */
+  bool result_firm, result_part; /* flow_node's of the same name */
   bool worst;          /* nothing is known: too large, or the analysis gave up */
 } summary;
 
