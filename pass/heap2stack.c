@@ -10,6 +10,7 @@
 #include "rewrite.h"
 
 #include <heap2stack/heap2stack.h>
+#include <stdio.h>
 
 /* True if some call in the module may be a site: most modules that allocate nothing end here. */
 static bool may_allocate(const ir_module *m, LLVMValueRef function) {
@@ -20,18 +21,19 @@ static bool may_allocate(const ir_module *m, LLVMValueRef function) {
   return false;
 }
 
-/* For each function with a body, in module order: whether it has a site. NULL if none has. */
-static bool *find_sites(const ir_module *m) {
-  bool *found = NULL, any = false;
-  for (LLVMValueRef f = LLVMGetFirstFunction(m->module); f; f = LLVMGetNextFunction(f)) {
-    if (LLVMIsDeclaration(f))
-      continue;
-    bool allocates = may_allocate(m, f);
-    any |= allocates;
-    arrput(found, allocates);
-  }
-  if (!any)
-    arrfree(found);
+/* For each function with a body, in module order: whether it has a site. */
+static bool *find_sites(arena *run, const ir_module *m, size_t *count, bool *any) {
+  *count = 0;
+  *any = false;
+  for (LLVMValueRef f = LLVMGetFirstFunction(m->module); f; f = LLVMGetNextFunction(f))
+    *count += !LLVMIsDeclaration(f);
+  bool *found = ARENA_ARRAY(run, bool, *count + 1);
+  size_t i = 0;
+  for (LLVMValueRef f = LLVMGetFirstFunction(m->module); f; f = LLVMGetNextFunction(f))
+    if (!LLVMIsDeclaration(f)) {
+      found[i] = may_allocate(m, f);
+      *any |= found[i++];
+    }
   return found;
 }
 
@@ -49,6 +51,47 @@ static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, f
   return changed;
 }
 
+/* The table of library functions, with the user's rows; NULL if these cannot be used. */
+static effect_table *make_effects(const heap2stack_options *options, const heap2stack_callbacks *callbacks) {
+  effect_table *table = effect_table_create();
+  char *error = options->effects[0] ? effect_table_add_file(table, options->effects) : NULL;
+  if (!error)
+    return table;
+  char *message = support_format("heap2stack: %s", error);
+  if (callbacks->on_error)
+    callbacks->on_error(message, callbacks->user);
+  else
+    fprintf(stderr, "error: %s\n", message);
+  free(message);
+  free(error);
+  effect_table_destroy(table);
+  return NULL;
+}
+
+/* The phases. */
+static bool run_phases(arena *run, const ir_module *m, const heap2stack_options *options,
+                       const heap2stack_callbacks *callbacks, const effect_table *effects) {
+  size_t count;
+  bool any;
+  batch b = {.run = run, .m = m, .options = options};
+  b.has_sites = find_sites(run, m, &count, &any);
+  if (!any && options->m == 0)
+    return false;
+  b.summaries = summary_table_create();
+  b.known = (callee_facts){b.summaries, effects};
+  b.explain = options->m >= 2 || callbacks->on_verdict;
+  batch_decide(&b, options->m > 0);
+
+  report r = {.run = run, .m = m, .options = options, .callbacks = callbacks};
+  report_sites(&r, b.plans, count);
+  if (options->m > 0)
+    report_parameters(&r, b.summaries);
+  report_print(&r);
+  summary_table_destroy(b.summaries);
+
+  return rewrite(m, callbacks, b.plans, count);
+}
+
 bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
                     const heap2stack_callbacks *callbacks) {
   heap2stack_options defaults;
@@ -56,26 +99,14 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   heap2stack_options_init(&defaults);
   options = options ? options : &defaults;
   callbacks = callbacks ? callbacks : &none;
-
+  effect_table *effects = make_effects(options, callbacks);
+  if (!effects)
+    return false;
   ir_module m;
   arena run = {0};
   ir_module_init(&m, module);
-  bool *has_sites = find_sites(&m);
-  bool changed = false;
-  if (has_sites) {
-    size_t count = arrlenu(has_sites);
-    effect_table *effects = effect_table_create();
-    batch b = {.run = &run, .m = &m, .options = options, .has_sites = has_sites};
-    b.summaries = summary_table_create();
-    b.known = (callee_facts){b.summaries, effects};
-    b.explain = options->m >= 2 || callbacks->on_verdict;
-    batch_decide(&b, false);
-    report_verdicts(&run, &m, options, callbacks, b.plans, count);
-    summary_table_destroy(b.summaries);
-    effect_table_destroy(effects);
-    changed = rewrite(&m, callbacks, b.plans, count);
-  }
-  arrfree(has_sites);
+  bool changed = run_phases(&run, &m, options, callbacks, effects);
+  effect_table_destroy(effects);
   arena_free(&run);
   return changed;
 }

@@ -4,13 +4,13 @@
 #include <heap2stack/heap2stack.h>
 #include <string.h>
 
-typedef enum option_kind { OPTION_BYTES, OPTION_LEVEL, OPTION_SWITCH } option_kind;
+typedef enum option_kind { OPTION_BYTES, OPTION_LEVEL, OPTION_SWITCH, OPTION_PATH } option_kind;
 
 typedef struct option {
   const char *name;
   option_kind kind;
   size_t offset; /* of the field in heap2stack_options */
-  uint64_t most; /* largest value */
+  uint64_t most; /* largest value; of a path, longest */
 } option;
 
 #define FIELD(NAME) offsetof(heap2stack_options, NAME)
@@ -22,6 +22,7 @@ static const option known_options[] = {
     {"chain-budget", OPTION_BYTES, FIELD(chain_budget), UINT32_MAX},
     {"max-work", OPTION_BYTES, FIELD(max_work), UINT64_MAX},
     {"m", OPTION_LEVEL, FIELD(m), 2},
+    {"effects", OPTION_PATH, FIELD(effects), sizeof(((heap2stack_options *)0)->effects) - 1},
     {"sanitized", OPTION_SWITCH, FIELD(sanitized), 1},
     {"cleanup", OPTION_SWITCH, FIELD(cleanup), 1},
 };
@@ -62,6 +63,8 @@ static void set_option(heap2stack_options *options, const option *o, uint64_t va
   case OPTION_SWITCH:
     *(bool *)(void *)field = value != 0;
     break;
+  case OPTION_PATH: /* set_path() */
+    break;
   }
 }
 
@@ -81,6 +84,18 @@ static char *bad_item(const char *problem, const char *item, size_t length, size
                         position + 1);
 }
 
+static char *set_path(heap2stack_options *options, const option *o, const char *value, size_t length,
+                      size_t position) {
+  char *field = (char *)options + o->offset;
+  if (length == 0 || length > o->most)
+    return support_format("heap2stack: the path at character %zu of the options is empty or longer than %llu "
+                          "characters (for '%s')",
+                          position + 1, (unsigned long long)o->most, o->name);
+  memcpy(field, value, length);
+  field[length] = '\0';
+  return NULL;
+}
+
 static char *set_valued(heap2stack_options *options, const option *o, const char *value, size_t length,
                         size_t position) {
   uint64_t number;
@@ -97,6 +112,8 @@ static char *parse_item(heap2stack_options *options, const char *item, size_t le
   const char *equals = memchr(item, '=', length);
   size_t name_length = equals ? (size_t)(equals - item) : length;
   const option *o = find_option(item, name_length);
+  if (o && equals && o->kind == OPTION_PATH)
+    return set_path(options, o, equals + 1, length - name_length - 1, position + name_length + 1);
   if (o && equals)
     return set_valued(options, o, equals + 1, length - name_length - 1, position + name_length + 1);
   if (o && o->kind != OPTION_SWITCH)

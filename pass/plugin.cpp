@@ -11,7 +11,9 @@
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugProgramInstruction.h"
 #include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -91,6 +93,7 @@ struct CommandLine {
     add("chain-budget", "Most bytes added along any chain of calls inside the module");
     add("max-work", "Most analysis steps for one function");
     add("m", "Print verdicts: 1 one line a site, 2 with the flow (as Go's -gcflags=-m)");
+    add("effects", "File with more rows about what library functions do with their arguments");
     add("sanitized", "Also change functions built with a sanitizer", cl::ValueOptional);
     add("cleanup", "Clean up changed functions (default; =0 turns it off)", cl::ValueOptional);
   }
@@ -161,6 +164,38 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     static_cast<SmallVectorImpl<Function *> *>(User)->push_back(unwrap<Function>(F));
   }
 
+  static void onError(const char *Message, void *) { fail(Message); }
+
+  // The debug variable of an argument: described by its value, or by the alloca that it is spilled to.
+  static bool describes(const DbgVariableRecord &Record, const Argument &A) {
+    const Value *Location = Record.getNumVariableLocationOps() ? Record.getVariableLocationOp(0) : nullptr;
+    if (!Location || !Record.getVariable()->isParameter() || Record.getDebugLoc()->getInlinedAt())
+      return false;
+    if (Location == &A)
+      return true;
+    return isa<AllocaInst>(Location) && any_of(A.users(), [&](const User *U) {
+             const auto *Spill = dyn_cast<StoreInst>(U);
+             return Spill && Spill->getValueOperand() == &A && Spill->getPointerOperand() == Location;
+           });
+  }
+
+  static bool findParameter(LLVMValueRef Ref, unsigned Index, heap2stack_parameter *Result, void *) {
+    Function *F = unwrap<Function>(Ref);
+    const Argument &A = *F->getArg(Index);
+    for (Instruction &I : F->getEntryBlock())
+      for (DbgVariableRecord &Record : filterDbgVars(I.getDbgRecordRange())) {
+        if (!describes(Record, A))
+          continue;
+        StringRef Name = Record.getVariable()->getName();
+        // Once the variable is a value, its record has no line of its own.
+        bool Exact = Record.getDebugLoc().getLine() == Record.getVariable()->getLine();
+        *Result = {Name.data(), Name.size(), Record.getVariable()->getLine(),
+                   Exact ? Record.getDebugLoc().getCol() : 0};
+        return true;
+      }
+    return false;
+  }
+
   // What lets a promoted object dissolve into registers.
   static void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) {
     FunctionPassManager Passes;
@@ -180,6 +215,8 @@ public:
     heap2stack_callbacks Callbacks = {};
     Callbacks.user = &Changed;
     Callbacks.on_changed = onChanged;
+    Callbacks.on_error = onError;
+    Callbacks.find_parameter = findParameter;
     if (M.getContext().getDiagHandlerPtr()->isAnyRemarkEnabled() || M.getContext().getLLVMRemarkStreamer())
       Callbacks.on_verdict = onVerdict;
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))

@@ -18,95 +18,102 @@ const char *heap2stack_reason_name(heap2stack_reason reason) { return reasons[re
 
 const char *heap2stack_reason_text(heap2stack_reason reason) { return reasons[reason].text; }
 
-typedef struct line {
-  const char *position; /* "user.c:7:23" */
-  ir_location where;
-  size_t order; /* of the site in the module: decides between equal positions */
-  heap2stack_verdict verdict;
-} line;
+/* --- sites --- */
 
-static const char *make_message(arena *run, const heap2stack_options *options, const site_verdict *s,
-                                const char *call) {
+static const char *make_message(const report *r, const site_verdict *s, const char *call) {
   const char *text = heap2stack_reason_text(s->reason);
   if (!s->reason)
-    return arena_printf(run, "moved to stack: %s", call);
+    return arena_printf(r->run, "moved to stack: %s", call);
   if (s->reason == HEAP2STACK_TOO_LARGE)
-    return arena_printf(run, "%s escapes to heap: %s (limit %llu)", call, text,
-                        (unsigned long long)options->max_size);
-  return arena_printf(run, "%s escapes to heap: %s", call, text);
+    return arena_printf(r->run, "%s escapes to heap: %s (limit %llu)", call, text,
+                        (unsigned long long)r->options->max_size);
+  return arena_printf(r->run, "%s escapes to heap: %s", call, text);
 }
 
-/* The source position, or where there is none the module and the function. */
-static const char *make_position(arena *run, const ir_module *m, const ir_location *where,
-                                 LLVMValueRef function) {
+static void report_site(report *r, const function_plan *plan, const site_verdict *s) {
+  const char *call = explain_call(r->run, &s->site, s->call);
+  heap2stack_verdict verdict = {.function = plan->function,
+                                .site = s->call,
+                                .description = call,
+                                .promoted = !s->reason,
+                                .reason = s->reason,
+                                .size = s->size_known ? s->size : 0,
+                                .culprit = s->culprit,
+                                .message = make_message(r, s, call),
+                                .flow = s->flow,
+                                .flow_length = s->flow_length};
+  ir_location where = ir_instruction_location(s->call);
+  if (r->callbacks->on_verdict)
+    r->callbacks->on_verdict(&verdict, r->callbacks->user);
+  report_add(r, plan->function, &where, verdict.message, s->flow, s->flow_length);
+}
+
+void report_sites(report *r, const function_plan *plans, size_t count) {
+  for (size_t p = 0; p < count; p++)
+    for (size_t s = 0; s < plans[p].site_count; s++)
+      report_site(r, &plans[p], &plans[p].sites[s]);
+}
+
+/* --- lines --- */
+
+static const char *make_position(const report *r, const ir_location *where, LLVMValueRef function) {
   size_t length;
+  if (where->line && where->column)
+    return arena_printf(r->run, "%.*s:%u:%u", (int)where->file_length, where->file, where->line, where->column);
   if (where->line)
-    return arena_printf(run, "%.*s:%u:%u", (int)where->file_length, where->file, where->line, where->column);
-  const char *source = LLVMGetSourceFileName(m->module, &length);
+    return arena_printf(r->run, "%.*s:%u", (int)where->file_length, where->file, where->line);
+  const char *source = LLVMGetSourceFileName(r->m->module, &length);
   const char *name = LLVMGetValueName2(function, &(size_t){0});
-  return arena_printf(run, "%.*s: in %s()", (int)length, source, name);
+  return arena_printf(r->run, "%.*s: in %s()", (int)length, source, name);
 }
 
-static line make_line(arena *run, const ir_module *m, const heap2stack_options *options,
-                      const function_plan *plan, const site_verdict *s) {
-  line l = {.where = ir_instruction_location(s->call)};
-  const char *call = explain_call(run, &s->site, s->call);
-  l.position = make_position(run, m, &l.where, plan->function);
-  l.verdict = (heap2stack_verdict){.function = plan->function,
-                                   .site = s->call,
-                                   .description = call,
-                                   .promoted = !s->reason,
-                                   .reason = s->reason,
-                                   .size = s->size_known ? s->size : 0,
-                                   .culprit = s->culprit,
-                                   .message = make_message(run, options, s, call),
-                                   .flow = s->flow,
-                                   .flow_length = s->flow_length};
-  return l;
+void report_add(report *r, LLVMValueRef function, const ir_location *where, const char *message,
+                const char *const *steps, size_t step_count) {
+  if (r->options->m == 0)
+    return;
+  report_line line = {.position = make_position(r, where, function), .message = message};
+  line.file = where->file;
+  line.file_length = where->file_length;
+  line.line = where->line;
+  line.column = where->column;
+  line.order = arrlenu(r->lines);
+  line.steps = steps;
+  line.step_count = step_count;
+  arrput(r->lines, line);
 }
+
+static int compare_numbers(size_t a, size_t b) { return a < b ? -1 : a > b; }
 
 static int compare_lines(const void *a, const void *b) {
-  const line *x = a, *y = b;
-  unsigned shorter = x->where.file_length < y->where.file_length ? x->where.file_length : y->where.file_length;
-  int file = shorter ? memcmp(x->where.file, y->where.file, shorter) : 0;
-  if (file)
-    return file;
-  if (x->where.file_length != y->where.file_length)
-    return x->where.file_length < y->where.file_length ? -1 : 1;
-  if (x->where.line != y->where.line)
-    return x->where.line < y->where.line ? -1 : 1;
-  if (x->where.column != y->where.column)
-    return x->where.column < y->where.column ? -1 : 1;
-  return x->order < y->order ? -1 : x->order > y->order;
+  const report_line *x = a, *y = b;
+  unsigned shorter = x->file_length < y->file_length ? x->file_length : y->file_length;
+  int result = shorter ? memcmp(x->file, y->file, shorter) : 0;
+  if (!result)
+    result = compare_numbers(x->file_length, y->file_length);
+  if (!result)
+    result = compare_numbers(x->line, y->line);
+  if (!result)
+    result = compare_numbers(x->column, y->column);
+  return result ? result : compare_numbers(x->order, y->order);
 }
 
 /* A function that was inlined or unrolled has several sites for one place in the source. */
-static bool same_line(const line *a, const line *b) {
-  return a->where.line && strcmp(a->position, b->position) == 0 && strcmp(a->verdict.message, b->verdict.message) == 0;
+static bool same_line(const report_line *a, const report_line *b) {
+  return a->line && strcmp(a->position, b->position) == 0 && strcmp(a->message, b->message) == 0;
 }
 
-static void print_line(const line *l, unsigned level) {
-  fprintf(stderr, "%s: %s\n", l->position, l->verdict.message);
-  for (size_t i = 0; level >= 2 && i < l->verdict.flow_length; i++)
-    fprintf(stderr, "%s:   %s\n", l->position, l->verdict.flow[i]);
+static void print_line(const report *r, const report_line *l) {
+  fprintf(stderr, "%s: %s\n", l->position, l->message);
+  for (size_t i = 0; r->options->m >= 2 && i < l->step_count; i++)
+    fprintf(stderr, "%s:   %s\n", l->position, l->steps[i]);
 }
 
-void report_verdicts(arena *run, const ir_module *m, const heap2stack_options *options,
-                     const heap2stack_callbacks *callbacks, const function_plan *plans, size_t count) {
-  line *lines = NULL;
-  for (size_t p = 0; p < count; p++)
-    for (size_t s = 0; s < plans[p].site_count; s++) {
-      line l = make_line(run, m, options, &plans[p], &plans[p].sites[s]);
-      l.order = arrlenu(lines);
-      if (callbacks->on_verdict)
-        callbacks->on_verdict(&l.verdict, callbacks->user);
-      arrput(lines, l);
-    }
-  if (options->m > 0 && lines) {
-    qsort(lines, arrlenu(lines), sizeof(line), compare_lines);
-    for (size_t i = 0; i < arrlenu(lines); i++)
-      if (i == 0 || !same_line(&lines[i - 1], &lines[i]))
-        print_line(&lines[i], options->m);
-  }
-  arrfree(lines);
+void report_print(report *r) {
+  if (!r->lines)
+    return;
+  qsort(r->lines, arrlenu(r->lines), sizeof(report_line), compare_lines);
+  for (size_t i = 0; i < arrlenu(r->lines); i++)
+    if (i == 0 || !same_line(&r->lines[i - 1], &r->lines[i]))
+      print_line(r, &r->lines[i]);
+  arrfree(r->lines);
 }

@@ -44,8 +44,11 @@ typedef struct heap2stack_options {
   uint64_t chain_budget;
   /* Most steps of analysis spent on one function; sites undecided by then are kept. */
   uint64_t max_work;
-  /* Verdict lines on standard error: 0 none, 1 one line a site, 2 with the flow, as Go's -m and -m -m. */
+  /* Lines on standard error: 0 none, 1 one for each site and each pointer parameter, 2 with the flow, as Go's
+   * -m and -m -m. */
   unsigned m;
+  /* File with more rows for library functions, or "" (the format is in pass/effects.h). */
+  char effects[1024];
   /* Also change functions built with a sanitizer, which lose its heap checks on promoted objects. */
   bool sanitized;
   /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions. The library itself only
@@ -95,7 +98,14 @@ typedef struct heap2stack_verdict {
   size_t flow_length;
 } heap2stack_verdict;
 
-/* What heap2stack_run() tells its caller. Any member may be NULL. */
+/* Where a parameter stands in the source. */
+typedef struct heap2stack_parameter {
+  const char *name;  /* the source's name; NULL: the name in the IR */
+  size_t name_length;
+  unsigned line, column; /* 0: unknown */
+} heap2stack_parameter;
+
+/* What heap2stack_run() tells and asks its caller. Any member may be NULL. */
 typedef struct heap2stack_callbacks {
   void *user; /* handed to each callback */
   /* Called once a site, sorted by function and position in it, after everything is decided and before
@@ -103,10 +113,17 @@ typedef struct heap2stack_callbacks {
   void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
   /* Called once for each function that was rewritten, after the rewriting. It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
+  /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
+   * standard error. */
+  void (*on_error)(const char *message, void *user);
+  /* Asked for parameter number `index` (from 0) of a function with debug info, which LLVM-C cannot read:
+   * true if *parameter was filled in. */
+  bool (*find_parameter)(LLVMValueRef function, unsigned index, heap2stack_parameter *parameter, void *user);
 } heap2stack_callbacks;
 
 /* Runs the pass on a module; `options` and `callbacks` may be NULL for the defaults. Returns true when the
- * module changed. Unexpected IR is never an error: what is not understood is kept. */
+ * module changed. Unexpected IR is never an error: what is not understood is kept. The only error is an
+ * effects file that cannot be used (on_error). */
 bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
                     const heap2stack_callbacks *callbacks);
 
