@@ -18,7 +18,7 @@
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
-#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
@@ -45,7 +45,12 @@ using namespace llvm;
 
 namespace {
 
-[[noreturn]] void fail(const Twine &Message) { report_fatal_error(Message, /*gen_crash_diag=*/false); }
+// Ends the compilation: the user's mistake, not a crash. What the host has begun to write is removed.
+[[noreturn]] void fail(const Twine &Message) {
+  errs() << "error: " << Message << '\n';
+  sys::RunInterruptHandlers();
+  exit(1);
+}
 
 // Takes the message of heap2stack_options_*(): nothing happens if there is none.
 void failIfError(char *Message, const char *Where) {
@@ -83,9 +88,12 @@ struct CommandLine {
     std::unique_ptr<cl::opt<std::string>> Value;
   };
   std::vector<Option> Options;
+  // Any other -heap2stack-...; without this, opt takes them for -h.
+  std::unique_ptr<cl::list<std::string>> Rest;
 
   CommandLine() {
     checkHostVersion();
+    Rest = std::make_unique<cl::list<std::string>>("heap2stack-", cl::Prefix, cl::ReallyHidden);
     add("max-size", "Largest object moved to the stack, in bytes");
     add("frame-budget", "Most bytes added to one function's frame");
     add("recursion-budget", "Most bytes added to the frame of a recursive function");
@@ -105,6 +113,8 @@ struct CommandLine {
   }
 
   void apply(heap2stack_options &Result) const {
+    for (const std::string &Item : *Rest)
+      failIfError(heap2stack_options_parse(&Result, Item.c_str(), ""), " (given as -heap2stack-...)");
     for (const Option &O : Options) {
       if (O.Value->getNumOccurrences() == 0)
         continue;

@@ -14,48 +14,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 plugin=$root/build/llvm-$major/heap2stack.so
 clang=/usr/lib/llvm-$major/bin/clang
 package=lua5.4
-source=$root/build/sources/$package
 work=$root/build/lua-llvm-$major
 
 [[ -x $clang ]] || fail "LLVM $major is not installed (package clang-$major)"
 [[ -f $plugin ]] || fail "no plugin for LLVM $major; build it with scripts/build.sh $major"
-
-# Downloads and unpacks the source package to $source, once.
-#
-# Most machines are not set up for source packages, and their set-up is not ours to change. So apt-get works
-# on a configuration of its own: the places that this machine installs Debian from, asked for sources.
-fetch() {
-  [[ ! -d $source ]] || return 0
-  local apt=$root/build/sources/apt codename keyring=/usr/share/keyrings/debian-archive-keyring.gpg trust=
-  # shellcheck disable=SC1091 # the file describes the machine
-  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial"
-  [[ ! -f $keyring ]] || trust="[signed-by=$keyring] "
-  # apt's own list of its sources covers both formats of its configuration files.
-  # shellcheck disable=SC2016 # the names are apt's
-  apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-    awk -v codename="$codename" -v trust="$trust" '$2 == codename { print "deb-src " trust $0 }' |
-    sort -u >"$apt/sources.list"
-  [[ -s $apt/sources.list ]] || fail "apt has no source for Debian '$codename' to get $package from"
-
-  local options=(
-    --quiet=2
-    --option Dir::Etc::SourceList="$apt/sources.list" --option Dir::Etc::SourceParts=/dev/null
-    --option Dir::State::Lists="$apt/lists" --option Dir::Cache="$apt"
-    --option APT::Sandbox::User=root # the download user cannot write to the build folder
-  )
-  rm -rf "$source.unpacking"
-  mkdir "$source.unpacking"
-  if ! (
-    apt-get "${options[@]}" update &&
-      cd "$source.unpacking" && apt-get "${options[@]}" --only-source source "$package"
-  ) >"$apt/log" 2>&1; then
-    cat "$apt/log" >&2
-    fail "could not fetch the source of $package"
-  fi
-  mv "$source.unpacking/$package"-*/ "$source"
-  rm -rf "$source.unpacking"
-}
 
 # build NAME [OPTION ...]: builds the interpreter as $work/NAME; the messages go to $work/NAME.log.
 build() {
@@ -74,7 +36,7 @@ build() {
   fi
 }
 
-fetch
+source=$("$root/scripts/fetch-source.sh" "$package")
 rm -rf "$work"
 mkdir -p "$work"
 # Debian's patched luaconf.h includes this file, which its packaging writes.
