@@ -164,7 +164,8 @@ bool family_equal(family a, family b) {
 
 size_result allocator_size(const allocator_call *site, uint64_t *bytes) {
   uint64_t size, count = 1;
-  if (!site->size || !ir_constant(site->size, &size) || (site->count && !ir_constant(site->count, &count)))
+  if (!site->size || !ir_folded_constant(site->size, &size) ||
+      (site->count && !ir_folded_constant(site->count, &count)))
     return SIZE_DYNAMIC;
   return __builtin_mul_overflow(size, count, bytes) ? SIZE_OVERFLOW : SIZE_CONSTANT;
 }

@@ -192,6 +192,8 @@ static unsigned action_bit(char letter) {
     return EFFECT_READ;
   case 'w':
     return EFFECT_WRITTEN;
+  case 't':
+    return EFFECT_TEXT;
   case 'k':
     return EFFECT_KEPT;
   case 'f':
@@ -211,7 +213,7 @@ static bool parse_actions(parser *p, uint8_t actions[EFFECT_LEVELS]) {
     if (++level == EFFECT_LEVELS)
       return fail(p, "more than three '*'");
   if (!action_bit(peek(p)))
-    return fail(p, "expected r, w, k, f or b after '*'");
+    return fail(p, "expected r, w, t, k, f or b after '*'");
   for (unsigned bit; (bit = action_bit(peek(p))) != 0; p->position++) {
     if (level == 0 && bit == EFFECT_RELEASED_OUTSIDE)
       return fail(p, "'b' needs a '*' before it");

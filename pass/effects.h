@@ -14,7 +14,7 @@
  *     ARG    := "i" | "d" | "p" {EFFECT}        integer, floating point, pointer
  *     EFFECT := ACTION | FLOW
  *     ACTION := {"*"} LETTER {LETTER}           "*rw" is "*r*w"
- *     LETTER := "r" | "w" | "k" | "f" | "b"
+ *     LETTER := "r" | "w" | "t" | "k" | "f" | "b"
  *     FLOW   := ">" N | "<" N | "m" | "o" | "c" "(" [PARAM {";" PARAM}] ")"
  *     PARAM  := "." | N | N "+" | "*" N | "?"
  *
@@ -24,6 +24,7 @@
  * that pointers found in that object's memory point into; up to three, where three means three or more.
  *   r  its memory is read
  *   w  its memory is written, with bytes or with pointers that no argument leads to; what was there may stay
+ *   t  its memory is written with text or numbers of which no pointer is made
  *   k  the pointer is kept: anything may happen to it, and to all that is reached from it, now or later
  *   f  the object may be released
  *   b  (after "*" only) as f, except when the pointer leads into the argument's own object: the buffer of a
@@ -69,7 +70,8 @@ enum {
   EFFECT_WRITTEN = 2,          /* w */
   EFFECT_KEPT = 4,             /* k */
   EFFECT_RELEASED = 8,         /* f */
-  EFFECT_RELEASED_OUTSIDE = 16 /* b */
+  EFFECT_RELEASED_OUTSIDE = 16, /* b */
+  EFFECT_TEXT = 32              /* t */
 };
 
 /* What one parameter of a function that is called back receives. */

@@ -7,6 +7,8 @@
 #include "effects.h"
 #include "summary.h"
 
+#include <string.h>
+
 enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
 
 /* --- sets of pointers --- */
@@ -364,12 +366,19 @@ static void apply_through(flow *f, const callee_call *c, object_id callee) {
     flow_add_foreign(f, c->call);
 }
 
+/* What the C++ ABI puts into a vtable for functions that do not exist: calling them ends the program. */
+static bool ends_program(LLVMValueRef function) {
+  size_t length;
+  const char *name = LLVMGetValueName2(function, &length);
+  return strcmp(name, "__cxa_pure_virtual") == 0 || strcmp(name, "__cxa_deleted_virtual") == 0;
+}
+
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees) {
   bool unknown = callees->foreign || c->depth > MAX_CALL_DEPTH;
   for (size_t i = 0; i < arrlenu(callees->targets) && !unknown; i++) {
     const target *t = &callees->targets[i];
     const flow_object *o = &f->objects[t->object];
-    bool function = o->kind == OBJECT_CONSTANT && LLVMIsAFunction(o->constant);
+    bool function = o->kind == OBJECT_CONSTANT && LLVMIsAFunction(o->constant) && !ends_program(o->constant);
     if (function && LLVMGlobalGetValueType(o->constant) == c->type)
       apply_function(f, c, o->constant);
     else if (o->kind == OBJECT_PARAMETER)

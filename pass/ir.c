@@ -10,6 +10,8 @@ static unsigned attribute_kind(const char *name) {
 
 static void find_attributes(ir_attributes *k) {
   k->align = attribute_kind("align");
+  k->alwaysinline = attribute_kind("alwaysinline");
+  k->noinline_ = attribute_kind("noinline");
   k->dereferenceable = attribute_kind("dereferenceable");
   k->dereferenceable_or_null = attribute_kind("dereferenceable_or_null");
   k->nonnull = attribute_kind("nonnull");
@@ -112,6 +114,82 @@ bool ir_constant(LLVMValueRef value, uint64_t *result) {
     return false;
   *result = LLVMConstIntGetZExtValue(value);
   return true;
+}
+
+/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none. Reading
+ * it before it was set yields anything, so also that. */
+static LLVMValueRef only_stored_value(LLVMValueRef variable) {
+  LLVMValueRef stored = NULL;
+  if (!LLVMIsAAllocaInst(variable))
+    return NULL;
+  for (LLVMUseRef use = LLVMGetFirstUse(variable); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (LLVMIsALoadInst(user) && LLVMTypeOf(user) == LLVMGetAllocatedType(variable))
+      continue;
+    if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 1) != variable || stored ||
+        LLVMTypeOf(LLVMGetOperand(user, 0)) != LLVMGetAllocatedType(variable) || LLVMGetVolatile(user))
+      return NULL;
+    stored = LLVMGetOperand(user, 0);
+  }
+  return stored;
+}
+
+static uint64_t truncate_to(LLVMTypeRef type, uint64_t value) {
+  unsigned width = LLVMGetIntTypeWidth(type);
+  return width >= 64 ? value : value & ((UINT64_C(1) << width) - 1);
+}
+
+static uint64_t sign_extend(LLVMTypeRef from, uint64_t value) {
+  unsigned unused = 64 - LLVMGetIntTypeWidth(from);
+  return (uint64_t)((int64_t)(value << unused) >> unused);
+}
+
+static bool fold(LLVMValueRef value, unsigned depth, uint64_t *result) {
+  uint64_t left, right = 0;
+  if (ir_constant(value, result))
+    return true;
+  if (depth == 0 || !LLVMIsAInstruction(value) || LLVMGetTypeKind(LLVMTypeOf(value)) != LLVMIntegerTypeKind ||
+      LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
+    return false;
+  if (LLVMIsALoadInst(value)) {
+    LLVMValueRef stored = LLVMGetVolatile(value) ? NULL : only_stored_value(LLVMGetOperand(value, 0));
+    return stored && fold(stored, depth - 1, result);
+  }
+  LLVMTypeRef from = LLVMTypeOf(LLVMGetOperand(value, 0));
+  if (LLVMGetTypeKind(from) != LLVMIntegerTypeKind || !fold(LLVMGetOperand(value, 0), depth - 1, &left) ||
+      (LLVMIsABinaryOperator(value) && !fold(LLVMGetOperand(value, 1), depth - 1, &right)))
+    return false;
+  switch (LLVMGetInstructionOpcode(value)) {
+  case LLVMAdd:
+    left += right;
+    break;
+  case LLVMSub:
+    left -= right;
+    break;
+  case LLVMMul:
+    left *= right;
+    break;
+  case LLVMShl:
+    if (right >= 64)
+      return false;
+    left <<= right;
+    break;
+  case LLVMSExt:
+    left = sign_extend(from, left);
+    break;
+  case LLVMZExt:
+  case LLVMTrunc:
+    break;
+  default:
+    return false;
+  }
+  *result = truncate_to(LLVMTypeOf(value), left);
+  return true;
+}
+
+bool ir_folded_constant(LLVMValueRef value, uint64_t *result) {
+  enum { MAX_DEPTH = 8 };
+  return fold(value, MAX_DEPTH, result);
 }
 
 bool ir_is_null(LLVMValueRef value) { return LLVMIsAConstantPointerNull(value) != NULL; }

@@ -12,7 +12,7 @@
 
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
-  unsigned align, allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
+  unsigned align, alwaysinline, noinline_, allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
       dereferenceable, dereferenceable_or_null, memory, naked, nonnull, noundef, nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine,
       readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
       sanitize_memtag, sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
@@ -46,6 +46,9 @@ void ir_module_init(ir_module *m, LLVMModuleRef module);
 
 /* True and the value if `value` is an integer constant of at most 64 bits (zero-extended). */
 bool ir_constant(LLVMValueRef value, uint64_t *result);
+/* The same for a value that folds to a constant: arithmetic on constants, also through a local variable that is
+ * only ever set to one, as in unoptimised code. */
+bool ir_folded_constant(LLVMValueRef value, uint64_t *result);
 bool ir_is_null(LLVMValueRef value);
 /* A constant that holds no address at all: null, undef, poison, a number, an aggregate of these. */
 bool ir_is_plain_constant(LLVMValueRef value);

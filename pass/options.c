@@ -31,12 +31,12 @@ static const option known_options[] = {
 void heap2stack_options_init(heap2stack_options *options) {
   /* 65535: Go's implicit limit. One object of that size and a small frame around it fit into the frame and
    * the chain: a thread with a 128 KiB stack keeps the rest. 32 bytes in a recursive frame: about what the
-   * frame loses when the pointer need no longer be saved across calls. 1024 bytes where recursion through
+   * frame loses when the pointer need no longer be saved across calls. 256 bytes where recursion through
    * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
                                   .frame_budget = 73728,
                                   .recursion_budget = 32,
-                                  .reentry_budget = 1024,
+                                  .reentry_budget = 256,
                                   .chain_budget = 73728,
                                   .max_work = 20 * 1000 * 1000,
                                   .m = 0,

@@ -153,6 +153,30 @@ static void rewrite_release(rewriter *r, const release_plan *plan) {
   erase_call(r, plan->call);
 }
 
+/* "No access depends on another iteration" held for objects that were distinct in each; a slot is not. */
+static void drop_access_groups(const rewriter *r) {
+  static const char name[] = "llvm.access.group";
+  unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, sizeof name - 1);
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(r->function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+      if (LLVMHasMetadata(i) && LLVMGetMetadata(i, kind))
+        LLVMSetMetadata(i, kind, NULL);
+}
+
+/* A function with large slots must not be inlined any more: at link time that could put them into a frame
+ * that exists many times at once, which the budget of this module did not see. */
+static void pin_large_frame(rewriter *r, const function_plan *plan) {
+  enum { LARGE = 1024 };
+  const ir_attributes *k = &r->m->attributes;
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason)
+      bytes += plan->sites[i].size;
+  if (bytes > LARGE && !ir_function_has(r->function, IR_FUNCTION_INDEX, k->alwaysinline))
+    LLVMAddAttributeAtIndex(r->function, IR_FUNCTION_INDEX,
+                            LLVMCreateEnumAttribute(r->m->context, k->noinline_, 0));
+}
+
 void rewrite_function(const ir_module *m, function_plan *plan) {
   rewriter r = {m, LLVMCreateBuilderInContext(m->context), plan->function};
   for (size_t i = 0; i < plan->tail_call_count; i++)
@@ -165,5 +189,7 @@ void rewrite_function(const ir_module *m, function_plan *plan) {
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
       rewrite_site(&r, &plan->sites[i]);
+  drop_access_groups(&r);
+  pin_large_frame(&r, plan);
   LLVMDisposeBuilder(r.builder);
 }

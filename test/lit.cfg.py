@@ -27,7 +27,7 @@ support = f"{config.source_dir}/test/support"
 config.name = f"heap2stack (LLVM {config.llvm_major}{', sanitizer' if config.sanitize else ''})"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".ll", ".c", ".cpp", ".test"]
-config.excludes = ["support", "examples", "lua", "unit", "Inputs"]
+config.excludes = ["support", "examples", "lua", "effects_test.c", "Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = f"{build}/test"
 config.environment["PATH"] = os.pathsep.join([tools, config.environment["PATH"]])
@@ -68,6 +68,8 @@ config.substitutions += [
     (r"%e2e\b", e2e),
     (r"%plugin\b", plugin),
     (r"%count\b", count),
+    (r"%pass\b", f"{config.source_dir}/pass"),
+    (r"%python\b", sys.executable),
     (r"%opt\b", opt),
     (r"%clangxx\b", f"{host_prefix}{tools}/clang++"),
     (r"%clang\b", f"{host_prefix}{tools}/clang"),

@@ -163,7 +163,7 @@ class Argument:
         if self.type not in ("i", "d", "p", "."):
             raise ValueError("bad argument " + text)
         while rest:
-            match = (re.match(r"(\**)([rwkfb]+)", rest) or re.match(r"([<>])(\d+)", rest) or
+            match = (re.match(r"(\**)([rwtkfb]+)", rest) or re.match(r"([<>])(\d+)", rest) or
                      re.match(r"(m|o)()", rest) or re.match(r"(c)\(([^()]*)\)", rest))
             if not match or self.type in "id":
                 raise ValueError("bad argument " + text)
@@ -353,7 +353,7 @@ def check_pointer(row, index, argument, types):
         yield "called back, but not a function pointer"
     depth = layers(types[index])
     for level, const in enumerate(depth):
-        written = "w" in argument.levels[level] or (level == 0 and argument.filled_from)
+        written = bool(set("wt") & set(argument.levels[level])) or (level == 0 and argument.filled_from)
         if const and written and row.name not in CONST_WRITTEN:
             yield f"written at level {level}, where it is const"
     numbers = re.search(r"\b(char|int|long|short|wchar_t|double)\b", types[index])
@@ -372,10 +372,10 @@ def check_inferred(row, index, argument, ir_parameter):
     """Compares one argument with the attributes that LLVM infers for this library function."""
     attributes = set(re.findall(r"\b(readonly|writeonly|readnone|returned)\b", ir_parameter))
     own = argument.levels[0]
-    if attributes & {"readonly", "readnone"} and ("w" in own or argument.filled_from) and \
+    if attributes & {"readonly", "readnone"} and (set("wt") & set(own) or argument.filled_from) and \
             row.name not in CONST_WRITTEN:
         yield "LLVM infers readonly"
-    if "writeonly" in attributes and "w" not in own and "k" not in own:
+    if "writeonly" in attributes and not set("wtk") & set(own) and not argument.filled_from:
         yield "LLVM infers writeonly, the row does not write"
     if "returned" in attributes and ("", str(index), "") not in row.sources:
         yield "LLVM infers returned"
@@ -444,7 +444,7 @@ def check_cxx_row(row, demangled):
     if [cxx_kind(p) for p in parameters] != [a.type for a in own] or any(a.type != "p" for a in leading):
         yield "parameters are of other kinds"
     for argument, parameter in zip(own, parameters):
-        if re.search(r"const[&*]$", parameter) and ("w" in argument.levels[0] or argument.filled_from) and \
+        if re.search(r"const[&*]$", parameter) and (set("wt") & set(argument.levels[0]) or argument.filled_from) and \
                 row.name not in CONST_WRITTEN:
             yield f"written through {parameter}"
     if member and const and row.name not in CONST_WRITTEN and "w" in leading[-1].levels[0]:
