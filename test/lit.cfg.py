@@ -80,6 +80,18 @@ config.substitutions += [
     (r"%llvm_dis\b", f"{tools}/llvm-dis"),
 ]
 
+# Programs that use the C library need LLVM's shared library at link time. A sanitized library would need a
+# sanitized program.
+llvm_flags = subprocess.run([f"{tools}/llvm-config", "--link-shared", "--cflags", "--ldflags", "--libs"],
+                            capture_output=True, text=True)
+if llvm_flags.returncode == 0 and not config.sanitize:
+    config.available_features.add("library")
+    config.substitutions.append((
+        r"%library_flags\b",
+        f"-I{config.source_dir}/include {build}/libheap2stack.a {' '.join(llvm_flags.stdout.split())}"
+        f" -Wl,-rpath,{tools}/../lib",
+    ))
+
 # The plugin of another LLVM, where the neighbouring build folder has one.
 for other in (22, 21, 20, 19):
     other_plugin = f"{os.path.dirname(build)}/llvm-{other}/heap2stack.so"
