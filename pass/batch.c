@@ -42,7 +42,7 @@ static void decide_single(batch *b, uint32_t i, bool needed) {
     return;
   }
   analyse(b, &a, function_at(b, i));
-  if (summary_is_possible(b->m, function_at(b, i)))
+  if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
     summary_update(b->summaries, &a.f);
   decide_function(b, i, has_sites(b, i) ? &a.f : NULL);
   analysis_free(&a);
@@ -50,7 +50,7 @@ static void decide_single(batch *b, uint32_t i, bool needed) {
 
 static bool update(batch *b, uint32_t i) {
   analysis a;
-  if (!summary_is_possible(b->m, function_at(b, i)))
+  if (!summary_is_possible(b->summaries, b->m, function_at(b, i)))
     return false;
   analyse(b, &a, function_at(b, i));
   bool changed = summary_update(b->summaries, &a.f);
@@ -62,7 +62,7 @@ static bool update(batch *b, uint32_t i) {
 static void solve_cycle(batch *b, uint32_t begin, uint32_t end) {
   bool changed = true;
   for (uint32_t i = begin; i < end; i++)
-    if (summary_is_possible(b->m, function_at(b, i)))
+    if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
       summary_start(b->summaries, function_at(b, i));
   for (int round = 0; changed && round < MAX_ROUNDS; round++) {
     changed = false;

@@ -279,6 +279,7 @@ void flow_free(flow *f) {
   flow_free_cells(f);
   flow_free_keys(f);
   arrfree(f->through);
+  arrfree(f->indirect_uses);
   arrfree(f->applied);
   arrfree(f->nodes);
   arrfree(f->objects);

@@ -175,6 +175,7 @@ typedef struct flow {
   uint32_t *applied;       /* stb_ds array: calls to apply (again) */
   uint64_t *is_applied;    /* set of values: calls that are dealt with by flow_apply_call() */
   uint64_t *is_queued;     /* set of values: calls in `applied` */
+  LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;
   bool exhausted;         /* max_work is spent: nothing here may be relied on */
@@ -302,6 +303,9 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_s
 void pointer_set_add(pointer_set *set, const target *t);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
+
+/* The callee of a direct call whose summary was used, else NULL. */
+LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 
 /* flow_effect.c */
 /* The library function's row if it has one and the call has its shape. */

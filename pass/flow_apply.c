@@ -330,10 +330,26 @@ static void apply_unknown(flow *f, const callee_call *c) {
     flow_add_foreign(f, c->call);
 }
 
+static void remember_use(flow *f, LLVMValueRef function) {
+  for (size_t i = 0; i < arrlenu(f->indirect_uses); i++)
+    if (f->indirect_uses[i] == function)
+      return;
+  arrput(f->indirect_uses, function);
+}
+
+LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
+  LLVMValueRef callee = bitset_has(f->is_applied, call) ? ir_callee(f->view->values[call]) : NULL;
+  return callee && summary_find(f->known.summaries, callee) ? callee : NULL;
+}
+
 static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
   effect row;
   const summary *s = summary_find(f->known.summaries, function);
-  if (s && !s->worst)
+  bool direct = c->direct && ir_callee(f->view->values[c->call]) == function;
+  bool usable = s && !s->worst && (direct || !s->copy_only); /* only a direct call can be redirected */
+  if (usable && !direct)
+    remember_use(f, function);
+  if (usable)
     apply_summary(f, c, s);
   else if (flow_find_effect(f, function, c->type, &row))
     flow_apply_effect(f, c, &row);
@@ -402,8 +418,8 @@ bool flow_is_applied(const flow *f, LLVMValueRef call) {
   if (LLVMGetIntrinsicID(callee))
     return false;
   const summary *s = summary_find(f->known.summaries, callee);
-  if (s)
-    return !s->worst;
+  if (s && !s->worst)
+    return true;
   return !ir_call_is_nobuiltin(f->m, call) && flow_find_effect(f, callee, ir_call_type(call), &row);
 }
 

@@ -5,6 +5,7 @@
  * rules.
  */
 #include "batch.h"
+#include "copies.h"
 #include "effects.h"
 #include "report.h"
 #include "rewrite.h"
@@ -37,8 +38,9 @@ static bool *find_sites(arena *run, const ir_module *m, size_t *count, bool *any
   return found;
 }
 
-static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, function_plan *plans,
-                    size_t count) {
+static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, const summary_table *summaries,
+                    function_plan *plans, size_t count) {
+  copies c = {.callbacks = callbacks, .summaries = summaries};
   bool changed = false;
   for (size_t i = 0; i < count; i++) {
     if (!plan_changes(&plans[i]))
@@ -48,6 +50,10 @@ static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, f
     if (callbacks->on_changed)
       callbacks->on_changed(plans[i].function, callbacks->user);
   }
+  for (size_t i = 0; i < count; i++)
+    if (plan_changes(&plans[i]))
+      copies_apply(&c, &plans[i]);
+  copies_finish(&c);
   return changed;
 }
 
@@ -77,7 +83,7 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   b.has_sites = find_sites(run, m, &count, &any);
   if (!any && options->m == 0)
     return false;
-  b.summaries = summary_table_create();
+  b.summaries = summary_table_create(callbacks->clone_function != NULL);
   b.known = (callee_facts){b.summaries, effects};
   b.explain = options->m >= 2 || callbacks->on_verdict;
   batch_decide(&b, options->m > 0);
@@ -87,9 +93,9 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   if (options->m > 0)
     report_parameters(&r, b.summaries);
   report_print(&r);
+  bool changed = rewrite(m, callbacks, b.summaries, b.plans, count);
   summary_table_destroy(b.summaries);
-
-  return rewrite(m, callbacks, b.plans, count);
+  return changed;
 }
 
 bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,

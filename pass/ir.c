@@ -477,6 +477,22 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
   }
 }
 
+bool ir_is_copyable(LLVMValueRef function) {
+  if (LLVMIsDeclaration(function))
+    return false;
+  LLVMLinkage linkage = LLVMGetLinkage(function);
+  if (linkage != LLVMLinkOnceODRLinkage && linkage != LLVMWeakODRLinkage &&
+      linkage != LLVMAvailableExternallyLinkage)
+    return false;
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
+    LLVMUseRef use = LLVMGetFirstUse(LLVMBasicBlockAsValue(b));
+    for (; use; use = LLVMGetNextUse(use))
+      if (LLVMIsABlockAddress(LLVMGetUser(use)))
+        return false;
+  }
+  return true;
+}
+
 ir_location ir_instruction_location(LLVMValueRef instruction) {
   ir_location location = {0};
   if (!LLVMInstructionGetDebugLoc(instruction))

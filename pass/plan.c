@@ -265,7 +265,7 @@ static void plan_releases(planner *p) {
   }
 }
 
-/* --- tail calls --- */
+/* --- calls --- */
 
 static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *slots, uint64_t *reached) {
   unsigned count = LLVMGetNumArgOperands(call);
@@ -287,25 +287,38 @@ static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *sl
   return false;
 }
 
-/* A `tail` call must not use its caller's allocas (LangRef, "call"). */
-static void plan_tail_calls(planner *p) {
+static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count) {
+  *count = arrlenu(values);
+  LLVMValueRef *copy = ARENA_ARRAY(p->run, LLVMValueRef, *count + 1);
+  for (size_t i = 0; i < *count; i++)
+    copy[i] = values[i];
+  return copy;
+}
+
+/* A `tail` call must not use its caller's allocas (LangRef, "call"). What a promotion relies on are the calls
+ * that may reach its object, and those whose result is known, since a function may be called by it. */
+static void plan_calls(planner *p) {
   uint64_t *reached = bitset_new(&p->local, arrlenu(p->f->objects));
   uint64_t *slots = bitset_new(&p->local, arrlenu(p->f->objects));
-  LLVMValueRef *calls = NULL;
+  LLVMValueRef *tails = NULL, *used = NULL;
   for (size_t i = 0; i < p->plan.site_count; i++)
     if (!p->plan.sites[i].reason)
       bitset_add(slots, p->object_of[i]);
   for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
     LLVMValueRef i = p->f->view->values[v];
-    if (LLVMGetInstructionOpcode(i) == LLVMCall && LLVMGetTailCallKind(i) == LLVMTailCallKindTail &&
-        reaches_slot(p, i, slots, reached))
-      arrput(calls, i);
+    if (!ir_is_call(i))
+      continue;
+    bool reaches = reaches_slot(p, i, slots, reached);
+    if (reaches && LLVMIsACallInst(i) && LLVMGetTailCallKind(i) == LLVMTailCallKindTail)
+      arrput(tails, i);
+    if (flow_used_callee(p->f, v) && (reaches || arrlenu(p->f->nodes[v].targets) > 0))
+      arrput(used, i);
   }
-  p->plan.tail_call_count = arrlenu(calls);
-  p->plan.tail_calls = ARENA_ARRAY(p->run, LLVMValueRef, arrlenu(calls) + 1);
-  for (size_t i = 0; i < arrlenu(calls); i++)
-    p->plan.tail_calls[i] = calls[i];
-  arrfree(calls);
+  p->plan.tail_calls = copy_to_run(p, tails, &p->plan.tail_call_count);
+  p->plan.used_calls = copy_to_run(p, used, &p->plan.used_call_count);
+  p->plan.used_functions = copy_to_run(p, p->f->indirect_uses, &p->plan.used_function_count);
+  arrfree(tails);
+  arrfree(used);
 }
 
 /* --- the function --- */
@@ -329,7 +342,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   judge_releases(&p);
   if (plan_changes(&p.plan)) {
     plan_releases(&p);
-    plan_tail_calls(&p);
+    plan_calls(&p);
   }
   if (explain)
     explain_kept(&p);

@@ -38,6 +38,10 @@ typedef struct function_plan {
   size_t release_count;
   LLVMValueRef *tail_calls;   /* calls that may reach a slot: no longer `tail` */
   size_t tail_call_count;
+  LLVMValueRef *used_calls;   /* direct calls of functions whose summaries the promotions rely on */
+  size_t used_call_count;
+  LLVMValueRef *used_functions; /* the same for functions called through pointers */
+  size_t used_function_count;
 } function_plan;
 
 /* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it promotes

@@ -24,6 +24,7 @@
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #if LLVM_VERSION_MAJOR >= 22
 #include "llvm/Plugins/PassPlugin.h"
 #else
@@ -206,6 +207,17 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     return false;
   }
 
+  static LLVMValueRef cloneFunction(LLVMValueRef Ref, void *) {
+    Function *F = unwrap<Function>(Ref);
+    ValueToValueMapTy Map;
+    Function *Copy = CloneFunction(F, Map);
+    Copy->setName(F->getName() + ".h2s");
+    Copy->setComdat(nullptr);
+    Copy->setLinkage(GlobalValue::InternalLinkage); // implies default visibility
+    Copy->setDSOLocal(true);
+    return wrap(Copy);
+  }
+
   // What lets a promoted object dissolve into registers.
   static void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) {
     FunctionPassManager Passes;
@@ -227,6 +239,7 @@ public:
     Callbacks.on_changed = onChanged;
     Callbacks.on_error = onError;
     Callbacks.find_parameter = findParameter;
+    Callbacks.clone_function = cloneFunction;
     if (M.getContext().getDiagHandlerPtr()->isAnyRemarkEnabled() || M.getContext().getLLVMRemarkStreamer())
       Callbacks.on_verdict = onVerdict;
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))

@@ -127,7 +127,7 @@ static void report_function(report *r, LLVMValueRef function, const summary *s) 
 void report_parameters(report *r, const summary_table *summaries) {
   for (LLVMValueRef f = LLVMGetFirstFunction(r->m->module); f; f = LLVMGetNextFunction(f)) {
     const summary *s = summary_find(summaries, f);
-    if (s)
+    if (s && !s->copy_only)
       report_function(r, f, s);
   }
 }

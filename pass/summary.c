@@ -14,13 +14,15 @@ typedef struct summary_entry {
 
 struct summary_table {
   summary_entry *entries; /* uthash */
+  bool copies;
   arena memory;
 };
 
-summary_table *summary_table_create(void) {
+summary_table *summary_table_create(bool copies) {
   arena memory = {0};
   summary_table *table = ARENA_NEW(&memory, summary_table);
   table->memory = memory;
+  table->copies = copies;
   return table;
 }
 
@@ -30,6 +32,8 @@ static void clear_summary(summary *s) {
       arrfree(s->calls[i].arguments[a]);
   arrfree(s->facts);
   arrfree(s->calls);
+  arrfree(s->uses);
+  s->uses = NULL;
   s->facts = NULL;
   s->calls = NULL;
 }
@@ -60,6 +64,7 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   if (!entry) {
     entry = ARENA_NEW(&table->memory, summary_entry);
     entry->function = entry->value.function = function;
+    entry->value.copy_only = ir_is_copyable(function);
     HASH_ADD_PTR(table->entries, function, entry);
   }
   return &entry->value;
@@ -73,8 +78,9 @@ void summary_give_up(summary_table *table, LLVMValueRef function) {
   s->worst = true;
 }
 
-bool summary_is_possible(const ir_module *m, LLVMValueRef function) {
-  return ir_is_exact(m, function) && !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.naked) &&
+bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
+  return (ir_is_exact(m, function) || (table->copies && ir_is_copyable(function))) &&
+         !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.naked) &&
          !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.presplitcoroutine);
 }
 
@@ -197,6 +203,16 @@ static size_t weight(const summary *s) {
   return total;
 }
 
+static void read_uses(summary *s, const flow *f) {
+  for (uint32_t v = f->view->argument_count; v < f->view->value_count; v++) {
+    LLVMValueRef callee = flow_used_callee(f, v);
+    if (callee)
+      arrput(s->uses, callee);
+  }
+  for (size_t i = 0; i < arrlenu(f->indirect_uses); i++)
+    arrput(s->uses, f->indirect_uses[i]);
+}
+
 bool summary_update(summary_table *table, const flow *f) {
   summary *s = find_or_add(table, f->view->function);
   size_t before = weight(s);
@@ -214,6 +230,7 @@ bool summary_update(summary_table *table, const flow *f) {
   read_result(s, f);
   read_releases(s, f);
   read_calls(s, &table->memory, f);
+  read_uses(s, f);
   if (s->worst)
     clear_summary(s);
   return weight(s) != before;

@@ -5,7 +5,9 @@
  * serves every context; that two parameters may lead to the same memory needs no care here, because the
  * caller's own fix-point joins what was stored through one with what is read through the other.
  *
- * Only a function whose body here is the one that will run has a summary (ir_is_exact()). Summaries are
+ * Only a function whose body here is the one that will run has a summary (ir_is_exact()), or one that may be
+ * copied (ir_is_copyable()): whoever relies on that one's summary has to call a private copy (copies.h), and
+ * everything that a summary itself relies on is remembered in it. Summaries are
  * computed bottom-up; inside a cycle of the call graph they start from "does nothing" and grow to the least
  * fix-point (as Go's escape analysis does for a batch of recursive functions, escape.go).
  */
@@ -56,11 +58,14 @@ typedef struct summary {
   bool result_foreign; /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
   bool worst;          /* nothing is known: too large, or the analysis gave up */
+  bool copy_only;      /* holds for a private copy of the function only */
+  LLVMValueRef *uses;  /* stb_ds array: functions whose summaries this one relies on */
 } summary;
 
 typedef struct summary_table summary_table;
 
-summary_table *summary_table_create(void);
+/* `copies`: private copies of functions can be made. */
+summary_table *summary_table_create(bool copies);
 void summary_table_destroy(summary_table *table);
 
 /* The summary of a function, NULL if it has none. */
@@ -74,6 +79,6 @@ void summary_start(summary_table *table, LLVMValueRef function);
 void summary_give_up(summary_table *table, LLVMValueRef function);
 
 /* True if this module's body of the function says what a call of it does. */
-bool summary_is_possible(const ir_module *m, LLVMValueRef function);
+bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function);
 
 #endif

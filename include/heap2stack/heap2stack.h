@@ -111,8 +111,12 @@ typedef struct heap2stack_callbacks {
   /* Called once a site, sorted by function and position in it, after everything is decided and before
    * anything is rewritten. It must not change the module. */
   void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
-  /* Called once for each function that was rewritten, after the rewriting. It may change its body. */
+  /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that. It
+   * may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
+  /* Asked for a private copy of a function's body in the same module; it must make one. LLVM-C cannot copy functions; without this callback, inline functions of C++ headers, whose bodies
+   * the linker may replace, are unknown. */
+  LLVMValueRef (*clone_function)(LLVMValueRef function, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */
   void (*on_error)(const char *message, void *user);

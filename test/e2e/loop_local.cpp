@@ -1,9 +1,8 @@
 // seeds.md row 11: an object that lives for one iteration of a loop. All iterations share one slot, and each
-// finds it constructed anew. In unoptimised IR the inline members are linkonce_odr: another body may run, so
-// nothing is known of them and the objects stay on the heap.
+// finds it constructed anew. In unoptimised IR the inline members are linkonce_odr: private copies of them are called.
 //
 // RUN: %e2e %s
-// HEAP: plain=1000 O0=1000 O2=0
+// HEAP: plain=1000 O0=0 O2=0
 // OUT: 4950
 // OUT: 499500
 #include <cstdio>

@@ -1,0 +1,87 @@
+/* Implementation of copies.h. */
+#include "copies.h"
+
+#include <uthash.h>
+
+struct copy_entry {
+  LLVMValueRef function;
+  LLVMValueRef copy; /* the function itself where its own body is the one that runs */
+  UT_hash_handle hh;
+};
+
+static bool has_summary(const copies *c, LLVMValueRef function) {
+  const summary *s = function ? summary_find(c->summaries, function) : NULL;
+  return s && !s->worst;
+}
+
+/* The body to call instead of `function`; asked for the first time, its own calls are put off to the end. */
+static LLVMValueRef body_of(copies *c, LLVMValueRef function) {
+  struct copy_entry *entry;
+  HASH_FIND_PTR(c->entries, &function, entry);
+  if (entry)
+    return entry->copy;
+  entry = calloc(1, sizeof *entry);
+  if (!entry)
+    abort();
+  entry->function = entry->copy = function;
+  if (summary_find(c->summaries, function)->copy_only)
+    entry->copy = c->callbacks->clone_function(function, c->callbacks->user);
+  HASH_ADD_PTR(c->entries, function, entry);
+  arrput(c->pending, entry);
+  return entry->copy;
+}
+
+static bool redirect(copies *c, LLVMValueRef call) {
+  LLVMValueRef callee = ir_callee(call);
+  if (!has_summary(c, callee))
+    return false;
+  LLVMValueRef body = body_of(c, callee);
+  if (body == callee)
+    return false;
+  LLVMSetOperand(call, (unsigned)LLVMGetNumOperands(call) - 1, body); /* the callee is the last operand */
+  return true;
+}
+
+void copies_apply(copies *c, const function_plan *plan) {
+  for (size_t i = 0; i < plan->used_call_count; i++)
+    redirect(c, plan->used_calls[i]);
+  for (size_t i = 0; i < plan->used_function_count; i++)
+    if (has_summary(c, plan->used_functions[i]))
+      body_of(c, plan->used_functions[i]);
+}
+
+static void redirect_body(copies *c, LLVMValueRef function) {
+  bool changed = false;
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+      if (ir_is_call(i))
+        changed |= redirect(c, i);
+  if (changed)
+    arrput(c->changed, function);
+}
+
+/* Functions that a body calls through pointers are never copies, but rely on bodies too. */
+static void follow_uses(copies *c, LLVMValueRef function) {
+  const summary *s = summary_find(c->summaries, function);
+  for (size_t i = 0; s && i < arrlenu(s->uses); i++)
+    if (has_summary(c, s->uses[i]) && !summary_find(c->summaries, s->uses[i])->copy_only)
+      body_of(c, s->uses[i]);
+}
+
+void copies_finish(copies *c) {
+  while (arrlenu(c->pending)) {
+    const struct copy_entry *entry = arrpop(c->pending);
+    redirect_body(c, entry->copy);
+    follow_uses(c, entry->function);
+  }
+  for (size_t i = 0; i < arrlenu(c->changed); i++)
+    if (c->callbacks->on_changed)
+      c->callbacks->on_changed(c->changed[i], c->callbacks->user);
+  while (c->entries) {
+    struct copy_entry *entry = c->entries;
+    HASH_DEL(c->entries, entry);
+    free(entry);
+  }
+  arrfree(c->pending);
+  arrfree(c->changed);
+}
