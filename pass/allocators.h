@@ -29,12 +29,12 @@ typedef struct allocator_call {
   unsigned shown_length;
   family family;
   /* Sites: */
-  LLVMValueRef size;      /* operand; NULL when the allocator does not say */
-  LLVMValueRef count;     /* operand that multiplies the size, or NULL */
-  LLVMValueRef alignment; /* operand, or NULL */
+  LLVMValueRef size;          /* operand; NULL when the allocator does not say */
+  LLVMValueRef count;         /* operand that multiplies the size, or NULL */
+  LLVMValueRef alignment;     /* operand, or NULL */
   unsigned minimum_alignment; /* bytes, what the allocator promises at least */
   bool zeroed;
-  bool content_unknown;   /* neither zeroed nor declared uninitialised */
+  bool content_unknown; /* neither zeroed nor declared uninitialised */
   /* Releases: */
   unsigned pointer; /* argument number of the released pointer */
   bool null_is_ignored;

@@ -114,8 +114,8 @@ void batch_decide(batch *b, bool all) {
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
     bool any = bitset_has(needed, begin);
-    for (end = begin + 1; end < b->budget.function_count && b->budget.component[end] == b->budget.component[begin];
-         end++)
+    for (end = begin + 1;
+         end < b->budget.function_count && b->budget.component[end] == b->budget.component[begin]; end++)
       any |= bitset_has(needed, end);
     if (b->budget.recursive[begin])
       decide_cycle(b, begin, end, any);

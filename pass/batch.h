@@ -12,9 +12,9 @@ typedef struct batch {
   const heap2stack_options *options;
   callee_facts known;
   summary_table *summaries;
-  const bool *has_sites;  /* by position among the module's functions with a body */
-  bool explain;           /* plans are to hold the flow of kept sites */
-  function_plan *plans;   /* result, by the same position */
+  const bool *has_sites; /* by position among the module's functions with a body */
+  bool explain;          /* plans are to hold the flow of kept sites */
+  function_plan *plans;  /* result, by the same position */
   budget budget;
 } batch;
 

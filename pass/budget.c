@@ -19,11 +19,11 @@ typedef struct builder {
   arena *a;
   const ir_module *m;
   const effect_table *effects;
-  call_node *nodes;   /* uthash */
-  graph_edge *edges;  /* stb_ds array */
+  call_node *nodes;          /* uthash */
+  graph_edge *edges;         /* stb_ds array */
   graph_edge *outside_edges; /* stb_ds array: what code outside the module may do; OUTSIDE is its node */
-  LLVMValueRef *functions; /* stb_ds array, in module order */
-  uint32_t *type_nodes;    /* stb_ds array: function -> its type's node if its address is taken */
+  LLVMValueRef *functions;   /* stb_ds array, in module order */
+  uint32_t *type_nodes;      /* stb_ds array: function -> its type's node if its address is taken */
   uint32_t count;
 } builder;
 
@@ -130,7 +130,8 @@ static void add_calls(builder *b, LLVMValueRef function) {
     add_outside_edge(b, OUTSIDE, caller);
   }
   arrput(b->type_nodes, type_node);
-  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
+  for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
+       block = LLVMGetNextBasicBlock(block))
     for (LLVMValueRef i = LLVMGetFirstInstruction(block); i; i = LLVMGetNextInstruction(i))
       if (ir_is_call(i))
         add_call(b, caller, i);

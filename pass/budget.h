@@ -46,8 +46,8 @@ void budget_init(budget *b, arena *a, const ir_module *m, const struct effect_ta
 /* What one function may still take. */
 typedef struct frame {
   budget *b;
-  uint32_t function; /* position in b->functions */
-  uint64_t used;     /* bytes promoted in this function so far */
+  uint32_t function;                 /* position in b->functions */
+  uint64_t used;                     /* bytes promoted in this function so far */
   uint64_t slots_below, depth_below; /* the most of b->slots and b->depth among the callees */
 } frame;
 

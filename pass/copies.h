@@ -12,15 +12,15 @@
 typedef struct copies {
   const heap2stack_callbacks *callbacks;
   const summary_table *summaries;
-  struct copy_entry *entries; /* uthash: function -> copy */
+  struct copy_entry *entries;  /* uthash: function -> copy */
   struct copy_entry **pending; /* stb_ds array: those whose bodies' own calls are to be redirected */
-  LLVMValueRef *changed;      /* stb_ds array: bodies in which a call was redirected */
+  LLVMValueRef *changed;       /* stb_ds array: bodies in which a call was redirected */
 } copies;
 
 /* Redirects the calls that the plan's promotions rely on. */
 void copies_apply(copies *c, const function_plan *plan);
-/* Redirects calls in the bodies relied on, and reports the functions that changed by on_changed(). Call it once
- * after every plan was applied. */
+/* Redirects calls in the bodies relied on, and reports the functions that changed by on_changed(). Call it
+ * once after every plan was applied. */
 void copies_finish(copies *c);
 
 #endif

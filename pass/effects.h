@@ -66,10 +66,10 @@ enum {
 
 /* Actions: bits of effect_argument.actions[]. */
 enum {
-  EFFECT_READ = 1,             /* r */
-  EFFECT_WRITTEN = 2,          /* w */
-  EFFECT_KEPT = 4,             /* k */
-  EFFECT_RELEASED = 8,         /* f */
+  EFFECT_READ = 1,              /* r */
+  EFFECT_WRITTEN = 2,           /* w */
+  EFFECT_KEPT = 4,              /* k */
+  EFFECT_RELEASED = 8,          /* f */
   EFFECT_RELEASED_OUTSIDE = 16, /* b */
   EFFECT_TEXT = 32              /* t */
 };

@@ -144,7 +144,8 @@ void explain_site(arena *run, const flow *f, object_id object, site_verdict *ver
   const flow_object *o = &f->objects[object];
   const char **steps = NULL;
   if (o->escape && o->escape == verdict->reason) {
-    arrput(steps, arena_printf(run, "flow: %s = %s:", destination(o->escape), node_name(run, f, o->escape_node)));
+    arrput(steps,
+           arena_printf(run, "flow: %s = %s:", destination(o->escape), node_name(run, f, o->escape_node)));
     escape_steps(run, f, object, &steps);
   } else if (verdict->culprit && verdict->culprit != verdict->call) {
     arrput(steps, arena_printf(run, "because of its use (%s)%s", action(run, verdict->culprit),

@@ -6,7 +6,8 @@
 
 #include "plan.h"
 
-/* Fills in verdict->flow with strings in `run`: "flow: {result} = p:", then "  from p (return) at a.c:3:1". */
+/* Fills in verdict->flow with strings in `run`: "flow: {result} = p:", then "  from p (return) at a.c:3:1".
+ */
 void explain_site(arena *run, const flow *f, object_id object, site_verdict *verdict);
 
 /* "malloc(24)", "operator new(n)": the call as the programmer would recognise it. */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 enum {
-  MAX_TARGETS = 256,       /* of one node; more count as escaped */
-  MAX_OFFSETS = 8          /* known offsets into one object at one node; more become unknown */
+  MAX_TARGETS = 256, /* of one node; more count as escaped */
+  MAX_OFFSETS = 8    /* known offsets into one object at one node; more become unknown */
 };
 
 /* --- the fix-point --- */

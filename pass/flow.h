@@ -2,13 +2,13 @@
  *
  * The theory, once. An object is the memory of an alloca, of an allocation site, of a constant (a function or
  * a constant global, so that function pointers and tables of them can be followed), or what a parameter leads
- * to: its pointee (depth 1), what a pointer found there points to (depth 2, one object for each granule of the
- * pointee), likewise depth 3, and everything deeper (depth 4). A node is a place that can hold a pointer: an
- * SSA value, or a cell, which is one pointer-sized granule of an object's memory.
- * Every node has a set of targets (object, byte offset), found by a forward fix-point that starts at the
- * objects and follows every use (inclusion constraints after Andersen, "Program Analysis and Specialization
- * for the C Programming Language", 1994; field-sensitive by constant offset). A node is also `foreign` when
- * it may hold an address that is not one of these: a global's, an unknown call's result.
+ * to: its pointee (depth 1), what a pointer found there points to (depth 2, one object for each granule of
+ * the pointee), likewise depth 3, and everything deeper (depth 4). A node is a place that can hold a pointer:
+ * an SSA value, or a cell, which is one pointer-sized granule of an object's memory. Every node has a set of
+ * targets (object, byte offset), found by a forward fix-point that starts at the objects and follows every
+ * use (inclusion constraints after Andersen, "Program Analysis and Specialization for the C Programming
+ * Language", 1994; field-sensitive by constant offset). A node is also `foreign` when it may hold an address
+ * that is not one of these: a global's, an unknown call's result.
  *
  *   - A store through an address whose targets are all ours makes the pointer content of those objects, and
  *     loads of the same granule get it back. If the address may be foreign, what is stored escapes.
@@ -23,8 +23,8 @@
  *
  *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
  *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
- *     TS 6010, PNVI-ae-udi): then it escapes. That holds for `firm` numbers; those read from a place in memory
- *     where a pointer merely might have been (at an unknown index, in pieces, in a parameter's memory) are
+ *     TS 6010, PNVI-ae-udi): then it escapes. That holds for `firm` numbers; those read from a place in
+ * memory where a pointer merely might have been (at an unknown index, in pieces, in a parameter's memory) are
  *     what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
@@ -46,16 +46,16 @@ struct effect;
 struct effect_table;
 struct summary_table;
 
-typedef uint32_t node_id;   /* values have their view_index(); cells follow */
+typedef uint32_t node_id; /* values have their view_index(); cells follow */
 typedef uint32_t object_id;
 
 enum { OFFSET_UNKNOWN = INT32_MIN };
 
 typedef struct target {
   object_id object;
-  int32_t offset;  /* bytes from the object's start, or OFFSET_UNKNOWN */
-  node_id from;    /* the node it came from; NO_INDEX at its origin */
-  uint32_t via;    /* the instruction that moved it */
+  int32_t offset; /* bytes from the object's start, or OFFSET_UNKNOWN */
+  node_id from;   /* the node it came from; NO_INDEX at its origin */
+  uint32_t via;   /* the instruction that moved it */
 } target;
 
 /* A load or copy to be repeated when a cell grows. */
@@ -67,21 +67,21 @@ typedef struct cell_reader {
 } cell_reader;
 
 typedef struct flow_node {
-  target *targets;         /* stb_ds array */
-  uint32_t processed;      /* targets before this one have been propagated */
-  bool foreign;            /* may hold an address that is not one of our objects */
+  target *targets;    /* stb_ds array */
+  uint32_t processed; /* targets before this one have been propagated */
+  bool foreign;       /* may hold an address that is not one of our objects */
   bool foreign_processed;
   bool queued;
-  bool saturated;          /* too many targets: they all count as escaped */
-  bool apart;              /* a difference of pointers into different objects */
-  bool firm;               /* a number that is meant: made from a pointer, or passed as an argument */
-  bool part;               /* a firm number's bits, taken apart: looking at them may tell the address */
+  bool saturated; /* too many targets: they all count as escaped */
+  bool apart;     /* a difference of pointers into different objects */
+  bool firm;      /* a number that is meant: made from a pointer, or passed as an argument */
+  bool part;      /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
-  bool torn;               /* written in pieces: offsets read from it are unknown */
-  bool number;             /* a non-constant number may be stored here */
+  bool torn;   /* written in pieces: offsets read from it are unknown */
+  bool number; /* a non-constant number may be stored here */
   object_id object;
-  int32_t granule;         /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
-  cell_reader *readers;    /* stb_ds array */
+  int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
+  cell_reader *readers; /* stb_ds array */
 } flow_node;
 
 /* Memory copied out of an object by memcpy or memmove. */
@@ -98,7 +98,7 @@ typedef enum object_kind { OBJECT_ALLOCA, OBJECT_SITE, OBJECT_PARAMETER, OBJECT_
  * count as one more parameter, whose pointee is the memory that va_arg reads. */
 typedef struct flow_place {
   uint32_t parameter;
-  uint32_t depth;      /* 1: its pointee; 2: what a pointer in that points to; 3: one further; 4: any deeper */
+  uint32_t depth; /* 1: its pointee; 2: what a pointer in that points to; 3: one further; 4: any deeper */
   int32_t granules[2]; /* where in the pointee, and in what that points to, the pointers were found, counted
                           from the pointer that led there; OFFSET_UNKNOWN: anywhere */
   bool pieces;         /* read as a number or in pieces: most likely no pointer at all */
@@ -112,22 +112,22 @@ enum { GRANULE_ALL = INT32_MIN + 1 };
 
 typedef struct flow_object {
   object_kind kind;
-  uint32_t value;                 /* the alloca or the allocation call; NO_INDEX for the other kinds */
-  flow_place place;               /* OBJECT_PARAMETER only */
-  LLVMValueRef constant;          /* OBJECT_CONSTANT only: a function or a constant global */
-  bool single;                    /* an alloca that exists once per activation */
-  heap2stack_reason escape;       /* HEAP2STACK_PROMOTED (0): does not escape */
-  uint32_t culprit;               /* the instruction it escapes at */
-  node_id escape_node;            /* the node that held the pointer there; NO_INDEX if unknown */
-  heap2stack_reason release;      /* how it is released when that cannot be rewritten, or 0 */
+  uint32_t value;            /* the alloca or the allocation call; NO_INDEX for the other kinds */
+  flow_place place;          /* OBJECT_PARAMETER only */
+  LLVMValueRef constant;     /* OBJECT_CONSTANT only: a function or a constant global */
+  bool single;               /* an alloca that exists once per activation */
+  heap2stack_reason escape;  /* HEAP2STACK_PROMOTED (0): does not escape */
+  uint32_t culprit;          /* the instruction it escapes at */
+  node_id escape_node;       /* the node that held the pointer there; NO_INDEX if unknown */
+  heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
-  bool exposed;                   /* unknown code may read and write its content */
-  bool torn;                      /* any cell of it may be written in pieces */
-  node_id *cells;                 /* stb_ds array, in order of creation */
-  cell_reader *readers;           /* stb_ds array: loads at unknown offsets */
-  content_copy *copies;           /* stb_ds array: memcpy out of it */
-  uint32_t *watchers;             /* stb_ds array: calls to apply again when its content grows */
-  allocator_call site;            /* OBJECT_SITE only */
+  bool exposed;         /* unknown code may read and write its content */
+  bool torn;            /* any cell of it may be written in pieces */
+  node_id *cells;       /* stb_ds array, in order of creation */
+  cell_reader *readers; /* stb_ds array: loads at unknown offsets */
+  content_copy *copies; /* stb_ds array: memcpy out of it */
+  uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
+  allocator_call site;  /* OBJECT_SITE only */
 } flow_object;
 
 /* A call that releases what its argument points to. */
@@ -145,9 +145,9 @@ typedef struct pointer_set {
 
 /* A call, here or in a callee, of a function that one of our parameters leads to. */
 typedef struct call_through {
-  uint32_t call;         /* the instruction in this function */
-  object_id callee;      /* OBJECT_PARAMETER */
-  LLVMTypeRef type;      /* of the function called */
+  uint32_t call;    /* the instruction in this function */
+  object_id callee; /* OBJECT_PARAMETER */
+  LLVMTypeRef type; /* of the function called */
   uint32_t argument_count;
   pointer_set *arguments; /* of parameters and constants only */
 } call_through;
@@ -170,15 +170,15 @@ typedef struct flow {
   struct flow_key *keys;   /* interned objects of parameters and constants */
   uint8_t *call_kinds;     /* value -> its allocator_kind, if it is a call */
   callee_facts known;
-  node_id result;          /* what the function returns */
-  call_through *through;   /* stb_ds array */
-  uint32_t *applied;       /* stb_ds array: calls to apply (again) */
-  uint64_t *is_applied;    /* set of values: calls that are dealt with by flow_apply_call() */
-  uint64_t *is_queued;     /* set of values: calls in `applied` */
+  node_id result;              /* what the function returns */
+  call_through *through;       /* stb_ds array */
+  uint32_t *applied;           /* stb_ds array: calls to apply (again) */
+  uint64_t *is_applied;        /* set of values: calls that are dealt with by flow_apply_call() */
+  uint64_t *is_queued;         /* set of values: calls in `applied` */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;
-  bool exhausted;         /* max_work is spent: nothing here may be relied on */
+  bool exhausted; /* max_work is spent: nothing here may be relied on */
 } flow;
 
 /* Runs the analysis of one function to its fix-point. */
@@ -287,12 +287,12 @@ void flow_apply_call(flow *f, uint32_t call);
 
 /* A call of some function with some arguments: an instruction, or one that a callee makes for us. */
 typedef struct callee_call {
-  uint32_t call;           /* the instruction */
-  LLVMTypeRef type;        /* of the function called */
+  uint32_t call;    /* the instruction */
+  LLVMTypeRef type; /* of the function called */
   pointer_set *arguments;
   uint32_t argument_count;
-  bool direct;             /* the arguments and the result are those of the instruction itself */
-  unsigned depth;          /* calls through parameters, nested */
+  bool direct;    /* the arguments and the result are those of the instruction itself */
+  unsigned depth; /* calls through parameters, nested */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has

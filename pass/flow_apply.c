@@ -106,16 +106,16 @@ static void add_set(pointer_set *set, const pointer_set *more) {
 /* Replaces a set by what may be loaded through it at a granule. */
 static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule) {
   pointer_set content = {.foreign = set->foreign};
-  int32_t offset = granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
-                                             : flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
+  int32_t offset =
+      granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
   for (size_t i = 0; i < arrlenu(set->targets); i++)
     flow_content(f, c->call, &set->targets[i], offset, &content);
   arrfree(set->targets);
   *set = content;
 }
 
-/* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds, the
- * arguments themselves, stands for it too. */
+/* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds,
+ * the arguments themselves, stands for it too. */
 static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
   pointer_set set = {0};
   uint32_t parameters = LLVMCountParamTypes(c->type), depth = place->depth;
@@ -144,8 +144,9 @@ static pointer_set map_source(flow *f, const callee_call *c, const flow_place *p
 }
 
 static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
-  heap2stack_reason reason = c->direct && ir_callee(f->view->values[c->call]) ? HEAP2STACK_ESCAPES_CALL
-                                                                              : HEAP2STACK_ESCAPES_INDIRECT_CALL;
+  heap2stack_reason reason = c->direct && ir_callee(f->view->values[c->call])
+                                 ? HEAP2STACK_ESCAPES_CALL
+                                 : HEAP2STACK_ESCAPES_INDIRECT_CALL;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
     flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
 }
@@ -166,7 +167,9 @@ static int32_t granule_offset(const flow *f, const target *t, int32_t granule) {
                                    : flow_add_offset(t->offset, (int64_t)granule * f->m->pointer_size);
 }
 
-static bool is_writable(const flow *f, object_id object) { return f->objects[object].kind != OBJECT_CONSTANT; }
+static bool is_writable(const flow *f, object_id object) {
+  return f->objects[object].kind != OBJECT_CONSTANT;
+}
 
 static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = map_place(f, c, &fact->into);
@@ -176,7 +179,8 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   w.torn = fact->torn;
   for (size_t i = 0; i < arrlenu(into.targets); i++)
     if (is_writable(f, into.targets[i].object))
-      flow_write_memory(f, into.targets[i].object, granule_offset(f, &into.targets[i], fact->into_granule), &w);
+      flow_write_memory(f, into.targets[i].object, granule_offset(f, &into.targets[i], fact->into_granule),
+                        &w);
   arrfree(into.targets);
 }
 
@@ -410,8 +414,8 @@ void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callee
 bool flow_is_applied(const flow *f, LLVMValueRef call) {
   effect row;
   LLVMValueRef callee = ir_callee(call);
-  if (ir_is_guaranteed_tail(call) || LLVMGetNumOperandBundles(call) > 0 || LLVMGetInstructionOpcode(call) == LLVMCallBr ||
-      LLVMIsAInlineAsm(LLVMGetCalledValue(call)))
+  if (ir_is_guaranteed_tail(call) || LLVMGetNumOperandBundles(call) > 0 ||
+      LLVMGetInstructionOpcode(call) == LLVMCallBr || LLVMIsAInlineAsm(LLVMGetCalledValue(call)))
     return false;
   if (!callee)
     return !LLVMIsConstant(LLVMGetCalledValue(call));

@@ -10,10 +10,10 @@
 typedef struct argument_effect {
   heap2stack_reason kept; /* why the object escapes, 0 if the pointer is not kept */
   bool freed;
-  bool returned;          /* the result may be this pointer, or point into its object */
-  bool returned_exactly;  /* the result is this pointer */
-  bool content_kept;      /* pointers found in the object may be kept, freed or returned */
-  bool content_written;   /* foreign pointers may be stored into the object */
+  bool returned;         /* the result may be this pointer, or point into its object */
+  bool returned_exactly; /* the result is this pointer */
+  bool content_kept;     /* pointers found in the object may be kept, freed or returned */
+  bool content_written;  /* foreign pointers may be stored into the object */
 } argument_effect;
 
 static bool is_asm(LLVMValueRef call) { return LLVMIsAInlineAsm(LLVMGetCalledValue(call)) != NULL; }
@@ -56,8 +56,10 @@ static argument_effect effect_by_attributes(const ir_module *m, LLVMValueRef cal
   ir_memory memory = ir_call_memory(m, call);
   ir_capture capture = ir_call_capture(m, call, argument);
   bool unwinds = !ir_call_has(call, IR_FUNCTION_INDEX, k->nounwind);
-  bool reads = memory.reads && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->writeonly);
-  bool writes = memory.writes && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->readonly);
+  bool reads =
+      memory.reads && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->writeonly);
+  bool writes =
+      memory.writes && !ir_call_has(call, index, k->readnone) && !ir_call_has(call, index, k->readonly);
   argument_effect effect = {0};
   /* A function that writes nothing and does not unwind can keep a pointer in its result only. */
   if (capture.kept && (memory.writes || unwinds))
@@ -153,7 +155,8 @@ static void transfer_masked_store(flow *f, uint32_t call, node_id value, const t
 }
 
 /* A va_list leads to the memory with the variadic arguments. That of the System V ABI for x86-64 (3.5.7) has
- * two numbers, then pointers to the arguments in memory and to the saved registers; others are not followed. */
+ * two numbers, then pointers to the arguments in memory and to the saved registers; others are not followed.
+ */
 static void transfer_va_list(flow *f, uint32_t call, const target *list) {
   flow_place arguments = {.parameter = f->view->argument_count, .depth = 1};
   object_id memory = flow_place_object(f, arguments);

@@ -39,14 +39,14 @@ static bool shape_fits(LLVMTypeRef type, const effect *row) {
 
 bool flow_find_effect(const flow *f, LLVMValueRef function, LLVMTypeRef type, effect *row) {
   size_t length;
-  bool external =
-      LLVMIsDeclaration(function) || LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
+  bool external = LLVMIsDeclaration(function) || LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
   const char *name = LLVMGetValueName2(function, &length);
   if (length > 0 && name[0] == '\1') { /* "do not mangle" */
     name++;
     length--;
   }
-  return f->known.effects && external && effect_find(f->known.effects, name, length, row) && shape_fits(type, row);
+  return f->known.effects && external && effect_find(f->known.effects, name, length, row) &&
+         shape_fits(type, row);
 }
 
 /* --- what the arguments lead to --- */
@@ -56,7 +56,8 @@ typedef struct reach {
   pointer_set level[EFFECT_LEVELS];
 } reach;
 
-static void reach_content(flow *f, const callee_call *c, const pointer_set *from, int32_t offset, pointer_set *out) {
+static void reach_content(flow *f, const callee_call *c, const pointer_set *from, int32_t offset,
+                          pointer_set *out) {
   out->foreign |= from->foreign;
   for (size_t i = 0; i < arrlenu(from->targets); i++)
     flow_content(f, c->call, &from->targets[i], offset, out);
@@ -110,8 +111,8 @@ static void act(flow *f, const callee_call *c, const reach *r, unsigned level, u
   for (size_t i = 0; i < arrlenu(r->level[level].targets); i++) {
     const target *t = &r->level[level].targets[i];
     if (actions & EFFECT_KEPT)
-      flow_escape(f, t->object, c->direct ? HEAP2STACK_ESCAPES_CALL : HEAP2STACK_ESCAPES_INDIRECT_CALL, c->call,
-                  t->from);
+      flow_escape(f, t->object, c->direct ? HEAP2STACK_ESCAPES_CALL : HEAP2STACK_ESCAPES_INDIRECT_CALL,
+                  c->call, t->from);
     if (actions & EFFECT_RELEASED)
       release(f, c, t->object);
     if ((actions & EFFECT_RELEASED_OUTSIDE) && !is_own_object(r, t->object))
@@ -121,8 +122,8 @@ static void act(flow *f, const callee_call *c, const reach *r, unsigned level, u
   }
 }
 
-static void act_on_argument(flow *f, const callee_call *c, uint32_t argument, const uint8_t actions[EFFECT_LEVELS],
-                            bool one_pointer) {
+static void act_on_argument(flow *f, const callee_call *c, uint32_t argument,
+                            const uint8_t actions[EFFECT_LEVELS], bool one_pointer) {
   unsigned levels = levels_used(actions);
   if (levels == 0 || arrlenu(c->arguments[argument].targets) == 0)
     return;
@@ -134,7 +135,8 @@ static void act_on_argument(flow *f, const callee_call *c, uint32_t argument, co
 
 /* --- flows --- */
 
-static void store_set(flow *f, const callee_call *c, const pointer_set *into, int32_t offset, const pointer_set *set) {
+static void store_set(flow *f, const callee_call *c, const pointer_set *into, int32_t offset,
+                      const pointer_set *set) {
   for (size_t k = 0; into->foreign && k < arrlenu(set->targets); k++)
     flow_escape(f, set->targets[k].object, HEAP2STACK_ESCAPES_CALL, c->call, set->targets[k].from);
   for (size_t i = 0; i < arrlenu(into->targets); i++) {
@@ -270,7 +272,8 @@ static LLVMTypeRef callee_type(const flow *f, const pointer_set *callees) {
 }
 
 /* Calls back with the parameters that the row names. The type is that of the function given: the library
- * calls it as what it is; parameters beyond those the row knows cannot be filled, so then nothing is known. */
+ * calls it as what it is; parameters beyond those the row knows cannot be filled, so then nothing is known.
+ */
 static void apply_callback(flow *f, const callee_call *c, const effect *row, uint32_t argument) {
   const effect_argument *a = &row->arguments[argument];
   const pointer_set *callees = &c->arguments[argument];

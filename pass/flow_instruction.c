@@ -115,8 +115,8 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
 
 static void transfer_cast_to_number(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMTypeRef type = LLVMTypeOf(f->view->values[user]);
-  bool whole = LLVMGetTypeKind(type) == LLVMIntegerTypeKind &&
-               LLVMGetIntTypeWidth(type) >= 8 * f->m->pointer_size;
+  bool whole =
+      LLVMGetTypeKind(type) == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) >= 8 * f->m->pointer_size;
   flow_mark_firm(f, user);
   if (!whole)
     flow_mark_part(f, user);
@@ -143,8 +143,8 @@ static void transfer_atomic(flow *f, uint32_t user, node_id value, const target 
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
-/* A number taken out of an aggregate of pointers and numbers, {pointer, length}, is a plain one, unless one of
- * our pointers was put in as a number (which marks the aggregate). */
+/* A number taken out of an aggregate of pointers and numbers, {pointer, length}, is a plain one, unless one
+ * of our pointers was put in as a number (which marks the aggregate). */
 static void transfer_member(flow *f, uint32_t user, node_id value, const target *t) {
   bool number = !ir_type_holds_pointers(LLVMTypeOf(f->view->values[user]));
   if (number && !f->nodes[value].part && ir_type_holds_pointers(LLVMTypeOf(f->view->values[value])))
@@ -439,4 +439,3 @@ void flow_settle_number(flow *f, uint32_t value) {
     break;
   }
 }
-

@@ -176,7 +176,8 @@ static bool address_is_foreign(const flow *f, LLVMValueRef address) {
   return node == NO_INDEX || f->nodes[node].foreign;
 }
 
-static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *address, const flow_write *w) {
+static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *address,
+                     const flow_write *w) {
   uint64_t size = 0;
   if (!ir_store_size(f->m, LLVMTypeOf(value), &size))
     size = 0;
@@ -229,7 +230,8 @@ void flow_update(flow *f, uint32_t update, const target *address) {
   uint64_t size;
   granules g;
   LLVMValueRef operand = LLVMGetOperand(f->view->values[update], 1);
-  bool placed = ir_store_size(f->m, LLVMTypeOf(operand), &size) && find_granules(f, address->offset, size, &g);
+  bool placed =
+      ir_store_size(f->m, LLVMTypeOf(operand), &size) && find_granules(f, address->offset, size, &g);
   if (!placed)
     tear_object(f, address->object);
   else
@@ -264,10 +266,8 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
   bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
                (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
   node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);
-  flow_write w = {.value = cell,
-                  .foreign = f->nodes[cell].foreign,
-                  .number = f->nodes[cell].number,
-                  .via = copy->via};
+  flow_write w = {
+      .value = cell, .foreign = f->nodes[cell].foreign, .number = f->nodes[cell].number, .via = copy->via};
   if (to != cell)
     write_cell(f, to, &w, whole);
 }

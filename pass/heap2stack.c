@@ -1,8 +1,8 @@
 /* The driver: find the functions with sites, decide each one bottom-up, report, rewrite.
  *
  * Nothing is changed before everything is decided (plan.h), and nothing is decided while rewriting
- * (rewrite.h). A reader starts here, then reads batch.c for the order of work, flow.h for the analysis, and plan.c for the
- * rules.
+ * (rewrite.h). A reader starts here, then reads batch.c for the order of work, flow.h for the analysis, and
+ * plan.c for the rules.
  */
 #include "batch.h"
 #include "copies.h"

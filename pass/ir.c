@@ -103,7 +103,8 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->layout = LLVMGetModuleDataLayout(module);
   m->pointer_size = LLVMPointerSize(m->layout);
   m->alloca_space = alloca_address_space(LLVMGetDataLayoutStr(module));
-  m->sysv_x86_64 = strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");
+  m->sysv_x86_64 =
+      strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
   find_attributes(&m->attributes);
   find_intrinsics(&m->intrinsics);
@@ -116,8 +117,8 @@ bool ir_constant(LLVMValueRef value, uint64_t *result) {
   return true;
 }
 
-/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none. Reading
- * it before it was set yields anything, so also that. */
+/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none.
+ * Reading it before it was set yields anything, so also that. */
 static LLVMValueRef only_stored_value(LLVMValueRef variable) {
   LLVMValueRef stored = NULL;
   if (!LLVMIsAAllocaInst(variable))
@@ -349,8 +350,7 @@ unsigned ir_intrinsic(LLVMValueRef call) {
 LLVMTypeRef ir_call_type(LLVMValueRef call) { return LLVMGetCalledFunctionType(call); }
 
 bool ir_is_musttail(LLVMValueRef call) {
-  return LLVMGetInstructionOpcode(call) == LLVMCall &&
-         LLVMGetTailCallKind(call) == LLVMTailCallKindMustTail;
+  return LLVMGetInstructionOpcode(call) == LLVMCall && LLVMGetTailCallKind(call) == LLVMTailCallKindMustTail;
 }
 
 bool ir_is_guaranteed_tail(LLVMValueRef call) {
@@ -390,8 +390,7 @@ bool ir_call_attribute(LLVMValueRef call, unsigned index, unsigned kind, uint64_
 
 const char *ir_call_string_attribute(LLVMValueRef call, const char *name, unsigned *length) {
   unsigned name_length = (unsigned)strlen(name);
-  LLVMAttributeRef attribute =
-      LLVMGetCallSiteStringAttribute(call, IR_FUNCTION_INDEX, name, name_length);
+  LLVMAttributeRef attribute = LLVMGetCallSiteStringAttribute(call, IR_FUNCTION_INDEX, name, name_length);
   LLVMValueRef callee = ir_callee(call);
   if (!attribute && callee)
     attribute = LLVMGetStringAttributeAtIndex(callee, IR_FUNCTION_INDEX, name, name_length);
@@ -436,8 +435,7 @@ static ir_memory decode_memory(uint64_t bits) {
 }
 
 ir_memory ir_call_memory(const ir_module *m, LLVMValueRef call) {
-  LLVMAttributeRef on_call =
-      LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.memory);
+  LLVMAttributeRef on_call = LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.memory);
   LLVMValueRef callee = ir_callee(call);
   LLVMAttributeRef on_callee =
       callee ? LLVMGetEnumAttributeAtIndex(callee, IR_FUNCTION_INDEX, m->attributes.memory) : NULL;

@@ -12,18 +12,19 @@
 
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
-  unsigned align, alwaysinline, noinline_, allockind, allocsize, alignstack, allocalign, allocptr, builtin, byval, captures, inalloca,
-      dereferenceable, dereferenceable_or_null, memory, naked, nonnull, noundef, nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine,
-      readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
-      sanitize_memtag, sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
+  unsigned align, alwaysinline, noinline_, allockind, allocsize, alignstack, allocalign, allocptr, builtin,
+      byval, captures, inalloca, dereferenceable, dereferenceable_or_null, memory, naked, nonnull, noundef,
+      nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine, readnone, readonly,
+      returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory, sanitize_memtag,
+      sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
 } ir_attributes;
 
 /* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */
 typedef struct ir_intrinsics {
   unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
-      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, va_copy_, va_end_, va_start_, invariant_start, invariant_end,
-      pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
+      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, va_copy_, va_end_, va_start_,
+      invariant_start, invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
 } ir_intrinsics;
 
 /* One run's view of a module. */
@@ -31,10 +32,10 @@ typedef struct ir_module {
   LLVMModuleRef module;
   LLVMContextRef context;
   LLVMTargetDataRef layout;
-  unsigned pointer_size;        /* bytes of a pointer in address space 0 */
-  unsigned alloca_space;        /* address space of allocas */
-  bool sysv_x86_64;             /* va_list is that of the System V ABI for x86-64 */
-  bool semantic_interposition;  /* module flag: exported bodies may be replaced at load time */
+  unsigned pointer_size;       /* bytes of a pointer in address space 0 */
+  unsigned alloca_space;       /* address space of allocas */
+  bool sysv_x86_64;            /* va_list is that of the System V ABI for x86-64 */
+  bool semantic_interposition; /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;
 } ir_module;
@@ -46,8 +47,8 @@ void ir_module_init(ir_module *m, LLVMModuleRef module);
 
 /* True and the value if `value` is an integer constant of at most 64 bits (zero-extended). */
 bool ir_constant(LLVMValueRef value, uint64_t *result);
-/* The same for a value that folds to a constant: arithmetic on constants, also through a local variable that is
- * only ever set to one, as in unoptimised code. */
+/* The same for a value that folds to a constant: arithmetic on constants, also through a local variable that
+ * is only ever set to one, as in unoptimised code. */
 bool ir_folded_constant(LLVMValueRef value, uint64_t *result);
 bool ir_is_null(LLVMValueRef value);
 /* A constant that holds no address at all: null, undef, poison, a number, an aggregate of these. */
@@ -98,8 +99,8 @@ bool ir_call_is_nobuiltin(const ir_module *m, LLVMValueRef call);
 
 /* What a call may do to memory at most (attribute `memory`, LangRef). */
 typedef struct ir_memory {
-  bool reads, writes;     /* any memory */
-  bool writes_other;      /* memory not reached through its arguments */
+  bool reads, writes; /* any memory */
+  bool writes_other;  /* memory not reached through its arguments */
   bool reads_other;
 } ir_memory;
 ir_memory ir_call_memory(const ir_module *m, LLVMValueRef call);
@@ -115,8 +116,8 @@ ir_capture ir_call_capture(const ir_module *m, LLVMValueRef call, unsigned argum
 /* True if the body of `function` in this module is the one that will run (GlobalValue::
  * isDefinitionExact(): not weak, linkonce, ODR, available_externally or interposable). */
 bool ir_is_exact(const ir_module *m, LLVMValueRef function);
-/* True if another body may run, but must mean the same as this one (C++'s one-definition rule): then a private
- * copy may be called in its place. */
+/* True if another body may run, but must mean the same as this one (C++'s one-definition rule): then a
+ * private copy may be called in its place. */
 bool ir_is_copyable(LLVMValueRef function);
 
 /* --- source positions --- */

@@ -6,20 +6,20 @@ typedef struct event {
   uint32_t instruction;
   int32_t first, last; /* granules; first == OFFSET_UNKNOWN: any of them */
   bool reads, writes;
-  bool kills;          /* what was there before is gone for certain */
-  node_id written;     /* the node whose pointers are written; NO_INDEX: unknown */
+  bool kills;      /* what was there before is gone for certain */
+  node_id written; /* the node whose pointers are written; NO_INDEX: unknown */
 } event;
 
 typedef struct lifetime {
   flow *f;
   const function_view *view;
-  event **events;      /* object -> stb_ds array in order of instructions */
-  node_id **holders;   /* object -> stb_ds array of the nodes that may point to it */
-  uint32_t *stamps;    /* block -> last search that visited it */
+  event **events;    /* object -> stb_ds array in order of instructions */
+  node_id **holders; /* object -> stb_ds array of the nodes that may point to it */
+  uint32_t *stamps;  /* block -> last search that visited it */
   uint32_t search;
-  uint32_t *pending;   /* stb_ds array of blocks, used by the searches */
-  uint32_t *culprits;  /* object -> result */
-  uint64_t *reached;   /* scratch set of objects */
+  uint32_t *pending;  /* stb_ds array of blocks, used by the searches */
+  uint32_t *culprits; /* object -> result */
+  uint64_t *reached;  /* scratch set of objects */
 } lifetime;
 
 /* --- events --- */
@@ -83,7 +83,8 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   }
   if (!any)
     return;
-  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
+  event e = {
+      .instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
   l->f->work += objects / 64;
   for (object_id word = 0; word <= objects / 64; word++)
     for (uint64_t bits = l->reached[word]; bits; bits &= bits - 1)
@@ -211,7 +212,8 @@ static bool live_before_phi(liveness *q, LLVMValueRef phi) {
   return false;
 }
 
-/* An instruction that uses the value after the site ran, on a path without its definition; NO_INDEX if none. */
+/* An instruction that uses the value after the site ran, on a path without its definition; NO_INDEX if none.
+ */
 static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
   const function_view *view = l->view;
   liveness q = {l, value, view->block_of[value], site, view->block_of[site]};
@@ -231,7 +233,8 @@ static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
 /* --- cells --- */
 
 static bool touches(const event *e, int32_t granule) {
-  return granule == OFFSET_UNKNOWN || e->first == OFFSET_UNKNOWN || (e->first <= granule && granule <= e->last);
+  return granule == OFFSET_UNKNOWN || e->first == OFFSET_UNKNOWN ||
+         (e->first <= granule && granule <= e->last);
 }
 
 /* A kill must cover the cell for certain; the cell of unknown offsets is killed as a whole object only. */
@@ -259,7 +262,7 @@ typedef struct cell_query {
   lifetime *l;
   object_id container;
   int32_t granule;
-  object_id object; /* the site's object */
+  object_id object;       /* the site's object */
   bool container_renewed; /* running the container's own site kills the cell */
 } cell_query;
 
@@ -407,7 +410,8 @@ static void check_all(lifetime *l) {
 
 static bool any_site_repeats(const flow *f) {
   for (size_t o = 0; o < arrlenu(f->objects); o++)
-    if (f->objects[o].kind == OBJECT_SITE && view_block_repeats(f->view, f->view->block_of[f->objects[o].value]))
+    if (f->objects[o].kind == OBJECT_SITE &&
+        view_block_repeats(f->view, f->view->block_of[f->objects[o].value]))
       return true;
   return false;
 }

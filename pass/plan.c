@@ -11,14 +11,14 @@ enum {
 
 typedef struct planner {
   arena *run;  /* what outlives the function's analysis */
-  arena local;  /* what does not */
+  arena local; /* what does not */
   const heap2stack_options *options;
   frame *account;
   flow *f;
   function_plan plan;
-  object_id *object_of;    /* site -> object */
+  object_id *object_of;      /* site -> object */
   site_verdict **verdict_of; /* object -> site, NULL for allocas */
-  uint32_t *outlives;      /* object -> lifetime_check()'s culprit */
+  uint32_t *outlives;        /* object -> lifetime_check()'s culprit */
 } planner;
 
 /* --- eligibility of the function --- */
@@ -98,7 +98,8 @@ static void judge_size(const planner *p, site_verdict *s) {
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
   else if (!allocator_alignment(&s->site, &s->alignment) ||
-           (s->alignment > NATURAL_ALIGNMENT && ir_function_has_string(p->f->view->function, "no-realign-stack")))
+           (s->alignment > NATURAL_ALIGNMENT &&
+            ir_function_has_string(p->f->view->function, "no-realign-stack")))
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
@@ -178,7 +179,8 @@ static void judge_budget(planner *p) {
 /* --- releases --- */
 
 /* Sorts what a release may receive into promoted objects and others. */
-static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted, bool *others) {
+static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted,
+                               bool *others) {
   node_id node = flow_value_node(p->f, r->operand);
   size_t count = 0;
   *others = false;
@@ -201,8 +203,8 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
   return count;
 }
 
-static bool release_fits(const ir_module *m, const flow_release *r, site_verdict *const *promoted, size_t count, bool others,
-                         LLVMValueRef call) {
+static bool release_fits(const ir_module *m, const flow_release *r, site_verdict *const *promoted,
+                         size_t count, bool others, LLVMValueRef call) {
   bool nonnull = ir_function_has(ir_callee(call), r->function.pointer + 1, m->attributes.nonnull);
   if (others && (!r->function.null_is_ignored || nonnull || count > MAX_GUARDS))
     return false;
@@ -329,7 +331,8 @@ static void explain_kept(planner *p) {
       explain_site(p->run, p->f, p->object_of[i], &p->plan.sites[i]);
 }
 
-function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f, bool explain) {
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f,
+                            bool explain) {
   planner p = {.run = run, .options = options, .account = account, .f = f};
   p.plan.function = f->view->function;
   collect_sites(&p);

@@ -13,40 +13,41 @@ typedef struct site_verdict {
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED, or why it is kept */
   LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
   bool size_known;
-  uint64_t size;            /* bytes, if known */
-  unsigned alignment;       /* of the slot */
-  const char **flow;        /* explanation in the run's arena, one step each; NULL if not asked for */
+  uint64_t size;      /* bytes, if known */
+  unsigned alignment; /* of the slot */
+  const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */
   size_t flow_length;
-  LLVMValueRef slot;        /* filled in by rewrite.c */
+  LLVMValueRef slot; /* filled in by rewrite.c */
 } site_verdict;
 
 /* What becomes of one release. */
 typedef struct release_plan {
   LLVMValueRef call;
-  LLVMValueRef operand;       /* the released pointer */
-  bool removed;               /* it can receive promoted objects only; else it is guarded */
-  site_verdict **objects;     /* promoted objects that it may receive (null-terminated) */
-  site_verdict *ends;         /* it receives this very object for certain: the slot is dead after it */
+  LLVMValueRef operand;   /* the released pointer */
+  bool removed;           /* it can receive promoted objects only; else it is guarded */
+  site_verdict **objects; /* promoted objects that it may receive (null-terminated) */
+  site_verdict *ends;     /* it receives this very object for certain: the slot is dead after it */
 } release_plan;
 
 /* Everything about one function. Arrays are in the run's arena. */
 typedef struct function_plan {
   LLVMValueRef function;
-  site_verdict *sites;        /* in order of instructions */
+  site_verdict *sites; /* in order of instructions */
   size_t site_count;
   release_plan *releases;
   size_t release_count;
-  LLVMValueRef *tail_calls;   /* calls that may reach a slot: no longer `tail` */
+  LLVMValueRef *tail_calls; /* calls that may reach a slot: no longer `tail` */
   size_t tail_call_count;
-  LLVMValueRef *used_calls;   /* direct calls of functions whose summaries the promotions rely on */
+  LLVMValueRef *used_calls; /* direct calls of functions whose summaries the promotions rely on */
   size_t used_call_count;
   LLVMValueRef *used_functions; /* the same for functions called through pointers */
   size_t used_function_count;
 } function_plan;
 
-/* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it promotes
- * from the account. Does not change the IR. */
-function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f, bool explain);
+/* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it
+ * promotes from the account. Does not change the IR. */
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f,
+                            bool explain);
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

@@ -160,7 +160,8 @@ void emitRemark(const heap2stack_verdict &V) {
   Emitter.emit([&] { return Finish(OptimizationRemarkMissed("heap2stack", Name, Site)); });
   for (size_t I = 0; I < V.flow_length; I++)
     Emitter.emit([&] {
-      return OptimizationRemarkAnalysis("heap2stack", "Flow", Site) << NV("Step", StringRef(V.flow[I]).trim());
+      return OptimizationRemarkAnalysis("heap2stack", "Flow", Site)
+             << NV("Step", StringRef(V.flow[I]).trim());
     });
 }
 

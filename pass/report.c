@@ -59,7 +59,8 @@ void report_sites(report *r, const function_plan *plans, size_t count) {
 static const char *make_position(const report *r, const ir_location *where, LLVMValueRef function) {
   size_t length;
   if (where->line && where->column)
-    return arena_printf(r->run, "%.*s:%u:%u", (int)where->file_length, where->file, where->line, where->column);
+    return arena_printf(r->run, "%.*s:%u:%u", (int)where->file_length, where->file, where->line,
+                        where->column);
   if (where->line)
     return arena_printf(r->run, "%.*s:%u", (int)where->file_length, where->file, where->line);
   const char *source = LLVMGetSourceFileName(r->m->module, &length);

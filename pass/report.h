@@ -11,7 +11,7 @@ typedef struct report_line {
   const char *position; /* "user.c:7:23" */
   const char *file;     /* not NUL-terminated; NULL when unknown */
   unsigned file_length, line, column;
-  size_t order;         /* of the finding in the module: decides between equal positions */
+  size_t order; /* of the finding in the module: decides between equal positions */
   const char *message;
   const char *const *steps;
   size_t step_count;

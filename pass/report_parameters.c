@@ -7,9 +7,9 @@
 
 typedef struct parameter_facts {
   bool leaks, content_leaks, released;
-  bool to_result[DEEPEST];  /* by level */
-  bool result_content;      /* something deeper reaches the result */
-  uint64_t into;            /* parameters (of the first 64) whose memory it is stored in */
+  bool to_result[DEEPEST]; /* by level */
+  bool result_content;     /* something deeper reaches the result */
+  uint64_t into;           /* parameters (of the first 64) whose memory it is stored in */
 } parameter_facts;
 
 static bool concerns(const fact *f, uint32_t parameter) {
@@ -95,7 +95,8 @@ static void report_facts(report *r, LLVMValueRef function, const named_parameter
     if (!facts->to_result[level])
       continue;
     quiet = false;
-    add_line(r, function, p, arena_printf(r->run, "leaking param: %s to result ~r0 level=%u", p->name, level));
+    add_line(r, function, p,
+             arena_printf(r->run, "leaking param: %s to result ~r0 level=%u", p->name, level));
   }
   for (uint32_t i = 0; i < 64 && i < LLVMCountParams(function) && !facts->leaks; i++)
     if (facts->into >> i & 1)

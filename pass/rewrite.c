@@ -19,8 +19,8 @@ static void build_lifetime(rewriter *r, unsigned id, const site_verdict *s) {
   LLVMTypeRef pointer = LLVMTypeOf(s->slot);
   LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, id, &pointer, 1);
   LLVMTypeRef type = LLVMGlobalGetValueType(marker);
-  LLVMValueRef sized[] = {
-      LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size ? s->size : 1, false), s->slot};
+  LLVMValueRef sized[] = {LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size ? s->size : 1, false),
+                          s->slot};
   if (LLVMCountParamTypes(type) == 2)
     LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
   else

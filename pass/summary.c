@@ -167,7 +167,8 @@ static void read_releases(summary *s, const flow *f) {
     node_id node = flow_value_node(f, f->releases[r].operand);
     for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
       const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
-      fact release = {.kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, f->releases[r].call)};
+      fact release = {
+          .kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, f->releases[r].call)};
       if (o->kind == OBJECT_PARAMETER)
         add_fact(s, release);
     }
@@ -190,9 +191,11 @@ static void read_calls(summary *s, arena *a, const flow *f) {
   }
 }
 
-/* Grows with every fact; equal weights of two rounds mean equal summaries, since facts are never taken back. */
+/* Grows with every fact; equal weights of two rounds mean equal summaries, since facts are never taken back.
+ */
 static size_t weight(const summary *s) {
-  size_t total = arrlenu(s->facts) + s->result_foreign + s->result_part + s->result_firm + (s->worst ? MAX_FACTS : 0);
+  size_t total =
+      arrlenu(s->facts) + s->result_foreign + s->result_part + s->result_firm + (s->worst ? MAX_FACTS : 0);
   for (size_t i = 0; i < arrlenu(s->facts); i++)
     total += (size_t)s->facts[i].foreign + s->facts[i].number + s->facts[i].torn;
   for (size_t i = 0; i < arrlenu(s->calls); i++) {

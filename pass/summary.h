@@ -27,10 +27,10 @@ typedef enum fact_kind {
 typedef struct fact {
   fact_kind kind;
   flow_place source;
-  LLVMValueRef constant;  /* instead of source, if not NULL: a function or a constant global */
-  int32_t offset;         /* bytes, or OFFSET_UNKNOWN */
+  LLVMValueRef constant; /* instead of source, if not NULL: a function or a constant global */
+  int32_t offset;        /* bytes, or OFFSET_UNKNOWN */
   flow_place into;
-  int32_t into_granule;   /* or OFFSET_UNKNOWN */
+  int32_t into_granule;       /* or OFFSET_UNKNOWN */
   bool foreign, number, torn; /* FACT_WRITTEN */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
   LLVMValueRef culprit;       /* the instruction in the callee, or NULL */
@@ -53,13 +53,13 @@ typedef struct summary_call {
 
 typedef struct summary {
   LLVMValueRef function;
-  fact *facts;         /* stb_ds array */
-  summary_call *calls; /* stb_ds array */
-  bool result_foreign; /* the result may be unrelated to the parameters */
+  fact *facts;                   /* stb_ds array */
+  summary_call *calls;           /* stb_ds array */
+  bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
-  bool worst;          /* nothing is known: too large, or the analysis gave up */
-  bool copy_only;      /* holds for a private copy of the function only */
-  LLVMValueRef *uses;  /* stb_ds array: functions whose summaries this one relies on */
+  bool worst;                    /* nothing is known: too large, or the analysis gave up */
+  bool copy_only;                /* holds for a private copy of the function only */
+  LLVMValueRef *uses;            /* stb_ds array: functions whose summaries this one relies on */
 } summary;
 
 typedef struct summary_table summary_table;

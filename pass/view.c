@@ -89,6 +89,4 @@ void view_free(function_view *view) {
 
 uint32_t view_index(const function_view *view, LLVMValueRef value) { return look_up(view, value); }
 
-uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) {
-  return look_up(view, block);
-}
+uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) { return look_up(view, block); }

@@ -12,13 +12,13 @@
 typedef struct function_view {
   LLVMValueRef function;
   uint32_t argument_count;
-  uint32_t value_count;   /* arguments, then instructions in layout order: inside a block, a smaller
-                             number comes earlier */
+  uint32_t value_count; /* arguments, then instructions in layout order: inside a block, a smaller
+                           number comes earlier */
   LLVMValueRef *values;
-  uint32_t *block_of;     /* value -> block; NO_INDEX for arguments */
+  uint32_t *block_of; /* value -> block; NO_INDEX for arguments */
   uint32_t block_count;
   LLVMBasicBlockRef *blocks;
-  uint32_t *block_begin;  /* block -> its first instruction; block + 1 -> its end */
+  uint32_t *block_begin; /* block -> its first instruction; block + 1 -> its end */
   graph successors, predecessors;
   graph_components components; /* of the blocks: cyclic ones are loops */
   struct view_entry *table;

@@ -86,9 +86,9 @@ const char *heap2stack_reason_text(heap2stack_reason reason);
 
 /* One verdict. Strings and the `flow` array are valid during the callback only. */
 typedef struct heap2stack_verdict {
-  LLVMValueRef function;    /* the function that holds the site */
-  LLVMValueRef site;        /* the call or invoke, not yet rewritten */
-  const char *description;  /* "malloc(24)", "operator new(8)" */
+  LLVMValueRef function;   /* the function that holds the site */
+  LLVMValueRef site;       /* the call or invoke, not yet rewritten */
+  const char *description; /* "malloc(24)", "operator new(8)" */
   bool promoted;
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED when promoted */
   uint64_t size;            /* bytes; 0 when not constant */
@@ -100,7 +100,7 @@ typedef struct heap2stack_verdict {
 
 /* Where a parameter stands in the source. */
 typedef struct heap2stack_parameter {
-  const char *name;  /* the source's name; NULL: the name in the IR */
+  const char *name; /* the source's name; NULL: the name in the IR */
   size_t name_length;
   unsigned line, column; /* 0: unknown */
 } heap2stack_parameter;
@@ -111,11 +111,12 @@ typedef struct heap2stack_callbacks {
   /* Called once a site, sorted by function and position in it, after everything is decided and before
    * anything is rewritten. It must not change the module. */
   void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
-  /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that. It
-   * may change its body. */
+  /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that.
+   * It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
-  /* Asked for a private copy of a function's body in the same module; it must make one. LLVM-C cannot copy functions; without this callback, inline functions of C++ headers, whose bodies
-   * the linker may replace, are unknown. */
+  /* Asked for a private copy of a function's body in the same module; it must make one. LLVM-C cannot copy
+   * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace,
+   * are unknown. */
   LLVMValueRef (*clone_function)(LLVMValueRef function, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */

@@ -1,4 +1,5 @@
-/* How another compiler uses the C library: reads a module, runs the pass, prints each verdict and the module. */
+/* How another compiler uses the C library: reads a module, runs the pass, prints each verdict and the module.
+ */
 #include <heap2stack/heap2stack.h>
 #include <llvm-c/Analysis.h>
 #include <llvm-c/Core.h>
