@@ -1,9 +1,14 @@
 /* Implementation of batch.h. */
 #include "batch.h"
 
-/* Rounds over a cycle of the call graph before its functions are given up. Each round goes through the cycle
- * one way and back, so that a fact travels far in one; real cycles need two or three. */
-enum { MAX_ROUNDS = 24 };
+/* Rounds over a cycle of the call graph: after the first ones without a fix-point its summaries give up their
+ * detail, after the last its functions are given up. Rounds go through the cycle one way and back in turn, so
+ * that a fact travels far in one; real cycles need two or three. */
+enum { DETAILED_ROUNDS = 4, MAX_ROUNDS = 12 };
+
+/* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost of
+ * all is linear in the size of the module. Ordinary functions need less than twenty a value. */
+enum { WORK_PER_FUNCTION = 100 * 1000, WORK_PER_VALUE = 300 };
 
 typedef struct analysis {
   arena memory;
@@ -14,12 +19,14 @@ typedef struct analysis {
 static void analyse(const batch *b, analysis *a, LLVMValueRef function) {
   *a = (analysis){0};
   view_init(&a->view, &a->memory, function);
-  flow_solve(&a->f, b->m, &a->view, b->known, &a->memory, b->options->max_work);
+  uint64_t work = WORK_PER_FUNCTION + (uint64_t)a->view.value_count * WORK_PER_VALUE;
+  if (work > b->options->max_work)
+    work = b->options->max_work;
+  flow_solve(&a->f, b->m, &a->view, b->known, &a->memory, work);
 }
 
 static void analysis_free(analysis *a) {
   flow_free(&a->f);
-  view_free(&a->view);
   arena_free(&a->memory);
 }
 
@@ -58,19 +65,54 @@ static bool update(batch *b, uint32_t i) {
   return changed;
 }
 
+/* True if something that the function may call, and that is in its cycle, changed after the function was last
+ * looked at. `changed` and `seen` hold points in time, by position. */
+static bool is_stale(const batch *b, uint32_t i, uint32_t begin, uint32_t end, const uint32_t *changed,
+                     const uint32_t *seen) {
+  const graph *calls = &b->budget.calls;
+  for (uint32_t e = calls->first[i]; e < calls->first[i + 1]; e++) {
+    uint32_t callee = calls->targets[e];
+    if (callee >= b->budget.function_count)
+      return true; /* an indirect call */
+    if (callee >= begin && callee < end && changed[callee - begin] > seen[i - begin])
+      return true;
+  }
+  return seen[i - begin] == 0;
+}
+
 /* The summaries of a cycle: from "does nothing" up to the least fix-point, or given up. */
 static void solve_cycle(batch *b, uint32_t begin, uint32_t end) {
-  bool changed = true;
+  arena memory = {0};
+  uint32_t *changed = ARENA_ARRAY(&memory, uint32_t, end - begin), now = 0;
+  uint32_t *seen = ARENA_ARRAY(&memory, uint32_t, end - begin);
+  bool any = true;
   for (uint32_t i = begin; i < end; i++)
     if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
       summary_start(b->summaries, function_at(b, i));
-  for (int round = 0; changed && round < MAX_ROUNDS; round++) {
-    changed = false;
-    for (uint32_t n = begin; n < end; n++)
-      changed |= update(b, round % 2 ? n : end - 1 - (n - begin));
+  for (int round = 0; any && round < MAX_ROUNDS; round++) {
+    any = false;
+    for (uint32_t n = begin; n < end; n++) {
+      uint32_t i = round % 2 ? n : end - 1 - (n - begin);
+      if (!is_stale(b, i, begin, end, changed, seen))
+        continue;
+      seen[i - begin] = ++now;
+      if (round == DETAILED_ROUNDS)
+        summary_coarsen(b->summaries, function_at(b, i));
+      if (!update(b, i))
+        continue;
+      changed[i - begin] = ++now;
+      any = true;
+    }
   }
-  for (uint32_t i = begin; changed && i < end; i++)
-    summary_give_up(b->summaries, function_at(b, i));
+  for (uint32_t i = begin; i < end; i++) {
+    if (!summary_is_possible(b->summaries, b->m, function_at(b, i)))
+      continue;
+    if (any)
+      summary_give_up(b->summaries, function_at(b, i));
+    else
+      summary_finish(b->summaries, function_at(b, i));
+  }
+  arena_free(&memory);
 }
 
 static void decide_cycle(batch *b, uint32_t begin, uint32_t end, bool needed) {

@@ -18,8 +18,8 @@ typedef struct batch {
   budget budget;
 } batch;
 
-/* Fills in b->plans for the functions with sites. Only these and what they can reach by calls are analysed,
- * or every function if `all`. The other members must be set. */
+/* Fills in b->plans for the functions with sites. Only these and what they need to know (demand.h) are
+ * analysed, or every function if `all`. The other members must be set. */
 void batch_decide(batch *b, bool all);
 
 #endif

@@ -40,7 +40,7 @@ typedef struct budget {
 } budget;
 
 /* Builds the call graph of the module. `effects` tells which library functions call back; may be NULL. */
-void budget_init(budget *b, arena *a, const ir_module *m, const struct effect_table *effects,
+void budget_init(budget *result, arena *a, const ir_module *m, const struct effect_table *effects,
                  const heap2stack_options *options);
 
 /* What one function may still take. */

@@ -20,9 +20,7 @@ static LLVMValueRef body_of(copies *c, LLVMValueRef function) {
   HASH_FIND_PTR(c->entries, &function, entry);
   if (entry)
     return entry->copy;
-  entry = calloc(1, sizeof *entry);
-  if (!entry)
-    abort();
+  entry = ARENA_NEW(c->run, struct copy_entry);
   entry->function = entry->copy = function;
   if (summary_find(c->summaries, function)->copy_only)
     entry->copy = c->callbacks->clone_function(function, c->callbacks->user);
@@ -77,11 +75,7 @@ void copies_finish(copies *c) {
   for (size_t i = 0; i < arrlenu(c->changed); i++)
     if (c->callbacks->on_changed)
       c->callbacks->on_changed(c->changed[i], c->callbacks->user);
-  while (c->entries) {
-    struct copy_entry *entry = c->entries;
-    HASH_DEL(c->entries, entry);
-    free(entry);
-  }
+  HASH_CLEAR(hh, c->entries);
   arrfree(c->pending);
   arrfree(c->changed);
 }

@@ -10,6 +10,7 @@
 #include "summary.h"
 
 typedef struct copies {
+  arena *run;
   const heap2stack_callbacks *callbacks;
   const summary_table *summaries;
   struct copy_entry *entries;  /* uthash: function -> copy */

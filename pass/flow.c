@@ -68,6 +68,10 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   flow_node *n = &f->nodes[node];
   int offsets = 0;
   f->work += 1 + arrlenu(n->targets) / 8;
+  if (f->objects[object].escape) { /* known to everybody: as good as any foreign pointer */
+    flow_add_foreign(f, node);
+    return;
+  }
   if (n->saturated) {
     flow_escape(f, object, HEAP2STACK_WORK_BUDGET, via, node);
     return;
@@ -75,8 +79,10 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   for (size_t i = 0; i < arrlenu(n->targets); i++) {
     if (n->targets[i].object != object)
       continue;
-    if (n->targets[i].offset == offset || n->targets[i].offset == OFFSET_UNKNOWN)
+    if (n->targets[i].offset == offset || n->targets[i].offset == OFFSET_UNKNOWN) {
+      n->restored |= n->targets[i].via == NO_INDEX && via != NO_INDEX;
       return;
+    }
     offsets++;
   }
   if (offsets >= MAX_OFFSETS)
@@ -124,7 +130,7 @@ void flow_write_foreign(flow *f, object_id object) {
 
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node) {
   flow_object *o = &f->objects[object];
-  if (o->escape != HEAP2STACK_PROMOTED)
+  if (o->escape != HEAP2STACK_PROMOTED || o->kind == OBJECT_CONSTANT)
     return;
   o->escape = reason;
   o->culprit = culprit;
@@ -248,6 +254,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
+  f->is_consulted = pointer_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
     seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
@@ -278,6 +285,7 @@ void flow_free(flow *f) {
       arrfree(f->through[i].arguments[n].targets);
   flow_free_cells(f);
   flow_free_keys(f);
+  flow_free_watches(f);
   arrfree(f->through);
   arrfree(f->indirect_uses);
   arrfree(f->applied);
@@ -285,6 +293,7 @@ void flow_free(flow *f) {
   arrfree(f->objects);
   arrfree(f->releases);
   arrfree(f->queue);
+  arrfree(f->consulted);
 }
 
 /* --- queries --- */
@@ -298,19 +307,15 @@ bool flow_may_point_to(const flow *f, node_id node, object_id object) {
   return false;
 }
 
-static void add_reachable(object_id **pending, const flow_node *node, uint64_t *set) {
-  for (size_t i = 0; i < arrlenu(node->targets); i++)
-    if (bitset_add(set, node->targets[i].object))
-      arrput(*pending, node->targets[i].object);
-}
-
-void flow_reachable(const flow *f, node_id node, uint64_t *set) {
-  object_id *pending = NULL;
-  add_reachable(&pending, &f->nodes[node], set);
-  while (arrlenu(pending)) {
-    const flow_object *o = &f->objects[arrpop(pending)];
-    for (size_t i = 0; i < arrlenu(o->cells); i++)
-      add_reachable(&pending, &f->nodes[o->cells[i]], set);
-  }
-  arrfree(pending);
+graph_edge *flow_content_edges(const flow *f) {
+  graph_edge *edges = NULL;
+  for (object_id o = 0; o < arrlenu(f->objects); o++)
+    for (size_t c = 0; c < arrlenu(f->objects[o].cells); c++) {
+      const flow_node *cell = &f->nodes[f->objects[o].cells[c]];
+      for (size_t t = 0; t < arrlenu(cell->targets); t++) {
+        graph_edge edge = {o, cell->targets[t].object};
+        arrput(edges, edge);
+      }
+    }
+  return edges;
 }

@@ -77,6 +77,7 @@ typedef struct flow_node {
   bool firm;      /* a number that is meant: made from a pointer, or passed as an argument */
   bool part;      /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
+  bool restored; /* what a parameter's memory held from the start was stored in it again */
   bool torn;   /* written in pieces: offsets read from it are unknown */
   bool number; /* a non-constant number may be stored here */
   object_id object;
@@ -122,10 +123,12 @@ typedef struct flow_object {
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
   bool exposed;         /* unknown code may read and write its content */
+  bool restored; /* what a parameter's memory held from the start was stored in it again */
   bool torn;            /* any cell of it may be written in pieces */
   node_id *cells;       /* stb_ds array, in order of creation */
   cell_reader *readers; /* stb_ds array: loads at unknown offsets */
   content_copy *copies; /* stb_ds array: memcpy out of it */
+  uint32_t mark;                /* the pointer set that it was last added to at an unknown offset */
   uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
   allocator_call site;  /* OBJECT_SITE only */
 } flow_object;
@@ -141,6 +144,7 @@ typedef struct flow_release {
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
+  uint32_t mark; /* its number, once it has members */
 } pointer_set;
 
 /* A call, here or in a callee, of a function that one of our parameters leads to. */
@@ -175,6 +179,11 @@ typedef struct flow {
   uint32_t *applied;           /* stb_ds array: calls to apply (again) */
   uint64_t *is_applied;        /* set of values: calls that are dealt with by flow_apply_call() */
   uint64_t *is_queued;         /* set of values: calls in `applied` */
+  LLVMValueRef *consulted;     /* stb_ds array: functions whose summaries were looked at */
+  pointer_map is_consulted;
+  struct flow_watch *watches; /* uthash: pairs of object and watching call */
+  uint32_t marks;          /* pointer sets numbered so far */
+  uint32_t place_count;    /* objects of kind OBJECT_PARAMETER */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;
@@ -190,8 +199,8 @@ void flow_free(flow *f);
 node_id flow_value_node(const flow *f, LLVMValueRef value);
 /* True if `node` may hold a pointer to `object`. */
 bool flow_may_point_to(const flow *f, node_id node, object_id object);
-/* Adds to `set` every object that code given this node's pointers can reach through memory. */
-void flow_reachable(const flow *f, node_id node, uint64_t *set);
+/* Which object holds pointers to which: an stb_ds array of edges, possibly repeated, that the caller frees. */
+graph_edge *flow_content_edges(const flow *f);
 /* The cell of an object at a granule; NO_INDEX if nothing was stored or loaded there. */
 node_id flow_find_cell(const flow *f, object_id object, int32_t granule);
 
@@ -229,6 +238,7 @@ typedef struct flow_write {
   const target *t;       /* one target of `value`, or NULL for all it holds */
   bool foreign;          /* a foreign pointer is written */
   bool number;           /* a plain number is written */
+  bool restored; /* what a parameter's memory held from the start was stored in it again */
   bool torn;             /* the write may be of a piece */
   uint32_t via;
 } flow_write;
@@ -279,7 +289,8 @@ void flow_apply_worst(flow *f, uint32_t call, const target *t);
 
 /* flow_apply.c */
 /* True if more is known about the callee than the attributes say: then flow_apply_call() deals with it. */
-bool flow_is_applied(const flow *f, LLVMValueRef call);
+bool flow_is_applied(flow *f, LLVMValueRef call);
+void flow_free_watches(flow *f);
 /* Has the call applied (again) before the fix-point is reached. */
 void flow_queue_call(flow *f, uint32_t call);
 /* Does what the callees are known to do with the arguments as they are now. */
@@ -300,7 +311,7 @@ void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callee
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
-void pointer_set_add(pointer_set *set, const target *t);
+void pointer_set_add(flow *f, pointer_set *set, const target *t);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
 

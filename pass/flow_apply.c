@@ -8,25 +8,33 @@
 #include "summary.h"
 
 #include <string.h>
+#include <uthash.h>
 
 enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
 
 /* --- sets of pointers --- */
 
-void pointer_set_add(pointer_set *set, const target *t) {
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    if (set->targets[i].object == t->object &&
-        (set->targets[i].offset == t->offset || set->targets[i].offset == OFFSET_UNKNOWN))
+/* Objects remember the set that they were last added to at an unknown offset, which is the common case. */
+void pointer_set_add(flow *f, pointer_set *set, const target *t) {
+  f->work++;
+  if (!set->mark)
+    set->mark = ++f->marks;
+  if (f->objects[t->object].mark == set->mark)
+    return;
+  if (t->offset == OFFSET_UNKNOWN)
+    f->objects[t->object].mark = set->mark;
+  for (size_t i = 0; t->offset != OFFSET_UNKNOWN && i < arrlenu(set->targets); i++)
+    if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
       return;
   arrput(set->targets, *t);
 }
 
-static void add_node(const flow *f, node_id node, pointer_set *set) {
+static void add_node(flow *f, node_id node, pointer_set *set) {
   set->foreign |= f->nodes[node].foreign;
   for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++) {
     target t = f->nodes[node].targets[i];
     t.from = node;
-    pointer_set_add(set, &t);
+    pointer_set_add(f, set, &t);
   }
 }
 
@@ -34,10 +42,11 @@ static pointer_set operand_set(flow *f, LLVMValueRef operand) {
   pointer_set set = {0};
   target constant;
   node_id node = flow_value_node(f, operand);
-  if (node != NO_INDEX)
+  if (node != NO_INDEX) {
     add_node(f, node, &set);
-  else if (flow_constant_target(f, operand, &constant))
-    pointer_set_add(&set, &constant);
+    set.foreign |= !ir_type_holds_pointers(LLVMTypeOf(operand)); /* a number may be any address */
+  } else if (flow_constant_target(f, operand, &constant))
+    pointer_set_add(f, &set, &constant);
   else
     set.foreign = !ir_is_plain_constant(operand);
   return set;
@@ -50,13 +59,24 @@ int32_t flow_add_offset(int32_t offset, int64_t step) {
   return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
 }
 
+struct flow_watch {
+  uint64_t key; /* object and call */
+  UT_hash_handle hh;
+};
+
 static void watch(flow *f, object_id object, uint32_t call) {
-  const uint32_t *watchers = f->objects[object].watchers;
-  for (size_t i = arrlenu(watchers); i > 0; i--)
-    if (watchers[i - 1] == call)
-      return;
+  uint64_t key = (uint64_t)object << 32 | call;
+  struct flow_watch *entry;
+  HASH_FIND(hh, f->watches, &key, sizeof key, entry);
+  if (entry)
+    return;
+  entry = ARENA_NEW(f->memory, struct flow_watch);
+  entry->key = key;
+  HASH_ADD(hh, f->watches, key, sizeof entry->key, entry);
   arrput(f->objects[object].watchers, call);
 }
+
+void flow_free_watches(flow *f) { HASH_CLEAR(hh, f->watches); }
 
 static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
   out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
@@ -65,7 +85,7 @@ static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
     t.from = cell;
     if (!exact || f->nodes[cell].torn)
       t.offset = OFFSET_UNKNOWN;
-    pointer_set_add(out, &t);
+    pointer_set_add(f, out, &t);
   }
 }
 
@@ -73,7 +93,7 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, po
   int32_t size = (int32_t)f->m->pointer_size;
   int32_t at = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(from->offset, offset);
   watch(f, from->object, call);
-  if (at != OFFSET_UNKNOWN && at >= 0 && at % size == 0) {
+  if (at >= 0 /* and known */ && at % size == 0) {
     add_cell(f, flow_cell(f, from->object, at / size), !f->objects[from->object].torn, out);
     add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), false, out);
     return;
@@ -97,10 +117,10 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_s
 
 /* --- instantiating facts --- */
 
-static void add_set(pointer_set *set, const pointer_set *more) {
+static void add_set(flow *f, pointer_set *set, const pointer_set *more) {
   set->foreign |= more->foreign;
   for (size_t i = 0; i < arrlenu(more->targets); i++)
-    pointer_set_add(set, &more->targets[i]);
+    pointer_set_add(f, set, &more->targets[i]);
 }
 
 /* Replaces a set by what may be loaded through it at a granule. */
@@ -123,9 +143,9 @@ static pointer_set map_place(flow *f, const callee_call *c, const flow_place *pl
   f->work++;
   if (variadic) {
     for (uint32_t a = parameters; a < c->argument_count; a++)
-      add_set(&set, &c->arguments[a]);
+      add_set(f, &set, &c->arguments[a]);
   } else if (place->parameter < c->argument_count) {
-    add_set(&set, &c->arguments[place->parameter]);
+    add_set(f, &set, &c->arguments[place->parameter]);
   }
   if (depth >= 2 && !variadic)
     step_down(f, c, &set, place->granules[0]);
@@ -271,13 +291,15 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
   pointer_set callees = map_place(f, c, &inner->callee);
   pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, inner->argument_count + 1);
   for (uint32_t a = 0; a < inner->argument_count; a++)
+    arguments[a].foreign = inner->foreign[a];
+  for (uint32_t a = 0; a < inner->argument_count; a++)
     for (size_t i = 0; i < arrlenu(inner->arguments[a]); i++) {
       const summary_pointer *p = &inner->arguments[a][i];
       pointer_set mapped = map_source(f, c, &p->place, p->constant);
       arguments[a].foreign |= mapped.foreign;
       for (size_t k = 0; k < arrlenu(mapped.targets); k++) {
         mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, p->offset);
-        pointer_set_add(&arguments[a], &mapped.targets[k]);
+        pointer_set_add(f, &arguments[a], &mapped.targets[k]);
       }
       arrfree(mapped.targets);
     }
@@ -297,7 +319,20 @@ static bool concerns_copy(const flow *f, const summary *s, const flow_place *pla
          ir_function_has(s->function, place->parameter + 1, f->m->attributes.byval);
 }
 
+/* A recursive call with a pointer into what a parameter points to would move every fact about it further in
+ * each round, without end: there, offsets are not told apart. */
+static void widen_arguments(flow *f, const callee_call *c) {
+  for (uint32_t a = 0; a < c->argument_count; a++)
+    for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
+      target *t = &c->arguments[a].targets[i];
+      if (f->objects[t->object].kind == OBJECT_PARAMETER && t->offset != 0)
+        t->offset = OFFSET_UNKNOWN;
+    }
+}
+
 static void apply_summary(flow *f, const callee_call *c, const summary *s) {
+  if (s->open)
+    widen_arguments(f, c);
   expose_variadic_copies(f, c);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *fact = &s->facts[i];
@@ -334,6 +369,16 @@ static void apply_unknown(flow *f, const callee_call *c) {
     flow_add_foreign(f, c->call);
 }
 
+/* The function's summary, noting that this flow depends on it. */
+static const summary *consult(flow *f, LLVMValueRef function) {
+  const summary *s = summary_find(f->known.summaries, function);
+  if (s && pointer_map_find(&f->is_consulted, function) == POINTER_MAP_NONE) {
+    pointer_map_add(&f->is_consulted, function, 0);
+    arrput(f->consulted, function);
+  }
+  return s;
+}
+
 static void remember_use(flow *f, LLVMValueRef function) {
   for (size_t i = 0; i < arrlenu(f->indirect_uses); i++)
     if (f->indirect_uses[i] == function)
@@ -348,7 +393,7 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
 
 static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
   effect row;
-  const summary *s = summary_find(f->known.summaries, function);
+  const summary *s = consult(f, function);
   bool direct = c->direct && ir_callee(f->view->values[c->call]) == function;
   bool usable = s && !s->worst && (direct || !s->copy_only); /* only a direct call can be redirected */
   if (usable && !direct)
@@ -365,7 +410,8 @@ static void apply_function(flow *f, const callee_call *c, LLVMValueRef function)
 static void apply_through(flow *f, const callee_call *c, object_id callee) {
   call_through *through = NULL;
   for (size_t i = 0; i < arrlenu(f->through) && !through; i++)
-    if (f->through[i].call == c->call && f->through[i].callee == callee && f->through[i].type == c->type)
+    if (f->through[i].call == c->call && f->through[i].callee == callee && f->through[i].type == c->type &&
+        f->through[i].argument_count == c->argument_count)
       through = &f->through[i];
   if (!through) {
     call_through fresh = {c->call, callee, c->type, c->argument_count, NULL};
@@ -374,14 +420,18 @@ static void apply_through(flow *f, const callee_call *c, object_id callee) {
     through = &arrlast(f->through);
   }
   pointer_set *arguments = through->arguments;
-  for (uint32_t a = 0; a < c->argument_count; a++)
+  for (uint32_t a = 0; a < c->argument_count; a++) {
+    arguments[a].foreign |= c->arguments[a].foreign;
     for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
       target t = c->arguments[a].targets[i];
-      if (flow_is_local(&f->objects[t.object]))
+      if (flow_is_local(&f->objects[t.object])) {
         flow_apply_worst(f, c->call, &t);
-      else
-        pointer_set_add(&arguments[a], &t);
+        arguments[a].foreign = true; /* our callers do not know it */
+      } else {
+        pointer_set_add(f, &arguments[a], &t);
+      }
     }
+  }
   if (c->direct)
     flow_add_foreign(f, c->call);
 }
@@ -411,7 +461,7 @@ void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callee
     apply_unknown(f, c);
 }
 
-bool flow_is_applied(const flow *f, LLVMValueRef call) {
+bool flow_is_applied(flow *f, LLVMValueRef call) {
   effect row;
   LLVMValueRef callee = ir_callee(call);
   if (ir_is_guaranteed_tail(call) || LLVMGetNumOperandBundles(call) > 0 ||
@@ -421,7 +471,7 @@ bool flow_is_applied(const flow *f, LLVMValueRef call) {
     return !LLVMIsConstant(LLVMGetCalledValue(call));
   if (LLVMGetIntrinsicID(callee))
     return false;
-  const summary *s = summary_find(f->known.summaries, callee);
+  const summary *s = consult(f, callee);
   if (s && !s->worst)
     return true;
   return !ir_call_is_nobuiltin(f->m, call) && flow_find_effect(f, callee, ir_call_type(call), &row);

@@ -68,7 +68,7 @@ static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool o
   const pointer_set *set = &c->arguments[argument];
   r.level[0].foreign = set->foreign;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
-    pointer_set_add(&r.level[0], &set->targets[i]);
+    pointer_set_add(f, &r.level[0], &set->targets[i]);
   if (levels > 1)
     reach_content(f, c, &r.level[0], one_pointer ? 0 : OFFSET_UNKNOWN, &r.level[1]);
   if (levels > 2)
@@ -153,12 +153,12 @@ static void store_set(flow *f, const callee_call *c, const pointer_set *into, in
   }
 }
 
-static pointer_set anywhere_in(const pointer_set *set) {
+static pointer_set anywhere_in(flow *f, const pointer_set *set) {
   pointer_set copy = {.foreign = set->foreign};
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     target t = set->targets[i];
     t.offset = OFFSET_UNKNOWN;
-    pointer_set_add(&copy, &t);
+    pointer_set_add(f, &copy, &t);
   }
   return copy;
 }
@@ -167,7 +167,7 @@ static void apply_flows(flow *f, const callee_call *c, const effect *row, uint32
   const effect_argument *a = &row->arguments[argument];
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (a->stored_into >> n & 1) {
-      pointer_set inside = anywhere_in(&c->arguments[argument]);
+      pointer_set inside = anywhere_in(f, &c->arguments[argument]);
       store_set(f, c, &c->arguments[n], row->arguments[n].one_pointer ? 0 : OFFSET_UNKNOWN, &inside);
       arrfree(inside.targets);
     }
@@ -187,13 +187,13 @@ static void apply_links(flow *f, const callee_call *c, const effect *row) {
       continue;
     roots.foreign |= c->arguments[n].foreign;
     for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++)
-      pointer_set_add(&roots, &c->arguments[n].targets[i]);
+      pointer_set_add(f, &roots, &c->arguments[n].targets[i]);
   }
   if (arrlenu(roots.targets) > 0) {
     for (size_t i = 0; i < arrlenu(roots.targets); i++)
-      pointer_set_add(&all, &roots.targets[i]);
+      pointer_set_add(f, &all, &roots.targets[i]);
     flow_deep_content(f, c->call, &roots, &all);
-    pointer_set inside = anywhere_in(&all);
+    pointer_set inside = anywhere_in(f, &all);
     store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
     arrfree(inside.targets);
   }
@@ -246,18 +246,18 @@ static void parameter_set(flow *f, const callee_call *c, const effect *row, cons
   const pointer_set *argument = &c->arguments[p->argument];
   pointer_set set = p->source == '=' ? *argument : (pointer_set){0};
   if (p->source == '+')
-    set = anywhere_in(argument);
+    set = anywhere_in(f, argument);
   if (p->source == '*') {
     reach r = reach_from(f, c, p->argument, row->arguments[p->argument].one_pointer, 2);
     flow_deep_content(f, c->call, &r.level[1], &set);
     set.foreign |= r.level[1].foreign;
     for (size_t i = 0; i < arrlenu(r.level[1].targets); i++)
-      pointer_set_add(&set, &r.level[1].targets[i]);
+      pointer_set_add(f, &set, &r.level[1].targets[i]);
     reach_free(&r);
   }
   out->foreign |= set.foreign;
   for (size_t i = 0; i < arrlenu(set.targets); i++)
-    pointer_set_add(out, &set.targets[i]);
+    pointer_set_add(f, out, &set.targets[i]);
   if (p->source != '=')
     arrfree(set.targets);
 }

@@ -417,6 +417,13 @@ void flow_settle_number(flow *f, uint32_t value) {
   case LLVMSub:
     settle_distance(f, value);
     break;
+  case LLVMCall:
+  case LLVMInvoke: {
+    node_id callee = flow_value_node(f, LLVMGetCalledValue(instruction));
+    if (callee != NO_INDEX && arrlenu(f->nodes[callee].targets) == 0)
+      flow_add_foreign(f, callee); /* comes from nowhere that we know */
+    break;
+  }
   case LLVMPHI:
   case LLVMSelect:
   case LLVMInsertElement:

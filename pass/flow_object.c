@@ -3,8 +3,6 @@
 
 #include <uthash.h>
 
-enum { MAX_CONSTANT_POINTERS = 256 }; /* of one constant, when any of them may be read */
-
 /* An interned object: a place of a parameter, or a constant. */
 struct flow_key {
   uint64_t key[3];
@@ -32,11 +30,23 @@ static object_id intern(flow *f, const uint64_t key[3], object_kind kind) {
   return entry->object;
 }
 
+/* Where a function reaches very many places, those further on are not told apart. */
+static void coarsen_place(const flow *f, flow_place *place) {
+  enum { FINE_PLACES = 64, COARSE_PLACES = 256 };
+  if (f->place_count > FINE_PLACES && place->depth >= 3)
+    place->granules[1] = OFFSET_UNKNOWN;
+  if (f->place_count > COARSE_PLACES && place->depth >= 2)
+    place->granules[0] = OFFSET_UNKNOWN;
+}
+
 object_id flow_place_object(flow *f, flow_place place) {
+  coarsen_place(f, &place);
   uint64_t key[3] = {OBJECT_PARAMETER, (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
                      (uint64_t)(uint32_t)place.granules[0] << 32 | (uint32_t)place.granules[1]};
+  size_t before = arrlenu(f->objects);
   object_id object = intern(f, key, OBJECT_PARAMETER);
   f->objects[object].place = place;
+  f->place_count += arrlenu(f->objects) > before;
   return object;
 }
 
@@ -94,39 +104,34 @@ static void seed_parameter_cell(flow *f, node_id cell) {
                     NO_INDEX, NO_INDEX);
 }
 
-/* Adds every pointer in a constant; too many are one foreign pointer. */
-static void add_all_pointers(flow *f, node_id cell, LLVMValueRef initializer) {
-  uint64_t size = 0, step = f->m->pointer_size;
-  if (ir_is_plain_constant(initializer))
-    return;
-  if (!ir_store_size(f->m, LLVMTypeOf(initializer), &size) || size / step > MAX_CONSTANT_POINTERS) {
-    flow_add_foreign(f, cell);
-    return;
-  }
-  for (uint64_t offset = 0; offset < size; offset += step) {
+/* Adds every pointer that begins in bytes [begin, end) of a constant. One that is not where `begin` is cannot be
+ * read from there as a whole. */
+static void add_pointers(flow *f, node_id cell, LLVMValueRef initializer, uint64_t begin, uint64_t end, bool whole) {
+  for (uint64_t offset = begin; offset < end; offset++) {
     LLVMValueRef pointer = ir_pointer_at(f->m, initializer, offset);
-    if (pointer)
+    if (pointer && (!whole || offset == begin))
       flow_add_constant(f, cell, pointer, NO_INDEX);
+    else if (pointer)
+      flow_add_foreign(f, cell);
   }
 }
 
 /* Numbers in a constant are no addresses, like constant operands. */
 static void seed_constant_cell(flow *f, node_id cell) {
+  enum { MAX_BYTES = 4096 }; /* of a constant that may be read anywhere */
   LLVMValueRef constant = f->objects[f->nodes[cell].object].constant;
   int32_t granule = f->nodes[cell].granule;
-  if (granule == OFFSET_UNKNOWN)
+  uint64_t size, step = f->m->pointer_size;
+  if (granule == OFFSET_UNKNOWN || (!LLVMIsAFunction(constant) && ir_is_plain_constant(LLVMGetInitializer(constant))))
     return;
-  if (LLVMIsAFunction(constant)) {
+  if (LLVMIsAFunction(constant) || !ir_store_size(f->m, LLVMTypeOf(LLVMGetInitializer(constant)), &size) ||
+      (granule == GRANULE_ALL && size > MAX_BYTES))
     flow_add_foreign(f, cell);
-    return;
-  }
-  LLVMValueRef initializer = LLVMGetInitializer(constant), pointer = NULL;
-  if (granule == GRANULE_ALL)
-    add_all_pointers(f, cell, initializer);
+  else if (granule == GRANULE_ALL)
+    add_pointers(f, cell, LLVMGetInitializer(constant), 0, size, false);
   else if (granule >= 0)
-    pointer = ir_pointer_at(f->m, initializer, (uint64_t)granule * f->m->pointer_size);
-  if (pointer)
-    flow_add_constant(f, cell, pointer, NO_INDEX);
+    add_pointers(f, cell, LLVMGetInitializer(constant), (uint64_t)granule * step, ((uint64_t)granule + 1) * step,
+                 true);
 }
 
 void flow_seed_cell(flow *f, node_id cell) {

@@ -38,9 +38,9 @@ static bool *find_sites(arena *run, const ir_module *m, size_t *count, bool *any
   return found;
 }
 
-static bool rewrite(const ir_module *m, const heap2stack_callbacks *callbacks, const summary_table *summaries,
+static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *callbacks, const summary_table *summaries,
                     function_plan *plans, size_t count) {
-  copies c = {.callbacks = callbacks, .summaries = summaries};
+  copies c = {.run = run, .callbacks = callbacks, .summaries = summaries};
   bool changed = false;
   for (size_t i = 0; i < count; i++) {
     if (!plan_changes(&plans[i]))
@@ -93,7 +93,7 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   if (options->m > 0)
     report_parameters(&r, b.summaries);
   report_print(&r);
-  bool changed = rewrite(m, callbacks, b.summaries, b.plans, count);
+  bool changed = rewrite(run, m, callbacks, b.summaries, b.plans, count);
   summary_table_destroy(b.summaries);
   return changed;
 }

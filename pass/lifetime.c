@@ -19,12 +19,17 @@ typedef struct lifetime {
   uint32_t search;
   uint32_t *pending;  /* stb_ds array of blocks, used by the searches */
   uint32_t *culprits; /* object -> result */
-  uint64_t *reached;  /* scratch set of objects */
+  uint64_t *containers; /* set of objects through whose memory a site's object may be reached: only these have events */
+  graph content;        /* which container holds pointers to which */
+  uint32_t *call_stamps; /* container -> one more than the last call with an event there */
 } lifetime;
 
 /* --- events --- */
 
-static void add_event(lifetime *l, object_id object, event e) { arrput(l->events[object], e); }
+static void add_event(lifetime *l, object_id object, event e) {
+  if (bitset_has(l->containers, object))
+    arrput(l->events[object], e);
+}
 
 static bool single_address(const flow *f, LLVMValueRef address, target *only) {
   node_id node = flow_value_node(f, address);
@@ -39,7 +44,7 @@ static bool place_event(const flow *f, event *e, int32_t offset, LLVMTypeRef typ
   uint64_t size;
   int32_t granule = (int32_t)f->m->pointer_size;
   e->first = e->last = OFFSET_UNKNOWN;
-  if (offset == OFFSET_UNKNOWN || offset < 0 || !ir_store_size(f->m, type, &size) || size == 0 ||
+  if (offset < 0 /* or unknown */ || !ir_store_size(f->m, type, &size) || size == 0 ||
       size > INT32_MAX / 2)
     return false;
   e->first = offset / granule;
@@ -62,6 +67,14 @@ static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, LLV
   }
 }
 
+/* The call `index` has an event at the container, once. */
+static void reach_container(lifetime *l, uint32_t index, object_id object) {
+  if (!bitset_has(l->containers, object) || l->call_stamps[object] == index + 1)
+    return;
+  l->call_stamps[object] = index + 1;
+  arrput(l->pending, object);
+}
+
 /* A call may read and write whatever it can reach; malloc and free do neither. */
 static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   const flow *f = l->f;
@@ -69,26 +82,43 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   if (allocates && !allocator_classify(f->m, call).by_attribute)
     return;
   unsigned count = LLVMGetNumArgOperands(call);
-  size_t objects = arrlenu(f->objects);
-  bool any = false;
   for (unsigned a = 0; a < count; a++) {
     node_id node = flow_value_node(f, LLVMGetOperand(call, a));
-    if (node == NO_INDEX || arrlenu(f->nodes[node].targets) == 0)
-      continue;
-    if (!any)
-      for (size_t w = 0; w <= objects / 64; w++)
-        l->reached[w] = 0;
-    any = true;
-    flow_reachable(f, node, l->reached);
+    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
+      reach_container(l, index, f->nodes[node].targets[i].object);
   }
-  if (!any)
-    return;
-  event e = {
-      .instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
-  l->f->work += objects / 64;
-  for (object_id word = 0; word <= objects / 64; word++)
-    for (uint64_t bits = l->reached[word]; bits; bits &= bits - 1)
-      add_event(l, word * 64 + (object_id)__builtin_ctzll(bits), e);
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
+  while (arrlenu(l->pending)) {
+    object_id object = arrpop(l->pending);
+    l->f->work++;
+    add_event(l, object, e);
+    for (uint32_t i = l->content.first[object]; i < l->content.first[object + 1]; i++)
+      reach_container(l, index, l->content.targets[i]);
+  }
+}
+
+/* Containers are what holds a pointer to a site's object, and what holds a pointer to a container. */
+static void find_containers(lifetime *l, arena *a) {
+  uint32_t objects = (uint32_t)arrlenu(l->f->objects);
+  graph_edge *edges = flow_content_edges(l->f);
+  graph holders = graph_build(a, objects, edges, arrlenu(edges), true);
+  l->containers = bitset_new(a, objects);
+  for (object_id o = 0; o < objects; o++)
+    if (l->f->objects[o].kind == OBJECT_SITE)
+      arrput(l->pending, o);
+  while (arrlenu(l->pending)) {
+    object_id held = arrpop(l->pending);
+    for (uint32_t i = holders.first[held]; i < holders.first[held + 1]; i++)
+      if (bitset_add(l->containers, holders.targets[i]))
+        arrput(l->pending, holders.targets[i]);
+  }
+  size_t count = 0;
+  for (size_t i = 0; i < arrlenu(edges); i++)
+    if (bitset_has(l->containers, edges[i].to))
+      edges[count++] = edges[i];
+  l->content = graph_build(a, objects, edges, count, false);
+  l->call_stamps = ARENA_ARRAY(a, uint32_t, objects + 1);
+  arrfree(edges);
 }
 
 /* Until LLVM 21 a marker has a size, and may speak of a part of the alloca only. */
@@ -429,8 +459,8 @@ void lifetime_check(flow *f, arena *a, uint32_t *culprits) {
   l.events = ARENA_ARRAY(a, event *, objects + 1);
   l.holders = ARENA_ARRAY(a, node_id *, objects + 1);
   l.stamps = ARENA_ARRAY(a, uint32_t, f->view->block_count + 1);
-  l.reached = bitset_new(a, objects);
-  for (uint32_t i = f->view->argument_count; i < f->view->value_count; i++)
+  find_containers(&l, a);
+  for (uint32_t i = f->view->argument_count; i < f->view->value_count && f->work <= f->max_work; i++)
     collect_events(&l, i);
   collect_holders(&l);
   check_all(&l);

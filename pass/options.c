@@ -38,7 +38,7 @@ void heap2stack_options_init(heap2stack_options *options) {
                                   .recursion_budget = 32,
                                   .reentry_budget = 256,
                                   .chain_budget = 73728,
-                                  .max_work = 20 * 1000 * 1000,
+                                  .max_work = UINT64_C(20000000),
                                   .m = 0,
                                   .sanitized = false,
                                   .cleanup = true};

@@ -269,23 +269,37 @@ static void plan_releases(planner *p) {
 
 /* --- calls --- */
 
-static bool reaches_slot(const planner *p, LLVMValueRef call, const uint64_t *slots, uint64_t *reached) {
-  unsigned count = LLVMGetNumArgOperands(call);
-  size_t words = arrlenu(p->f->objects) / 64 + 1;
-  bool any = false;
-  for (unsigned a = 0; a < count; a++) {
-    node_id node = flow_value_node(p->f, LLVMGetOperand(call, a));
-    if (node == NO_INDEX || arrlenu(p->f->nodes[node].targets) == 0)
-      continue;
-    if (!any)
-      for (size_t w = 0; w < words; w++)
-        reached[w] = 0;
-    any = true;
-    flow_reachable(p->f, node, reached);
+/* The objects from which a slot may be reached through memory, slots included. */
+static uint64_t *find_leading_to_slots(planner *p) {
+  const flow *f = p->f;
+  uint32_t objects = (uint32_t)arrlenu(f->objects);
+  graph_edge *edges = flow_content_edges(f);
+  graph containers = graph_build(&p->local, objects, edges, arrlenu(edges), true);
+  arrfree(edges);
+
+  uint64_t *leading = bitset_new(&p->local, objects);
+  object_id *pending = NULL;
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    if (!p->plan.sites[i].reason && bitset_add(leading, p->object_of[i]))
+      arrput(pending, p->object_of[i]);
+  while (arrlenu(pending)) {
+    object_id o = arrpop(pending);
+    for (uint32_t i = containers.first[o]; i < containers.first[o + 1]; i++)
+      if (bitset_add(leading, containers.targets[i]))
+        arrput(pending, containers.targets[i]);
   }
-  for (size_t w = 0; any && w < words; w++)
-    if (reached[w] & slots[w])
-      return true;
+  arrfree(pending);
+  return leading;
+}
+
+static bool has_argument_among(const flow *f, LLVMValueRef call, const uint64_t *objects) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned a = 0; a < count; a++) {
+    node_id node = flow_value_node(f, LLVMGetOperand(call, a));
+    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
+      if (bitset_has(objects, f->nodes[node].targets[i].object))
+        return true;
+  }
   return false;
 }
 
@@ -300,17 +314,13 @@ static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count
 /* A `tail` call must not use its caller's allocas (LangRef, "call"). What a promotion relies on are the calls
  * that may reach its object, and those whose result is known, since a function may be called by it. */
 static void plan_calls(planner *p) {
-  uint64_t *reached = bitset_new(&p->local, arrlenu(p->f->objects));
-  uint64_t *slots = bitset_new(&p->local, arrlenu(p->f->objects));
+  const uint64_t *leading = find_leading_to_slots(p);
   LLVMValueRef *tails = NULL, *used = NULL;
-  for (size_t i = 0; i < p->plan.site_count; i++)
-    if (!p->plan.sites[i].reason)
-      bitset_add(slots, p->object_of[i]);
   for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
     LLVMValueRef i = p->f->view->values[v];
     if (!ir_is_call(i))
       continue;
-    bool reaches = reaches_slot(p, i, slots, reached);
+    bool reaches = has_argument_among(p->f, i, leading);
     if (reaches && LLVMIsACallInst(i) && LLVMGetTailCallKind(i) == LLVMTailCallKindTail)
       arrput(tails, i);
     if (flow_used_callee(p->f, v) && (reaches || arrlenu(p->f->nodes[v].targets) > 0))

@@ -4,7 +4,8 @@
 #include <string.h>
 #include <uthash.h>
 
-enum { MAX_FACTS = 2048 }; /* of one function */
+/* Above FINE_FACTS, facts no longer tell granules apart; above MAX_FACTS, nothing is known. */
+enum { FINE_FACTS = 128, MAX_FACTS = 1024, COARSEST = 2 };
 
 typedef struct summary_entry {
   LLVMValueRef function;
@@ -70,12 +71,20 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   return &entry->value;
 }
 
-void summary_start(summary_table *table, LLVMValueRef function) { find_or_add(table, function); }
+void summary_start(summary_table *table, LLVMValueRef function) { find_or_add(table, function)->open = true; }
+
+void summary_finish(summary_table *table, LLVMValueRef function) { find_or_add(table, function)->open = false; }
 
 void summary_give_up(summary_table *table, LLVMValueRef function) {
   summary *s = find_or_add(table, function);
   clear_summary(s);
   s->worst = true;
+}
+
+void summary_coarsen(summary_table *table, LLVMValueRef function) {
+  summary_entry *entry = find_entry(table, function);
+  if (entry)
+    entry->value.coarse = COARSEST;
 }
 
 bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
@@ -91,6 +100,68 @@ static void add_fact(summary *s, fact f) {
     s->worst = true;
   else
     arrput(s->facts, f);
+}
+
+/* What makes two facts the same. */
+typedef struct fact_key {
+  fact_kind kind;
+  flow_place source, into;
+  int32_t offset, into_granule;
+  LLVMValueRef constant;
+} fact_key;
+
+typedef struct fact_entry {
+  fact_key key;
+  size_t index;
+  UT_hash_handle hh;
+} fact_entry;
+
+static void coarsen_place(flow_place *place, unsigned coarse) {
+  if (place->depth >= 3)
+    place->granules[1] = OFFSET_UNKNOWN;
+  if (place->depth >= 2 && coarse == COARSEST)
+    place->granules[0] = OFFSET_UNKNOWN;
+}
+
+static void coarsen_fact(fact *f, unsigned coarse) {
+  coarsen_place(&f->source, coarse);
+  coarsen_place(&f->into, coarse);
+  if (f->into.depth >= 2 || coarse == COARSEST)
+    f->into_granule = OFFSET_UNKNOWN;
+  if (f->source.depth >= 2 || coarse == COARSEST)
+    f->offset = f->offset == 0 ? 0 : OFFSET_UNKNOWN;
+}
+
+/* Says the same or more with fewer facts: those that differ in detail only become one. */
+static void coarsen(summary *s, unsigned coarse) {
+  arena memory = {0};
+  fact_entry *table = NULL, *entry;
+  size_t kept = 0;
+  for (size_t i = 0; i < arrlenu(s->facts); i++) {
+    fact f = s->facts[i];
+    coarsen_fact(&f, coarse);
+    fact_entry *fresh = ARENA_NEW(&memory, fact_entry); /* zeroed, padding included: the key is bytes */
+    fresh->key.kind = f.kind;
+    memcpy(&fresh->key.source, &f.source, sizeof f.source);
+    memcpy(&fresh->key.into, &f.into, sizeof f.into);
+    fresh->key.offset = f.offset;
+    fresh->key.into_granule = f.into_granule;
+    fresh->key.constant = f.constant;
+    HASH_FIND(hh, table, &fresh->key, sizeof fresh->key, entry);
+    if (entry) {
+      fact *same = &s->facts[entry->index];
+      same->foreign |= f.foreign;
+      same->number |= f.number;
+      same->torn |= f.torn;
+      continue;
+    }
+    fresh->index = kept;
+    HASH_ADD(hh, table, key, sizeof fresh->key, fresh);
+    s->facts[kept++] = f;
+  }
+  HASH_CLEAR(hh, table);
+  arrsetlen(s->facts, kept);
+  arena_free(&memory);
 }
 
 static LLVMValueRef culprit_of(const flow *f, uint32_t index) {
@@ -114,12 +185,21 @@ static bool same_place(const flow_place *a, const flow_place *b) {
          a->granules[1] == b->granules[1];
 }
 
-/* What the cell held before the call. */
-static bool is_own_content(const flow_node *cell, const flow_place *container, const flow_object *stored,
-                           int32_t offset) {
+/* A place that is one pointer at the time of the call, not any of several. */
+static bool is_single(const flow *f, const flow_place *place) {
+  for (uint32_t i = 0; i + 1 < place->depth && i < 2; i++)
+    if (place->granules[i] == OFFSET_UNKNOWN)
+      return false;
+  return place->depth < DEEPEST && !place->pieces && place->parameter < f->view->argument_count;
+}
+
+/* What the cell held before the call, and was not given again; or, if that is one pointer, just that. */
+static bool is_own_content(const flow *f, const flow_node *cell, const flow_place *container,
+                           const flow_object *stored, int32_t offset) {
   flow_place own;
   return stored->kind == OBJECT_PARAMETER && flow_own_content(*container, cell->granule, &own) &&
-         same_place(&own, &stored->place) && (offset == 0 || own.depth == DEEPEST);
+         same_place(&own, &stored->place) && (offset == 0 || own.depth == DEEPEST) &&
+         (!cell->restored || is_single(f, &own));
 }
 
 static void read_cell_facts(summary *s, const flow *f, const flow_object *o, const flow_node *cell) {
@@ -135,7 +215,7 @@ static void read_cell_facts(summary *s, const flow *f, const flow_object *o, con
       written.foreign = true;
       continue;
     }
-    if (is_own_content(cell, &o->place, stored, t->offset))
+    if (is_own_content(f, cell, &o->place, stored, t->offset))
       continue;
     fact store = {.kind = FACT_STORED, .source = stored->place, .constant = stored->constant};
     store.offset = t->offset;
@@ -181,6 +261,9 @@ static void read_calls(summary *s, arena *a, const flow *f) {
     summary_call call = {.callee = f->objects[through->callee].place, .type = through->type};
     call.argument_count = through->argument_count;
     call.arguments = ARENA_ARRAY(a, summary_pointer *, call.argument_count + 1);
+    call.foreign = ARENA_ARRAY(a, bool, call.argument_count + 1);
+    for (uint32_t n = 0; n < call.argument_count; n++)
+      call.foreign[n] = through->arguments[n].foreign;
     for (uint32_t n = 0; n < call.argument_count; n++)
       for (size_t k = 0; k < arrlenu(through->arguments[n].targets); k++) {
         const target *t = &through->arguments[n].targets[k];
@@ -191,17 +274,37 @@ static void read_calls(summary *s, arena *a, const flow *f) {
   }
 }
 
-/* Grows with every fact; equal weights of two rounds mean equal summaries, since facts are never taken back.
- */
-static size_t weight(const summary *s) {
-  size_t total =
-      arrlenu(s->facts) + s->result_foreign + s->result_part + s->result_firm + (s->worst ? MAX_FACTS : 0);
-  for (size_t i = 0; i < arrlenu(s->facts); i++)
-    total += (size_t)s->facts[i].foreign + s->facts[i].number + s->facts[i].torn;
+static uint64_t mix(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+  return hash ^ hash >> 29;
+}
+
+static uint64_t mix_place(uint64_t hash, const flow_place *p) {
+  hash = mix(hash, (uint64_t)p->parameter << 8 | p->depth << 1 | p->pieces);
+  return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
+}
+
+/* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
+static uint64_t fingerprint(const summary *s) {
+  uint64_t total = mix(s->coarse, (uint64_t)s->worst << 3 | s->result_foreign << 2 | s->result_part << 1 |
+                                      s->result_firm);
+  for (size_t i = 0; i < arrlenu(s->facts); i++) {
+    const fact *f = &s->facts[i];
+    uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
+    hash = mix_place(mix_place(hash, &f->source), &f->into);
+    hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
+    total += mix(hash, (uint64_t)f->foreign << 2 | f->number << 1 | f->torn);
+  }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
-    total++;
-    for (uint32_t n = 0; n < s->calls[i].argument_count; n++)
-      total += arrlenu(s->calls[i].arguments[n]);
+    const summary_call *call = &s->calls[i];
+    total += mix_place(mix(i, call->argument_count), &call->callee);
+    for (uint32_t n = 0; n < call->argument_count; n++) {
+      total += mix(n, call->foreign[n]);
+      for (size_t k = 0; k < arrlenu(call->arguments[n]); k++) {
+        const summary_pointer *p = &call->arguments[n][k];
+        total += mix_place(mix(mix(n, (uint32_t)p->offset), (uint64_t)(uintptr_t)p->constant), &p->place);
+      }
+    }
   }
   return total;
 }
@@ -218,7 +321,7 @@ static void read_uses(summary *s, const flow *f) {
 
 bool summary_update(summary_table *table, const flow *f) {
   summary *s = find_or_add(table, f->view->function);
-  size_t before = weight(s);
+  uint64_t before = fingerprint(s);
   if (s->worst)
     return false;
   clear_summary(s);
@@ -232,9 +335,13 @@ bool summary_update(summary_table *table, const flow *f) {
   }
   read_result(s, f);
   read_releases(s, f);
+  while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
+    coarsen(s, ++s->coarse);
+  if (s->coarse)
+    coarsen(s, s->coarse);
   read_calls(s, &table->memory, f);
   read_uses(s, f);
   if (s->worst)
     clear_summary(s);
-  return weight(s) != before;
+  return fingerprint(s) != before;
 }

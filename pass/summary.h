@@ -49,6 +49,7 @@ typedef struct summary_call {
   LLVMTypeRef type;
   uint32_t argument_count;
   summary_pointer **arguments; /* of stb_ds arrays */
+  bool *foreign;               /* an argument may be a pointer that no parameter leads to */
 } summary_call;
 
 typedef struct summary {
@@ -58,6 +59,8 @@ typedef struct summary {
   bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
   bool worst;                    /* nothing is known: too large, or the analysis gave up */
+  unsigned coarse;               /* how much detail was given up; never less in a later round */
+  bool open;                     /* of a cycle whose fix-point is not reached yet */
   bool copy_only;                /* holds for a private copy of the function only */
   LLVMValueRef *uses;            /* stb_ds array: functions whose summaries this one relies on */
 } summary;
@@ -75,6 +78,10 @@ const summary *summary_find(const summary_table *table, LLVMValueRef function);
 bool summary_update(summary_table *table, const flow *f);
 /* Starts a function off with "does nothing", before the rounds over a cycle. */
 void summary_start(summary_table *table, LLVMValueRef function);
+/* The fix-point of the function's cycle is reached. */
+void summary_finish(summary_table *table, LLVMValueRef function);
+/* Gives up detail, so that a fix-point is reached sooner. */
+void summary_coarsen(summary_table *table, LLVMValueRef function);
 /* Gives up on a function: nothing is known about it. */
 void summary_give_up(summary_table *table, LLVMValueRef function);
 

@@ -47,4 +47,20 @@ static inline bool bitset_add(uint64_t *set, size_t i) {
   return added;
 }
 
+/* A map from pointers to numbers, in an arena. */
+typedef struct pointer_map {
+  arena *a;
+  struct pointer_entry *entries; /* open addressing, at most half full */
+  size_t capacity;               /* a power of two */
+  size_t count;
+} pointer_map;
+
+#define POINTER_MAP_NONE UINT32_MAX
+
+pointer_map pointer_map_new(arena *a, size_t expected);
+/* Adds a key that is not in the map yet; NULL is no key. */
+void pointer_map_add(pointer_map *map, const void *key, uint32_t value);
+/* The key's number, or POINTER_MAP_NONE. */
+uint32_t pointer_map_find(const pointer_map *map, const void *key);
+
 #endif

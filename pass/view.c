@@ -1,26 +1,6 @@
 /* Implementation of view.h. */
 #include "view.h"
 
-#include <uthash.h>
-
-struct view_entry {
-  void *key; /* a value or a basic block */
-  uint32_t index;
-  UT_hash_handle hh;
-};
-
-static void remember(function_view *view, struct view_entry *entry, void *key, uint32_t index) {
-  entry->key = key;
-  entry->index = index;
-  HASH_ADD_PTR(view->table, key, entry);
-}
-
-static uint32_t look_up(const function_view *view, const void *key) {
-  struct view_entry *entry;
-  HASH_FIND_PTR(view->table, &key, entry);
-  return entry ? entry->index : NO_INDEX;
-}
-
 static uint32_t count_instructions(LLVMValueRef function) {
   uint32_t count = 0;
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
@@ -29,21 +9,21 @@ static uint32_t count_instructions(LLVMValueRef function) {
   return count;
 }
 
-static void number_values(function_view *view, struct view_entry *entries) {
+static void number_values(function_view *view) {
   uint32_t value = 0, block = 0;
   for (LLVMValueRef p = LLVMGetFirstParam(view->function); p; p = LLVMGetNextParam(p), value++) {
     view->values[value] = p;
     view->block_of[value] = NO_INDEX;
-    remember(view, &entries[value], p, value);
+    pointer_map_add(&view->numbers, p, value);
   }
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(view->function); b; b = LLVMGetNextBasicBlock(b)) {
     view->blocks[block] = b;
     view->block_begin[block] = value;
-    remember(view, &entries[view->value_count + block], b, block);
+    pointer_map_add(&view->numbers, b, block);
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i), value++) {
       view->values[value] = i;
       view->block_of[value] = block;
-      remember(view, &entries[value], i, value);
+      pointer_map_add(&view->numbers, i, value);
     }
     block++;
   }
@@ -76,17 +56,13 @@ void view_init(function_view *view, arena *a, LLVMValueRef function) {
   view->block_of = ARENA_ARRAY(a, uint32_t, view->value_count + 1);
   view->blocks = ARENA_ARRAY(a, LLVMBasicBlockRef, view->block_count + 1);
   view->block_begin = ARENA_ARRAY(a, uint32_t, view->block_count + 1);
-  struct view_entry *entries =
-      ARENA_ARRAY(a, struct view_entry, (size_t)view->value_count + view->block_count);
-  number_values(view, entries);
+  view->numbers = pointer_map_new(a, (size_t)view->value_count + view->block_count);
+  number_values(view);
   connect_blocks(view, a);
 }
 
-void view_free(function_view *view) {
-  HASH_CLEAR(hh, view->table);
-  view->table = NULL;
+uint32_t view_index(const function_view *view, LLVMValueRef value) { return pointer_map_find(&view->numbers, value); }
+
+uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) {
+  return pointer_map_find(&view->numbers, block);
 }
-
-uint32_t view_index(const function_view *view, LLVMValueRef value) { return look_up(view, value); }
-
-uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) { return look_up(view, block); }

@@ -7,7 +7,7 @@
 #include "graph.h"
 #include "ir.h"
 
-#define NO_INDEX UINT32_MAX
+#define NO_INDEX POINTER_MAP_NONE
 
 typedef struct function_view {
   LLVMValueRef function;
@@ -21,12 +21,11 @@ typedef struct function_view {
   uint32_t *block_begin; /* block -> its first instruction; block + 1 -> its end */
   graph successors, predecessors;
   graph_components components; /* of the blocks: cyclic ones are loops */
-  struct view_entry *table;
+  pointer_map numbers; /* of values and blocks */
 } function_view;
 
-/* Numbers `function`, which must have a body and must not change while the view is in use. */
+/* Numbers `function`, which must have a body and must not change while the view is in use. The view is in the arena. */
 void view_init(function_view *view, arena *a, LLVMValueRef function);
-void view_free(function_view *view);
 
 /* The number of an argument or instruction of this function; NO_INDEX for any other value. */
 uint32_t view_index(const function_view *view, LLVMValueRef value);

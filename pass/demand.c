@@ -1,0 +1,255 @@
+/* Implementation of demand.h. */
+#include "demand.h"
+
+#include "allocators.h"
+#include "view.h"
+
+/* What of a function is asked for: bits for its parameters, the last ones together, and for its result. */
+typedef uint32_t aspects;
+enum { RESULT_ASPECT = 31, LAST_PARAMETER = 30 };
+#define EVERYTHING UINT32_MAX
+
+/* A call that hands out values of a class. */
+typedef struct handed {
+  uint32_t call_class;
+  uint32_t node;     /* whom it calls, in budget.calls */
+  aspects asked;
+  uint32_t next;     /* of the same class, or NO_INDEX */
+} handed;
+
+/* One function's classes: what depends on it alone. */
+typedef struct profile {
+  bool made;
+  uint32_t parameter_count;
+  uint32_t *parameter_class;
+  uint32_t result_class;
+  uint32_t *site_classes; /* ended by NO_INDEX */
+  uint32_t *first;        /* class -> its first entry in `calls` */
+  uint64_t *reached;      /* classes that sites or what is asked for may be in */
+  handed *calls;
+} profile;
+
+typedef struct demand {
+  arena *a;
+  const ir_module *m;
+  const budget *b;
+  pointer_map nodes;  /* functions, and types of functions called through pointers */
+  profile *profiles;  /* by position */
+  aspects *asked;     /* node -> all that was asked for */
+  aspects *fresh;     /* node -> what was asked for since it was dealt with */
+  uint32_t *pending;  /* stb_ds array of nodes */
+  uint64_t *needed;
+} demand;
+
+static void ask(demand *d, uint32_t node, aspects asked) {
+  aspects more = asked & ~d->asked[node];
+  if (!more)
+    return;
+  if (!d->fresh[node])
+    arrput(d->pending, node);
+  d->asked[node] |= more;
+  d->fresh[node] |= more;
+}
+
+/* --- the classes of a function --- */
+
+typedef struct builder {
+  demand *d;
+  function_view view;
+  uint32_t *parent; /* union-find forest over values, and one more for the result */
+  handed *calls;    /* stb_ds array */
+  uint32_t *sites;  /* stb_ds array */
+} builder;
+
+static uint32_t find_class(builder *b, uint32_t value) {
+  while (b->parent[value] != value) {
+    b->parent[value] = b->parent[b->parent[value]];
+    value = b->parent[value];
+  }
+  return value;
+}
+
+static void join(builder *b, uint32_t value, LLVMValueRef other) {
+  uint32_t index = view_index(&b->view, other);
+  if (index != NO_INDEX)
+    b->parent[find_class(b, index)] = find_class(b, value);
+}
+
+static void add_handed(builder *b, uint32_t call, const void *key, aspects asked) {
+  handed entry = {.call_class = call, .node = pointer_map_find(&b->d->nodes, key), .asked = asked};
+  if (entry.node == POINTER_MAP_NONE)
+    return;
+  arrput(b->calls, entry);
+}
+
+/* Functions given to code outside the module may be called back with anything. */
+static void add_callbacks(builder *b, uint32_t call, LLVMValueRef instruction) {
+  unsigned count = LLVMGetNumArgOperands(instruction);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef operand = LLVMGetOperand(instruction, i);
+    if (LLVMIsAFunction(operand))
+      add_handed(b, call, operand, EVERYTHING);
+  }
+}
+
+static void add_call(builder *b, uint32_t call) {
+  LLVMValueRef instruction = b->view.values[call], called = LLVMGetCalledValue(instruction);
+  LLVMValueRef callee = LLVMIsAFunction(called);
+  allocator_kind kind = allocator_classify(b->d->m, instruction).kind;
+  if (kind == ALLOCATOR_SITE)
+    arrput(b->sites, call);
+  if (kind == ALLOCATOR_SITE || kind == ALLOCATOR_RELEASE)
+    return;
+  aspects asked = ir_type_holds_pointers(LLVMTypeOf(instruction)) ? 1u << RESULT_ASPECT : 0;
+  unsigned count = LLVMGetNumArgOperands(instruction);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMValueRef argument = LLVMGetOperand(instruction, i);
+    join(b, call, argument);
+    if (!LLVMIsConstant(argument))
+      asked |= 1u << (i < LAST_PARAMETER ? i : LAST_PARAMETER);
+  }
+  if (!callee) {
+    join(b, call, called);
+    add_handed(b, call, LLVMGetCalledFunctionType(instruction), asked);
+  } else if (LLVMIsDeclaration(callee)) {
+    add_callbacks(b, call, instruction);
+  } else {
+    add_handed(b, call, callee, asked);
+  }
+}
+
+static void add_instruction(builder *b, uint32_t value) {
+  LLVMValueRef instruction = b->view.values[value];
+  int count = LLVMGetNumOperands(instruction);
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+    add_call(b, value);
+    break;
+  case LLVMICmp:
+  case LLVMFCmp:
+  case LLVMBr:
+  case LLVMSwitch:
+  case LLVMAlloca:
+    break;
+  case LLVMGetElementPtr:
+    join(b, value, LLVMGetOperand(instruction, 0));
+    break;
+  case LLVMRet:
+    if (count > 0)
+      join(b, b->view.value_count, LLVMGetOperand(instruction, 0));
+    break;
+  default:
+    for (int i = LLVMIsASelectInst(instruction) ? 1 : 0; i < count; i++)
+      join(b, value, LLVMGetOperand(instruction, (unsigned)i));
+  }
+}
+
+/* Keeps what the classes are needed for, and forgets the function's values. */
+static void read_profile(builder *b, profile *p) {
+  arena *a = b->d->a;
+  uint32_t classes = b->view.value_count + 1;
+  p->made = true;
+  p->parameter_count = b->view.argument_count;
+  p->parameter_class = ARENA_ARRAY(a, uint32_t, p->parameter_count + 1);
+  for (uint32_t i = 0; i < p->parameter_count; i++)
+    p->parameter_class[i] = find_class(b, i);
+  p->result_class = find_class(b, b->view.value_count);
+  p->site_classes = ARENA_ARRAY(a, uint32_t, arrlenu(b->sites) + 1);
+  for (size_t i = 0; i < arrlenu(b->sites); i++)
+    p->site_classes[i] = find_class(b, b->sites[i]);
+  p->site_classes[arrlenu(b->sites)] = NO_INDEX;
+  p->reached = bitset_new(a, classes);
+  p->first = ARENA_ARRAY(a, uint32_t, classes);
+  for (uint32_t i = 0; i < classes; i++)
+    p->first[i] = NO_INDEX;
+  p->calls = ARENA_ARRAY(a, handed, arrlenu(b->calls) + 1);
+  for (uint32_t i = 0; i < arrlenu(b->calls); i++) {
+    uint32_t in_class = find_class(b, b->calls[i].call_class);
+    p->calls[i] = b->calls[i];
+    p->calls[i].next = p->first[in_class];
+    p->first[in_class] = i;
+  }
+}
+
+static void make_profile(demand *d, uint32_t function) {
+  arena local = {0};
+  builder b = {.d = d};
+  view_init(&b.view, &local, d->b->functions[function]);
+  b.parent = ARENA_ARRAY(&local, uint32_t, b.view.value_count + 1);
+  for (uint32_t v = 0; v <= b.view.value_count; v++)
+    b.parent[v] = v;
+  for (uint32_t v = b.view.argument_count; v < b.view.value_count; v++)
+    add_instruction(&b, v);
+  read_profile(&b, &d->profiles[function]);
+  arrfree(b.calls);
+  arrfree(b.sites);
+  arena_free(&local);
+}
+
+/* --- from function to function --- */
+
+static void reach_class(demand *d, profile *p, uint32_t reached) {
+  if (!bitset_add(p->reached, reached))
+    return;
+  for (uint32_t i = p->first[reached]; i != NO_INDEX; i = p->calls[i].next)
+    ask(d, p->calls[i].node, p->calls[i].asked);
+}
+
+static profile *profile_of(demand *d, uint32_t function) {
+  if (!d->profiles[function].made)
+    make_profile(d, function);
+  return &d->profiles[function];
+}
+
+static void start_at_sites(demand *d, uint32_t function) {
+  profile *p = profile_of(d, function);
+  bitset_add(d->needed, function);
+  for (const uint32_t *site = p->site_classes; *site != NO_INDEX; site++)
+    reach_class(d, p, *site);
+}
+
+static void deal_with(demand *d, uint32_t node) {
+  aspects fresh = d->fresh[node];
+  d->fresh[node] = 0;
+  if (node >= d->b->function_count) { /* a type: any function that is called through it */
+    for (uint32_t e = d->b->calls.first[node]; e < d->b->calls.first[node + 1]; e++)
+      ask(d, d->b->calls.targets[e], fresh);
+    return;
+  }
+  profile *p = profile_of(d, node);
+  bitset_add(d->needed, node);
+  for (uint32_t i = 0; i < p->parameter_count; i++)
+    if (fresh >> (i < LAST_PARAMETER ? i : LAST_PARAMETER) & 1)
+      reach_class(d, p, p->parameter_class[i]);
+  if (fresh >> RESULT_ASPECT & 1)
+    reach_class(d, p, p->result_class);
+}
+
+static void name_nodes(demand *d) {
+  d->nodes = pointer_map_new(d->a, d->b->function_count);
+  for (uint32_t f = 0; f < d->b->function_count; f++) {
+    const void *type = LLVMGlobalGetValueType(d->b->functions[f]);
+    pointer_map_add(&d->nodes, d->b->functions[f], f);
+    if (d->b->type_node[f] != NO_INDEX && pointer_map_find(&d->nodes, type) == POINTER_MAP_NONE)
+      pointer_map_add(&d->nodes, type, d->b->type_node[f]);
+  }
+}
+
+uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, const bool *has_sites) {
+  arena local = {0};
+  demand d = {.a = &local, .m = m, .b = calls, .needed = bitset_new(a, calls->node_count)};
+  d.profiles = ARENA_ARRAY(&local, profile, calls->function_count + 1);
+  d.asked = ARENA_ARRAY(&local, aspects, calls->node_count + 1);
+  d.fresh = ARENA_ARRAY(&local, aspects, calls->node_count + 1);
+  name_nodes(&d);
+  for (uint32_t f = 0; f < calls->function_count; f++)
+    if (has_sites[calls->module_order[f]])
+      start_at_sites(&d, f);
+  while (arrlenu(d.pending))
+    deal_with(&d, arrpop(d.pending));
+  arrfree(d.pending);
+  arena_free(&local);
+  return d.needed;
+}
