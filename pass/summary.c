@@ -279,21 +279,22 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
   return hash ^ hash >> 29;
 }
 
+static uint64_t bits(bool a, bool b, bool c) { return (uint64_t)a << 2 | (uint64_t)b << 1 | (uint64_t)c; }
+
 static uint64_t mix_place(uint64_t hash, const flow_place *p) {
-  hash = mix(hash, (uint64_t)p->parameter << 8 | p->depth << 1 | p->pieces);
+  hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 1 | (uint64_t)p->pieces);
   return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
 }
 
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
-  uint64_t total = mix(s->coarse, (uint64_t)s->worst << 3 | s->result_foreign << 2 | s->result_part << 1 |
-                                      s->result_firm);
+  uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part)) + s->result_firm;
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash, (uint64_t)f->foreign << 2 | f->number << 1 | f->torn);
+    total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
