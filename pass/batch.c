@@ -6,9 +6,10 @@
  * that a fact travels far in one; real cycles need two or three. */
 enum { DETAILED_ROUNDS = 4, MAX_ROUNDS = 12 };
 
-/* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost of
- * all is linear in the size of the module. Ordinary functions need less than twenty a value. */
-enum { WORK_PER_FUNCTION = 100 * 1000, WORK_PER_VALUE = 300 };
+/* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost
+ * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function that
+ * has sites itself is worth more. */
+enum { WORK_PER_SUMMARY = 50 * 1000, WORK_PER_PLAN = 1000 * 1000, WORK_PER_VALUE = 300 };
 
 typedef struct analysis {
   arena memory;
@@ -16,10 +17,10 @@ typedef struct analysis {
   flow f;
 } analysis;
 
-static void analyse(const batch *b, analysis *a, LLVMValueRef function) {
+static void analyse(const batch *b, analysis *a, LLVMValueRef function, uint64_t work) {
   *a = (analysis){0};
   view_init(&a->view, &a->memory, function);
-  uint64_t work = WORK_PER_FUNCTION + (uint64_t)a->view.value_count * WORK_PER_VALUE;
+  work += (uint64_t)a->view.value_count * WORK_PER_VALUE;
   if (work > b->options->max_work)
     work = b->options->max_work;
   flow_solve(&a->f, b->m, &a->view, b->known, &a->memory, work);
@@ -48,7 +49,7 @@ static void decide_single(batch *b, uint32_t i, bool needed) {
     decide_function(b, i, NULL);
     return;
   }
-  analyse(b, &a, function_at(b, i));
+  analyse(b, &a, function_at(b, i), has_sites(b, i) ? WORK_PER_PLAN : WORK_PER_SUMMARY);
   if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
     summary_update(b->summaries, &a.f);
   decide_function(b, i, has_sites(b, i) ? &a.f : NULL);
@@ -59,7 +60,7 @@ static bool update(batch *b, uint32_t i) {
   analysis a;
   if (!summary_is_possible(b->summaries, b->m, function_at(b, i)))
     return false;
-  analyse(b, &a, function_at(b, i));
+  analyse(b, &a, function_at(b, i), WORK_PER_SUMMARY);
   bool changed = summary_update(b->summaries, &a.f);
   analysis_free(&a);
   return changed;
@@ -124,7 +125,7 @@ static void decide_cycle(batch *b, uint32_t begin, uint32_t end, bool needed) {
       decide_function(b, i, NULL);
       continue;
     }
-    analyse(b, &a, function_at(b, i));
+    analyse(b, &a, function_at(b, i), WORK_PER_PLAN);
     decide_function(b, i, &a.f);
     analysis_free(&a);
   }

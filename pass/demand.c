@@ -12,9 +12,9 @@ enum { RESULT_ASPECT = 31, LAST_PARAMETER = 30 };
 /* A call that hands out values of a class. */
 typedef struct handed {
   uint32_t call_class;
-  uint32_t node;     /* whom it calls, in budget.calls */
+  uint32_t node; /* whom it calls, in budget.calls */
   aspects asked;
-  uint32_t next;     /* of the same class, or NO_INDEX */
+  uint32_t next; /* of the same class, or NO_INDEX */
 } handed;
 
 /* One function's classes: what depends on it alone. */
@@ -33,11 +33,11 @@ typedef struct demand {
   arena *a;
   const ir_module *m;
   const budget *b;
-  pointer_map nodes;  /* functions, and types of functions called through pointers */
-  profile *profiles;  /* by position */
-  aspects *asked;     /* node -> all that was asked for */
-  aspects *fresh;     /* node -> what was asked for since it was dealt with */
-  uint32_t *pending;  /* stb_ds array of nodes */
+  pointer_map nodes; /* functions, and types of functions called through pointers */
+  profile *profiles; /* by position */
+  aspects *asked;    /* node -> all that was asked for */
+  aspects *fresh;    /* node -> what was asked for since it was dealt with */
+  uint32_t *pending; /* stb_ds array of nodes */
   uint64_t *needed;
 } demand;
 

@@ -42,7 +42,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 opt_prefix = host_prefix = ""
 if config.sanitize:
     config.available_features.add("sanitizer")
-    config.excludes.append("e2e")
+    config.excludes += ["e2e", "effects.test"]
     resource_dir = subprocess.check_output([f"{tools}/clang", "-print-resource-dir"], text=True).strip()
     asan = f"{resource_dir}/lib/linux/libclang_rt.asan-{os.uname().machine}.so"
     if not os.path.exists(asan):
