@@ -1,14 +1,15 @@
 /* Implementation of batch.h. */
 #include "batch.h"
 
-/* Rounds over a cycle of the call graph: after the first ones without a fix-point its summaries give up their
- * detail, after the last its functions are given up. Rounds go through the cycle one way and back in turn, so
- * that a fact travels far in one; real cycles need two or three. */
-enum { DETAILED_ROUNDS = 4, MAX_ROUNDS = 12 };
+#include "demand.h"
+
+/* Analyses of one function of a cycle: after the first ones its summary gives up detail, after the last it is
+ * given up. Real cycles need two or three. */
+enum { DETAILED_ANALYSES = 4, MAX_ANALYSES = 12 };
 
 /* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost
- * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function that
- * has sites itself is worth more. */
+ * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function
+ * that has sites itself is worth more. */
 enum { WORK_PER_SUMMARY = 50 * 1000, WORK_PER_PLAN = 1000 * 1000, WORK_PER_VALUE = 300 };
 
 typedef struct analysis {
@@ -35,6 +36,13 @@ static bool has_sites(const batch *b, uint32_t i) { return b->has_sites[b->budge
 
 static LLVMValueRef function_at(const batch *b, uint32_t i) { return b->budget.functions[i]; }
 
+static bool can_summarise(const batch *b, uint32_t i) {
+  enum { UNKNOWN, YES, NO };
+  if (b->summarisable[i] == UNKNOWN)
+    b->summarisable[i] = summary_is_possible(b->summaries, b->m, function_at(b, i)) ? YES : NO;
+  return b->summarisable[i] == YES;
+}
+
 static void decide_function(batch *b, uint32_t i, flow *f) {
   frame account = budget_open(&b->budget, i);
   if (f)
@@ -45,81 +53,104 @@ static void decide_function(batch *b, uint32_t i, flow *f) {
 /* A function outside every cycle: its flow serves both for its summary and for its plan. */
 static void decide_single(batch *b, uint32_t i, bool needed) {
   analysis a;
-  if (!needed) {
+  bool summarised = needed && can_summarise(b, i);
+  if (!summarised && !has_sites(b, i)) {
     decide_function(b, i, NULL);
     return;
   }
   analyse(b, &a, function_at(b, i), has_sites(b, i) ? WORK_PER_PLAN : WORK_PER_SUMMARY);
-  if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
+  if (summarised)
     summary_update(b->summaries, &a.f);
   decide_function(b, i, has_sites(b, i) ? &a.f : NULL);
   analysis_free(&a);
 }
 
-static bool update(batch *b, uint32_t i) {
+/* --- cycles --- */
+
+/* A cycle while its summaries grow. Members are counted from `begin`. */
+typedef struct cycle {
+  batch *b;
+  uint32_t begin, count;
+  pointer_map members;   /* function that is summarised -> member */
+  bool *pending;         /* member -> it has to be analysed (again) */
+  uint32_t *analyses;    /* member -> how often it was */
+  uint32_t **dependents; /* member -> stb_ds array of the members that used its summary as it is now */
+} cycle;
+
+static void note_dependence(cycle *c, uint32_t member, const flow *f) {
+  for (size_t i = 0; i < arrlenu(f->consulted); i++) {
+    uint32_t used = pointer_map_find(&c->members, f->consulted[i]);
+    if (used != POINTER_MAP_NONE)
+      arrput(c->dependents[used], member);
+  }
+}
+
+/* Analyses a member; true if its summary says more than before. */
+static bool update(cycle *c, uint32_t member) {
   analysis a;
-  if (!summary_is_possible(b->summaries, b->m, function_at(b, i)))
-    return false;
-  analyse(b, &a, function_at(b, i), WORK_PER_SUMMARY);
-  bool changed = summary_update(b->summaries, &a.f);
+  LLVMValueRef function = function_at(c->b, c->begin + member);
+  uint32_t analyses = c->analyses[member]++;
+  if (analyses >= MAX_ANALYSES) {
+    summary_give_up(c->b->summaries, function);
+    return analyses == MAX_ANALYSES;
+  }
+  if (analyses == DETAILED_ANALYSES)
+    summary_coarsen(c->b->summaries, function);
+  analyse(c->b, &a, function, WORK_PER_SUMMARY);
+  note_dependence(c, member, &a.f);
+  bool changed = summary_update(c->b->summaries, &a.f);
   analysis_free(&a);
   return changed;
 }
 
-/* True if something that the function may call, and that is in its cycle, changed after the function was last
- * looked at. `changed` and `seen` hold points in time, by position. */
-static bool is_stale(const batch *b, uint32_t i, uint32_t begin, uint32_t end, const uint32_t *changed,
-                     const uint32_t *seen) {
-  const graph *calls = &b->budget.calls;
-  for (uint32_t e = calls->first[i]; e < calls->first[i + 1]; e++) {
-    uint32_t callee = calls->targets[e];
-    if (callee >= b->budget.function_count)
-      return true; /* an indirect call */
-    if (callee >= begin && callee < end && changed[callee - begin] > seen[i - begin])
-      return true;
+/* One round over what is pending; true if anything is again. */
+static bool update_pending(cycle *c, bool upwards) {
+  bool again = false;
+  for (uint32_t n = 0; n < c->count; n++) {
+    uint32_t member = upwards ? n : c->count - 1 - n;
+    if (!c->pending[member])
+      continue;
+    c->pending[member] = false;
+    if (!update(c, member))
+      continue;
+    for (size_t i = 0; i < arrlenu(c->dependents[member]); i++)
+      c->pending[c->dependents[member][i]] = again = true;
+    arrsetlen(c->dependents[member], 0);
   }
-  return seen[i - begin] == 0;
+  return again;
 }
 
-/* The summaries of a cycle: from "does nothing" up to the least fix-point, or given up. */
-static void solve_cycle(batch *b, uint32_t begin, uint32_t end) {
+/* The summaries of a cycle: from "does nothing" up to the least fix-point. Rounds go through the cycle one
+ * way and back in turn, so that a fact travels far in one; a function is analysed again only when a summary
+ * that it used has changed. */
+static void solve_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t *needed) {
   arena memory = {0};
-  uint32_t *changed = ARENA_ARRAY(&memory, uint32_t, end - begin), now = 0;
-  uint32_t *seen = ARENA_ARRAY(&memory, uint32_t, end - begin);
-  bool any = true;
-  for (uint32_t i = begin; i < end; i++)
-    if (summary_is_possible(b->summaries, b->m, function_at(b, i)))
-      summary_start(b->summaries, function_at(b, i));
-  for (int round = 0; any && round < MAX_ROUNDS; round++) {
-    any = false;
-    for (uint32_t n = begin; n < end; n++) {
-      uint32_t i = round % 2 ? n : end - 1 - (n - begin);
-      if (!is_stale(b, i, begin, end, changed, seen))
-        continue;
-      seen[i - begin] = ++now;
-      if (round == DETAILED_ROUNDS)
-        summary_coarsen(b->summaries, function_at(b, i));
-      if (!update(b, i))
-        continue;
-      changed[i - begin] = ++now;
-      any = true;
-    }
-  }
-  for (uint32_t i = begin; i < end; i++) {
-    if (!summary_is_possible(b->summaries, b->m, function_at(b, i)))
+  cycle c = {.b = b, .begin = begin, .count = end - begin};
+  c.members = pointer_map_new(&memory, c.count);
+  c.pending = ARENA_ARRAY(&memory, bool, c.count);
+  c.analyses = ARENA_ARRAY(&memory, uint32_t, c.count);
+  c.dependents = ARENA_ARRAY(&memory, uint32_t *, c.count);
+  for (uint32_t n = 0; n < c.count; n++) {
+    LLVMValueRef function = function_at(b, begin + n);
+    if (!bitset_has(needed, begin + n) || !can_summarise(b, begin + n))
       continue;
-    if (any)
-      summary_give_up(b->summaries, function_at(b, i));
-    else
-      summary_finish(b->summaries, function_at(b, i));
+    summary_start(b->summaries, function);
+    pointer_map_add(&c.members, function, n);
+    c.pending[n] = true;
+  }
+  for (bool upwards = false; update_pending(&c, upwards);)
+    upwards = !upwards;
+  for (uint32_t n = 0; n < c.count; n++) {
+    if (c.analyses[n] > 0)
+      summary_finish(b->summaries, function_at(b, begin + n));
+    arrfree(c.dependents[n]);
   }
   arena_free(&memory);
 }
 
-static void decide_cycle(batch *b, uint32_t begin, uint32_t end, bool needed) {
+static void decide_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t *needed) {
   analysis a;
-  if (needed)
-    solve_cycle(b, begin, end);
+  solve_cycle(b, begin, end, needed);
   for (uint32_t i = begin; i < end; i++) {
     if (!has_sites(b, i)) {
       decide_function(b, i, NULL);
@@ -131,39 +162,30 @@ static void decide_cycle(batch *b, uint32_t begin, uint32_t end, bool needed) {
   }
 }
 
-/* The functions with sites and all that they may call, directly or through pointers. */
-static uint64_t *find_needed(const batch *b, arena *a, bool all) {
-  const graph *calls = &b->budget.calls;
-  uint64_t *needed = bitset_new(a, b->budget.node_count);
-  uint32_t *pending = NULL;
+/* --- the module --- */
+
+static uint64_t *find_all(const batch *b, arena *a) {
+  uint64_t *all = bitset_new(a, b->budget.node_count);
   for (uint32_t i = 0; i < b->budget.function_count; i++)
-    if ((all || has_sites(b, i)) && bitset_add(needed, i))
-      arrput(pending, i);
-  while (arrlenu(pending)) {
-    uint32_t n = arrpop(pending);
-    for (uint32_t e = calls->first[n]; e < calls->first[n + 1]; e++)
-      if (bitset_add(needed, calls->targets[e]))
-        arrput(pending, calls->targets[e]);
-  }
-  arrfree(pending);
-  return needed;
+    bitset_add(all, i);
+  return all;
 }
 
 void batch_decide(batch *b, bool all) {
   arena memory = {0};
   budget_init(&b->budget, b->run, b->m, b->known.effects, b->options);
   b->plans = ARENA_ARRAY(b->run, function_plan, b->budget.function_count + 1);
-  uint64_t *needed = find_needed(b, &memory, all);
+  b->summarisable = ARENA_ARRAY(b->run, uint8_t, b->budget.function_count + 1);
+  uint64_t *needed = all ? find_all(b, &memory) : demand_find(&memory, b->m, &b->budget, b->has_sites);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
-    bool any = bitset_has(needed, begin);
     for (end = begin + 1;
-         end < b->budget.function_count && b->budget.component[end] == b->budget.component[begin]; end++)
-      any |= bitset_has(needed, end);
+         end < b->budget.function_count && b->budget.component[end] == b->budget.component[begin];)
+      end++;
     if (b->budget.recursive[begin])
-      decide_cycle(b, begin, end, any);
+      decide_cycle(b, begin, end, needed);
     else
-      decide_single(b, begin, any);
+      decide_single(b, begin, bitset_has(needed, begin));
   }
   arena_free(&memory);
 }

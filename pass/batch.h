@@ -16,6 +16,7 @@ typedef struct batch {
   bool explain;          /* plans are to hold the flow of kept sites */
   function_plan *plans;  /* result, by the same position */
   budget budget;
+  uint8_t *summarisable; /* by position in budget.functions: summary_is_possible(), once asked for */
 } batch;
 
 /* Fills in b->plans for the functions with sites. Only these and what they need to know (demand.h) are

@@ -255,6 +255,8 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
   f->is_consulted = pointer_map_new(a, 0);
+  f->cells = number_map_new(a, view->value_count / 4);
+  f->watches = number_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
     seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
@@ -283,9 +285,7 @@ void flow_free(flow *f) {
   for (size_t i = 0; i < arrlenu(f->through); i++)
     for (uint32_t n = 0; n < f->through[i].argument_count; n++)
       arrfree(f->through[i].arguments[n].targets);
-  flow_free_cells(f);
   flow_free_keys(f);
-  flow_free_watches(f);
   arrfree(f->through);
   arrfree(f->indirect_uses);
   arrfree(f->applied);

@@ -170,7 +170,7 @@ typedef struct flow {
   flow_release *releases; /* stb_ds array */
   node_id *queue;         /* stb_ds array */
   size_t queue_head;
-  struct flow_cell *cells; /* (object, granule) -> node */
+  number_map cells;       /* (object, granule) -> node */
   struct flow_key *keys;   /* interned objects of parameters and constants */
   uint8_t *call_kinds;     /* value -> its allocator_kind, if it is a call */
   callee_facts known;
@@ -181,7 +181,7 @@ typedef struct flow {
   uint64_t *is_queued;         /* set of values: calls in `applied` */
   LLVMValueRef *consulted;     /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
-  struct flow_watch *watches; /* uthash: pairs of object and watching call */
+  number_map watches;     /* set of (object, call): the objects' watchers */
   uint32_t marks;          /* pointer sets numbered so far */
   uint32_t place_count;    /* objects of kind OBJECT_PARAMETER */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
@@ -260,7 +260,6 @@ void flow_update(flow *f, uint32_t update, const target *address);
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
 void flow_apply_copies(flow *f, node_id cell);
-void flow_free_cells(flow *f);
 
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);
@@ -290,7 +289,6 @@ void flow_apply_worst(flow *f, uint32_t call, const target *t);
 /* flow_apply.c */
 /* True if more is known about the callee than the attributes say: then flow_apply_call() deals with it. */
 bool flow_is_applied(flow *f, LLVMValueRef call);
-void flow_free_watches(flow *f);
 /* Has the call applied (again) before the fix-point is reached. */
 void flow_queue_call(flow *f, uint32_t call);
 /* Does what the callees are known to do with the arguments as they are now. */

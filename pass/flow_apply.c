@@ -8,7 +8,6 @@
 #include "summary.h"
 
 #include <string.h>
-#include <uthash.h>
 
 enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
 
@@ -59,24 +58,13 @@ int32_t flow_add_offset(int32_t offset, int64_t step) {
   return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
 }
 
-struct flow_watch {
-  uint64_t key; /* object and call */
-  UT_hash_handle hh;
-};
-
 static void watch(flow *f, object_id object, uint32_t call) {
-  uint64_t key = (uint64_t)object << 32 | call;
-  struct flow_watch *entry;
-  HASH_FIND(hh, f->watches, &key, sizeof key, entry);
-  if (entry)
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
+  if (number_map_find(&f->watches, key) != NUMBER_MAP_NONE)
     return;
-  entry = ARENA_NEW(f->memory, struct flow_watch);
-  entry->key = key;
-  HASH_ADD(hh, f->watches, key, sizeof entry->key, entry);
+  number_map_add(&f->watches, key, 0);
   arrput(f->objects[object].watchers, call);
 }
-
-void flow_free_watches(flow *f) { HASH_CLEAR(hh, f->watches); }
 
 static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
   out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;

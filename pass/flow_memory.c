@@ -1,25 +1,15 @@
 /* Flow through memory: cells, loads, stores, memcpy and memset (flow.h has the theory). */
 #include "flow.h"
 
-#include <uthash.h>
-
 enum { MAX_GRANULES = 64 }; /* of one access; a wider one counts as at an unknown offset */
 
-struct flow_cell {
-  uint64_t key; /* object and granule */
-  node_id node;
-  UT_hash_handle hh;
-};
-
+/* Never zero. */
 static uint64_t cell_key(object_id object, int32_t granule) {
-  return (uint64_t)object << 32 | (uint32_t)granule;
+  return UINT64_C(1) << 63 | (uint64_t)object << 32 | (uint32_t)granule;
 }
 
 node_id flow_find_cell(const flow *f, object_id object, int32_t granule) {
-  uint64_t key = cell_key(object, granule);
-  struct flow_cell *entry;
-  HASH_FIND(hh, f->cells, &key, sizeof key, entry);
-  return entry ? entry->node : NO_INDEX;
+  return number_map_find(&f->cells, cell_key(object, granule));
 }
 
 node_id flow_cell(flow *f, object_id object, int32_t granule) {
@@ -27,13 +17,10 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
   if (existing != NO_INDEX)
     return existing;
   flow_node cell = {.object = object, .granule = granule};
-  struct flow_cell *entry = ARENA_NEW(f->memory, struct flow_cell);
-  entry->key = cell_key(object, granule);
-  entry->node = (node_id)arrlenu(f->nodes);
+  node_id node = (node_id)arrlenu(f->nodes);
   arrput(f->nodes, cell);
-  HASH_ADD(hh, f->cells, key, sizeof entry->key, entry);
-  arrput(f->objects[object].cells, entry->node);
-  node_id node = entry->node;
+  number_map_add(&f->cells, cell_key(object, granule), node);
+  arrput(f->objects[object].cells, node);
   if (!flow_is_local(&f->objects[object]))
     flow_seed_cell(f, node);
   return node;
@@ -356,9 +343,4 @@ void flow_set_memory(flow *f, uint32_t call, const target *t) {
     write_memory(f, t, length, false, &nothing);
   else
     tear_object(f, t->object);
-}
-
-void flow_free_cells(flow *f) {
-  HASH_CLEAR(hh, f->cells);
-  f->cells = NULL;
 }

@@ -1,6 +1,7 @@
 /* Implementation of ir.h. */
 #include "ir.h"
 
+#include <llvm-c/Comdat.h>
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
 
@@ -475,6 +476,21 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
   }
 }
 
+/* A symbol that the linker may discard together with the group that holds it: only the group may refer to it. */
+static bool refers_to_group_local(LLVMValueRef function) {
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) {
+      int count = LLVMGetNumOperands(i);
+      for (int o = 0; o < count; o++) {
+        LLVMValueRef global = LLVMIsAGlobalObject(LLVMGetOperand(i, (unsigned)o));
+        if (global && LLVMGetComdat(global) &&
+            (LLVMGetLinkage(global) == LLVMInternalLinkage || LLVMGetLinkage(global) == LLVMPrivateLinkage))
+          return true;
+      }
+    }
+  return false;
+}
+
 bool ir_is_copyable(LLVMValueRef function) {
   if (LLVMIsDeclaration(function))
     return false;
@@ -488,7 +504,7 @@ bool ir_is_copyable(LLVMValueRef function) {
       if (LLVMIsABlockAddress(LLVMGetUser(use)))
         return false;
   }
-  return true;
+  return !refers_to_group_local(function);
 }
 
 ir_location ir_instruction_location(LLVMValueRef instruction) {

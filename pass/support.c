@@ -80,44 +80,44 @@ char *support_format(const char *format, ...) {
 
 bitset bitset_new(arena *a, size_t bits) { return ARENA_ARRAY(a, uint64_t, bits / 64 + 1); }
 
-struct pointer_entry {
-  const void *key; /* NULL: free */
+struct number_entry {
+  uint64_t key; /* 0: free */
   uint32_t value;
 };
 
 /* Where a key is, or where it would go. */
-static struct pointer_entry *find_entry(const pointer_map *map, const void *key) {
-  /* Pointers differ in their middle bits; multiplying (Knuth's golden ratio) moves them to the top. */
-  size_t slot = (size_t)(((uint64_t)(uintptr_t)key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (map->capacity - 1);
+static struct number_entry *find_entry(const number_map *map, uint64_t key) {
+  /* Keys differ in few bits anywhere; multiplying (Knuth's golden ratio) moves them to the upper half. */
+  size_t slot = (size_t)((key ^ key >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (map->capacity - 1);
   while (map->entries[slot].key && map->entries[slot].key != key)
     slot = (slot + 1) & (map->capacity - 1);
   return &map->entries[slot];
 }
 
-pointer_map pointer_map_new(arena *a, size_t expected) {
-  pointer_map map = {.a = a, .capacity = 16};
+number_map number_map_new(arena *a, size_t expected) {
+  number_map map = {.a = a, .capacity = 16};
   while (map.capacity < 2 * expected)
     map.capacity *= 2;
-  map.entries = ARENA_ARRAY(a, struct pointer_entry, map.capacity);
+  map.entries = ARENA_ARRAY(a, struct number_entry, map.capacity);
   return map;
 }
 
-static void grow(pointer_map *map) {
-  pointer_map larger = pointer_map_new(map->a, map->capacity);
+static void grow(number_map *map) {
+  number_map larger = number_map_new(map->a, map->capacity);
   for (size_t i = 0; i < map->capacity; i++)
     if (map->entries[i].key)
-      pointer_map_add(&larger, map->entries[i].key, map->entries[i].value);
+      number_map_add(&larger, map->entries[i].key, map->entries[i].value);
   *map = larger;
 }
 
-void pointer_map_add(pointer_map *map, const void *key, uint32_t value) {
+void number_map_add(number_map *map, uint64_t key, uint32_t value) {
   if (2 * (map->count + 1) > map->capacity)
     grow(map);
-  *find_entry(map, key) = (struct pointer_entry){key, value};
+  *find_entry(map, key) = (struct number_entry){key, value};
   map->count++;
 }
 
-uint32_t pointer_map_find(const pointer_map *map, const void *key) {
-  const struct pointer_entry *entry = find_entry(map, key);
-  return entry->key ? entry->value : POINTER_MAP_NONE;
+uint32_t number_map_find(const number_map *map, uint64_t key) {
+  const struct number_entry *entry = find_entry(map, key);
+  return entry->key ? entry->value : NUMBER_MAP_NONE;
 }

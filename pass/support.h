@@ -47,20 +47,32 @@ static inline bool bitset_add(uint64_t *set, size_t i) {
   return added;
 }
 
-/* A map from pointers to numbers, in an arena. */
-typedef struct pointer_map {
+/* A map from numbers or pointers, neither zero, to numbers, in an arena. */
+typedef struct number_map {
   arena *a;
-  struct pointer_entry *entries; /* open addressing, at most half full */
-  size_t capacity;               /* a power of two */
+  struct number_entry *entries; /* open addressing, at most half full */
+  size_t capacity;              /* a power of two */
   size_t count;
-} pointer_map;
+} number_map;
 
-#define POINTER_MAP_NONE UINT32_MAX
+#define NUMBER_MAP_NONE UINT32_MAX
 
-pointer_map pointer_map_new(arena *a, size_t expected);
-/* Adds a key that is not in the map yet; NULL is no key. */
-void pointer_map_add(pointer_map *map, const void *key, uint32_t value);
-/* The key's number, or POINTER_MAP_NONE. */
-uint32_t pointer_map_find(const pointer_map *map, const void *key);
+number_map number_map_new(arena *a, size_t expected);
+/* Adds a key that is not in the map yet. */
+void number_map_add(number_map *map, uint64_t key, uint32_t value);
+/* The key's value, or NUMBER_MAP_NONE. */
+uint32_t number_map_find(const number_map *map, uint64_t key);
+
+typedef number_map pointer_map;
+
+#define POINTER_MAP_NONE NUMBER_MAP_NONE
+
+static inline pointer_map pointer_map_new(arena *a, size_t expected) { return number_map_new(a, expected); }
+static inline void pointer_map_add(pointer_map *map, const void *key, uint32_t value) {
+  number_map_add(map, (uint64_t)(uintptr_t)key, value);
+}
+static inline uint32_t pointer_map_find(const pointer_map *map, const void *key) {
+  return number_map_find(map, (uint64_t)(uintptr_t)key);
+}
 
 #endif
