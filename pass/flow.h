@@ -15,7 +15,7 @@
  *   - What is stored in a parameter's memory escapes if it is local (an alloca or a site), since that memory
  *     outlives the call; that one parameter is stored in another's memory is a fact for the summary.
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
- *     may be foreign.
+ *     may be foreign. Its own pointers count as foreign from then on.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and
  *     loses its offset. A number that never was one of our pointers cannot become one (their addresses are
  *     not known to anybody else unless they escape), so plain numbers are neither targets nor foreign; only

@@ -49,6 +49,8 @@ static void report_site(report *r, const function_plan *plan, const site_verdict
 }
 
 void report_sites(report *r, const function_plan *plans, size_t count) {
+  if (r->options->m == 0 && !r->callbacks->on_verdict)
+    return;
   for (size_t p = 0; p < count; p++)
     for (size_t s = 0; s < plans[p].site_count; s++)
       report_site(r, &plans[p], &plans[p].sites[s]);
