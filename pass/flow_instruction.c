@@ -377,19 +377,12 @@ static bool merges_number(const flow *f, LLVMValueRef merge) {
   return false;
 }
 
-static bool leads_to(const flow *f, node_id node, object_id object) {
-  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++)
-    if (f->nodes[node].targets[i].object == object)
-      return true;
-  return false;
-}
-
 static bool same_objects(const flow *f, node_id a, node_id b) {
   for (size_t i = 0; i < arrlenu(f->nodes[a].targets); i++)
-    if (!leads_to(f, b, f->nodes[a].targets[i].object))
+    if (!flow_may_point_to(f, b, f->nodes[a].targets[i].object))
       return false;
   for (size_t i = 0; i < arrlenu(f->nodes[b].targets); i++)
-    if (!leads_to(f, a, f->nodes[b].targets[i].object))
+    if (!flow_may_point_to(f, a, f->nodes[b].targets[i].object))
       return false;
   return true;
 }

@@ -86,3 +86,119 @@ graph_components graph_find_components(arena *a, const graph *g) {
       visit(&t, n);
   return t.result;
 }
+
+/* All arrays are indexed by the numbers 1 to `count` of a depth-first search. */
+typedef struct dominance {
+  uint32_t count;
+  uint32_t *node;     /* number -> node */
+  uint32_t *parent;   /* in the search's tree */
+  uint32_t *semi;     /* semidominator */
+  uint32_t *ancestor; /* in the forest of what was linked; 0 at its roots */
+  uint32_t *label;    /* the one of smallest semidominator on the way to the root, as far as compressed */
+  uint32_t *bucket;   /* first of those whose semidominator this is, chained by `next` */
+  uint32_t *next;
+  uint32_t *idom;
+  uint32_t *path; /* scratch */
+} dominance;
+
+/* Numbers the reachable nodes; `number` is indexed by node. */
+static void number_depth_first(dominance *d, const graph *g, uint32_t *number, uint32_t *position) {
+  uint32_t depth = 0;
+  d->count = number[0] = 1;
+  position[0] = g->first[0];
+  d->path[depth++] = 0;
+  while (depth) {
+    uint32_t n = d->path[depth - 1];
+    if (position[n] == g->first[n + 1]) {
+      depth--;
+      continue;
+    }
+    uint32_t to = g->targets[position[n]++];
+    if (number[to])
+      continue;
+    number[to] = ++d->count;
+    d->node[d->count] = to;
+    d->parent[d->count] = number[n];
+    position[to] = g->first[to];
+    d->path[depth++] = to;
+  }
+}
+
+static uint32_t evaluate(dominance *d, uint32_t v) {
+  uint32_t length = 0;
+  if (!d->ancestor[v])
+    return v;
+  for (uint32_t u = v; d->ancestor[d->ancestor[u]]; u = d->ancestor[u])
+    d->path[length++] = u;
+  while (length) { /* compresses the path, the end next to the root first */
+    uint32_t u = d->path[--length], above = d->ancestor[u];
+    if (d->semi[d->label[above]] < d->semi[d->label[u]])
+      d->label[u] = d->label[above];
+    d->ancestor[u] = d->ancestor[above];
+  }
+  return d->label[v];
+}
+
+static void find_immediate_dominators(dominance *d, const graph *predecessors, const uint32_t *number) {
+  for (uint32_t w = d->count; w >= 2; w--) {
+    uint32_t n = d->node[w], parent = d->parent[w];
+    for (uint32_t i = predecessors->first[n]; i < predecessors->first[n + 1]; i++) {
+      uint32_t v = number[predecessors->targets[i]];
+      uint32_t u = v ? evaluate(d, v) : w;
+      if (d->semi[u] < d->semi[w])
+        d->semi[w] = d->semi[u];
+    }
+    d->next[w] = d->bucket[d->semi[w]];
+    d->bucket[d->semi[w]] = w;
+    d->ancestor[w] = parent;
+    for (uint32_t v = d->bucket[parent]; v; v = d->next[v]) {
+      uint32_t u = evaluate(d, v);
+      d->idom[v] = d->semi[u] < d->semi[v] ? u : parent;
+    }
+    d->bucket[parent] = 0;
+  }
+  for (uint32_t w = 2; w <= d->count; w++)
+    if (d->idom[w] != d->semi[w])
+      d->idom[w] = d->idom[d->idom[w]];
+}
+
+/* Numbers the dominator tree in preorder. A dominator has a smaller number in the search. */
+static void number_tree(const dominance *d, graph_dominators *result, uint32_t *size, uint32_t *next) {
+  for (uint32_t w = d->count; w >= 1; w--) {
+    size[w]++;
+    if (w > 1)
+      size[d->idom[w]] += size[w];
+  }
+  for (uint32_t w = 1; w <= d->count; w++) {
+    uint32_t first = w == 1 ? 1 : next[d->idom[w]];
+    if (w > 1)
+      next[d->idom[w]] += size[w];
+    next[w] = first + 1;
+    result->first[d->node[w]] = first;
+    result->last[d->node[w]] = first + size[w] - 1;
+  }
+}
+
+graph_dominators graph_find_dominators(arena *a, const graph *successors, const graph *predecessors) {
+  size_t room = (size_t)successors->node_count + 1;
+  graph_dominators result = {ARENA_ARRAY(a, uint32_t, room), ARENA_ARRAY(a, uint32_t, room)};
+  arena local = {0};
+  dominance d = {.node = ARENA_ARRAY(&local, uint32_t, room), .parent = ARENA_ARRAY(&local, uint32_t, room)};
+  d.semi = ARENA_ARRAY(&local, uint32_t, room);
+  d.ancestor = ARENA_ARRAY(&local, uint32_t, room);
+  d.label = ARENA_ARRAY(&local, uint32_t, room);
+  d.bucket = ARENA_ARRAY(&local, uint32_t, room);
+  d.next = ARENA_ARRAY(&local, uint32_t, room);
+  d.idom = ARENA_ARRAY(&local, uint32_t, room);
+  d.path = ARENA_ARRAY(&local, uint32_t, room);
+  uint32_t *number = ARENA_ARRAY(&local, uint32_t, room);
+  if (successors->node_count > 0) {
+    number_depth_first(&d, successors, number, ARENA_ARRAY(&local, uint32_t, room));
+    for (uint32_t w = 1; w <= d.count; w++)
+      d.semi[w] = d.label[w] = w;
+    find_immediate_dominators(&d, predecessors, number);
+    number_tree(&d, &result, ARENA_ARRAY(&local, uint32_t, room), ARENA_ARRAY(&local, uint32_t, room));
+  }
+  arena_free(&local);
+  return result;
+}

@@ -32,4 +32,19 @@ graph graph_build(arena *a, uint32_t node_count, const graph_edge *edges, size_t
 /* Tarjan's algorithm (Depth-first search and linear graph algorithms, 1972) without recursion. */
 graph_components graph_find_components(arena *a, const graph *g);
 
+/* The dominator tree of a flow graph that is entered at node 0: preorder numbers from 1, and the last number
+ * in each subtree. Unreachable nodes have 0. */
+typedef struct graph_dominators {
+  uint32_t *first, *last;
+} graph_dominators;
+
+/* Lengauer and Tarjan's algorithm (A fast algorithm for finding dominators in a flowgraph, 1979), the simple
+ * version. */
+graph_dominators graph_find_dominators(arena *a, const graph *successors, const graph *predecessors);
+
+/* True if every way to `b` leads through `a`, which may be `b`; false for unreachable nodes. */
+static inline bool graph_dominates(const graph_dominators *d, uint32_t a, uint32_t b) {
+  return d->first[a] && d->first[a] <= d->first[b] && d->first[b] <= d->last[a];
+}
+
 #endif

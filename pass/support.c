@@ -12,7 +12,8 @@ struct arena_chunk {
   max_align_t data[];
 };
 
-enum { ARENA_CHUNK_BYTES = 16 * 1024 };
+/* Chunks double in size: most arenas are for one small function, and zeroing costs as well. */
+enum { FIRST_CHUNK_BYTES = 1024, LARGEST_CHUNK_BYTES = 64 * 1024 };
 
 static void *checked_calloc(size_t size) {
   void *memory = calloc(1, size);
@@ -27,7 +28,11 @@ void *arena_alloc(arena *a, size_t size) {
   size_t rounded = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
   struct arena_chunk *chunk = a->chunks;
   if (!chunk || chunk->size - chunk->used < rounded) {
-    size_t bytes = rounded > ARENA_CHUNK_BYTES ? rounded : ARENA_CHUNK_BYTES;
+    size_t bytes = chunk ? 2 * chunk->size : FIRST_CHUNK_BYTES;
+    if (bytes > LARGEST_CHUNK_BYTES)
+      bytes = LARGEST_CHUNK_BYTES;
+    if (bytes < rounded)
+      bytes = rounded;
     chunk = checked_calloc(sizeof(struct arena_chunk) + bytes);
     chunk->size = bytes;
     chunk->next = a->chunks;

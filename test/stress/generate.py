@@ -62,6 +62,22 @@ def loop_blocks(n):
     yield "  br i1 %more, label %body, label %done\ndone:\n  ret void\n}"
 
 
+def loop_late(n):
+    """N sites in one loop, each in a block of its own, that are used and released where the iteration ends."""
+    yield "define void @f(i64 %end) {\nentry:\n  br label %body\nbody:"
+    yield "  %i = phi i64 [ 0, %entry ], [ %next, %latch ]\n  br label %b0"
+    for i in range(n):
+        yield f"b{i}:\n  %p{i} = call ptr @malloc(i64 16)\n  %q{i} = getelementptr i8, ptr %p{i}, i64 8"
+        yield f"  store i64 %i, ptr %q{i}\n  %c{i} = icmp eq i64 %i, {i}"
+        yield f"  br i1 %c{i}, label %d{i}, label %e{i}\nd{i}:\n  br label %e{i}\ne{i}:"
+        yield f"  br label %{f'b{i + 1}' if i + 1 < n else 'latch'}"
+    yield "latch:"
+    for i in range(n):
+        yield f"  %v{i} = load i64, ptr %q{i}\n  call void @free(ptr %p{i})"
+    yield "  %next = add i64 %i, 1\n  %more = icmp ult i64 %next, %end"
+    yield "  br i1 %more, label %body, label %done\ndone:\n  ret void\n}"
+
+
 def unoptimised(n):
     """N sites as -O0 leaves them: one alloca for each pointer variable, in a loop."""
     yield "define void @f(i64 %end) {\nentry:"
@@ -269,7 +285,8 @@ def functions(n):
         yield "  %r = add i64 %v, %n\n  ret i64 %r\n}"
 
 
-KINDS = {straight: 10000, merged: 10000, loop: 10000, loop_blocks: 10000, unoptimised: 10000, chain: 10000,
+KINDS = {straight: 10000, merged: 10000, loop: 10000, loop_blocks: 10000, loop_late: 10000,
+         unoptimised: 10000, chain: 10000,
          cycle: 2000, fields: 5000, switch: 50000, switch_phi: 50000, calls: 5000, content_calls: 5000,
          loop_calls: 5000, pushes: 2000, trees: 2000, library: 2000, copies: 2000, list_nodes: 2000, closures: 500, functions: 10000}
 
