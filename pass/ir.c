@@ -118,9 +118,8 @@ bool ir_constant(LLVMValueRef value, uint64_t *result) {
   return true;
 }
 
-/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none.
- * Reading it before it was set yields anything, so also that. */
-static LLVMValueRef only_stored_value(LLVMValueRef variable) {
+/* Reading the variable before it was set yields anything, so also that value. */
+LLVMValueRef ir_only_stored_value(LLVMValueRef variable) {
   LLVMValueRef stored = NULL;
   if (!LLVMIsAAllocaInst(variable))
     return NULL;
@@ -154,7 +153,7 @@ static bool fold(LLVMValueRef value, unsigned depth, uint64_t *result) {
       LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
     return false;
   if (LLVMIsALoadInst(value)) {
-    LLVMValueRef stored = LLVMGetVolatile(value) ? NULL : only_stored_value(LLVMGetOperand(value, 0));
+    LLVMValueRef stored = LLVMGetVolatile(value) ? NULL : ir_only_stored_value(LLVMGetOperand(value, 0));
     return stored && fold(stored, depth - 1, result);
   }
   LLVMTypeRef from = LLVMTypeOf(LLVMGetOperand(value, 0));
@@ -476,7 +475,8 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
   }
 }
 
-/* A symbol that the linker may discard together with the group that holds it: only the group may refer to it. */
+/* A symbol that the linker may discard together with the group that holds it: only the group may refer to it.
+ */
 static bool refers_to_group_local(LLVMValueRef function) {
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i)) {

@@ -13,13 +13,15 @@ typedef struct event {
 typedef struct lifetime {
   flow *f;
   const function_view *view;
-  event **events;    /* object -> stb_ds array in order of instructions */
-  node_id **holders; /* object -> stb_ds array of the nodes that may point to it */
-  uint32_t *stamps;  /* block -> last search that visited it */
+  event **events;              /* object -> stb_ds array in order of instructions */
+  node_id **holders;           /* object -> stb_ds array of the nodes that may point to it */
+  graph_dominators dominators; /* of the blocks */
+  uint32_t *stamps;            /* block -> last search that visited it */
   uint32_t search;
-  uint32_t *pending;  /* stb_ds array of blocks, used by the searches */
-  uint32_t *culprits; /* object -> result */
-  uint64_t *containers; /* set of objects through whose memory a site's object may be reached: only these have events */
+  uint32_t *pending;    /* stb_ds array of blocks, used by the searches */
+  uint32_t *culprits;   /* object -> result */
+  uint64_t *containers; /* set of objects through whose memory a site's object may be reached: only these have
+                           events */
   graph content;        /* which container holds pointers to which */
   uint32_t *call_stamps; /* container -> one more than the last call with an event there */
 } lifetime;
@@ -44,8 +46,7 @@ static bool place_event(const flow *f, event *e, int32_t offset, LLVMTypeRef typ
   uint64_t size;
   int32_t granule = (int32_t)f->m->pointer_size;
   e->first = e->last = OFFSET_UNKNOWN;
-  if (offset < 0 /* or unknown */ || !ir_store_size(f->m, type, &size) || size == 0 ||
-      size > INT32_MAX / 2)
+  if (offset < 0 /* or unknown */ || !ir_store_size(f->m, type, &size) || size == 0 || size > INT32_MAX / 2)
     return false;
   e->first = offset / granule;
   e->last = (int32_t)((offset + (int64_t)size - 1) / granule);
@@ -87,7 +88,8 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
     for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
       reach_container(l, index, f->nodes[node].targets[i].object);
   }
-  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
+  event e = {
+      .instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
   while (arrlenu(l->pending)) {
     object_id object = arrpop(l->pending);
     l->f->work++;
@@ -242,10 +244,21 @@ static bool live_before_phi(liveness *q, LLVMValueRef phi) {
   return false;
 }
 
+/* True if the site has always run again before the value is defined: then it is defined anew before each use
+ * that follows the site. Most values come from the site's own object. */
+static bool defined_after_site(const lifetime *l, uint32_t value, uint32_t site) {
+  uint32_t value_block = l->view->block_of[value], site_block = l->view->block_of[site];
+  if (value_block == site_block)
+    return site < value;
+  return value_block != NO_INDEX && graph_dominates(&l->dominators, site_block, value_block);
+}
+
 /* An instruction that uses the value after the site ran, on a path without its definition; NO_INDEX if none.
  */
 static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
   const function_view *view = l->view;
+  if (defined_after_site(l, value, site))
+    return NO_INDEX;
   liveness q = {l, value, view->block_of[value], site, view->block_of[site]};
   l->search++;
   for (LLVMUseRef u = LLVMGetFirstUse(view->values[value]); u; u = LLVMGetNextUse(u)) {
@@ -459,6 +472,7 @@ void lifetime_check(flow *f, arena *a, uint32_t *culprits) {
   l.events = ARENA_ARRAY(a, event *, objects + 1);
   l.holders = ARENA_ARRAY(a, node_id *, objects + 1);
   l.stamps = ARENA_ARRAY(a, uint32_t, f->view->block_count + 1);
+  l.dominators = graph_find_dominators(a, &f->view->successors, &f->view->predecessors);
   find_containers(&l, a);
   for (uint32_t i = f->view->argument_count; i < f->view->value_count && f->work <= f->max_work; i++)
     collect_events(&l, i);

@@ -6,7 +6,7 @@
 #include "report.h"
 
 typedef struct parameter_facts {
-  bool leaks, content_leaks, released;
+  bool leaks, content_leaks, released, always_released;
   bool to_result[DEEPEST]; /* by level */
   bool result_content;     /* something deeper reaches the result */
   uint64_t into;           /* parameters (of the first 64) whose memory it is stored in */
@@ -25,6 +25,7 @@ static void add_fact(parameter_facts *p, const fact *f, bool pointer_result) {
     break;
   case FACT_RELEASED:
     p->released |= !content;
+    p->always_released |= f->always;
     p->content_leaks |= content;
     break;
   case FACT_RETURNED:
@@ -103,7 +104,9 @@ static void report_facts(report *r, LLVMValueRef function, const named_parameter
       add_line(r, function, p,
                arena_printf(r->run, "leaking param: %s to *%s", p->name, describe(r, function, i).name));
   if (facts->released)
-    add_line(r, function, p, arena_printf(r->run, "releases param: %s", p->name));
+    add_line(r, function, p,
+             arena_printf(r->run, facts->always_released ? "releases param: %s" : "may release param: %s",
+                          p->name));
   if (quiet)
     add_line(r, function, p, arena_printf(r->run, "%s does not escape", p->name));
 }

@@ -1,6 +1,8 @@
 /* Implementation of summary.h. */
 #include "summary.h"
 
+#include "summary_release.h"
+
 #include <string.h>
 #include <uthash.h>
 
@@ -73,7 +75,9 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
 
 void summary_start(summary_table *table, LLVMValueRef function) { find_or_add(table, function)->open = true; }
 
-void summary_finish(summary_table *table, LLVMValueRef function) { find_or_add(table, function)->open = false; }
+void summary_finish(summary_table *table, LLVMValueRef function) {
+  find_or_add(table, function)->open = false;
+}
 
 void summary_give_up(summary_table *table, LLVMValueRef function) {
   summary *s = find_or_add(table, function);
@@ -255,6 +259,14 @@ static void read_releases(summary *s, const flow *f) {
   }
 }
 
+static void settle_releases(summary *s, const flow *f) {
+  for (size_t i = 0; i < arrlenu(s->facts); i++) {
+    fact *r = &s->facts[i];
+    if (r->kind == FACT_RELEASED && r->source.depth == 1 && r->source.parameter < f->view->argument_count)
+      r->always = summary_always_releases(f, r->source.parameter);
+  }
+}
+
 static void read_calls(summary *s, arena *a, const flow *f) {
   for (size_t i = 0; i < arrlenu(f->through); i++) {
     const call_through *through = &f->through[i];
@@ -294,7 +306,7 @@ static uint64_t fingerprint(const summary *s) {
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash, bits(f->foreign, f->number, f->torn));
+    total += mix(hash + f->always, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
@@ -340,6 +352,7 @@ bool summary_update(summary_table *table, const flow *f) {
     coarsen(s, ++s->coarse);
   if (s->coarse)
     coarsen(s, s->coarse);
+  settle_releases(s, f);
   read_calls(s, &table->memory, f);
   read_uses(s, f);
   if (s->worst)

@@ -18,7 +18,7 @@
 
 typedef enum fact_kind {
   FACT_LEAKS,    /* source is kept after the call, or handed to unknown code */
-  FACT_RELEASED, /* source may be released */
+  FACT_RELEASED, /* source may be released, or is on every path that returns (`always`) */
   FACT_WRITTEN,  /* foreign pointers or numbers may be written into `into` */
   FACT_RETURNED, /* the result may be source + offset */
   FACT_STORED    /* source + offset may be stored into `into` */
@@ -31,6 +31,7 @@ typedef struct fact {
   int32_t offset;        /* bytes, or OFFSET_UNKNOWN */
   flow_place into;
   int32_t into_granule;       /* or OFFSET_UNKNOWN */
+  bool always;                /* FACT_RELEASED */
   bool foreign, number, torn; /* FACT_WRITTEN */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
   LLVMValueRef culprit;       /* the instruction in the callee, or NULL */

@@ -39,6 +39,24 @@ void set_name(struct user *u, char *name) { u->name = name; }
 // CHECK-NEXT: {{.*}}parameters.c:[[#@LINE+1]]:27: releases param: u
 void release(struct user *u) { free(u); }
 
+// CHECK-NEXT: {{.*}}parameters.c:[[#@LINE+1]]:32: may release param: u
+void release_some(struct user *u) {
+  if (u->age > 3)
+    free(u);
+}
+
+// On both ways, once by a function that always does.
+// CHECK-NEXT: {{.*}}parameters.c:[[#@LINE+1]]:34: releases param: u
+void release_either(struct user *u) {
+  if (u->age > 3)
+    release(u);
+  else
+    free(u);
+}
+
+// CHECK-NEXT: {{.*}}parameters.c:[[#@LINE+1]]:38: may release param: u
+void release_by_another(struct user *u) { release_some(u); }
+
 // By way of other functions.
 // CHECK-NEXT: {{.*}}parameters.c:[[#@LINE+1]]:28: leaking param: u
 void keep_too(struct user *u) { keep(same(u)); }
