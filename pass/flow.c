@@ -218,18 +218,19 @@ static void propagate(flow *f, node_id node) {
 }
 
 static void run_queue(flow *f) {
-  while (f->queue_head < arrlenu(f->queue) || arrlenu(f->applied)) {
+  while (f->queue_head < arrlenu(f->queue) || f->applied_head < arrlenu(f->applied)) {
     if (f->queue_head < arrlenu(f->queue))
       propagate(f, f->queue[f->queue_head++]);
     else
-      flow_apply_call(f, arrpop(f->applied));
+      flow_apply_call(f, f->applied[f->applied_head++]);
     if (f->work > f->max_work) {
       f->exhausted = true;
       return;
     }
   }
-  f->queue_head = 0;
+  f->queue_head = f->applied_head = 0;
   arrsetlen(f->queue, 0);
+  arrsetlen(f->applied, 0);
 }
 
 static void seed_parameter(flow *f, uint32_t parameter) {

@@ -78,8 +78,8 @@ typedef struct flow_node {
   bool part;      /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
   bool restored; /* what a parameter's memory held from the start was stored in it again */
-  bool torn;   /* written in pieces: offsets read from it are unknown */
-  bool number; /* a non-constant number may be stored here */
+  bool torn;     /* written in pieces: offsets read from it are unknown */
+  bool number;   /* a non-constant number may be stored here */
   object_id object;
   int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
   cell_reader *readers; /* stb_ds array */
@@ -123,12 +123,11 @@ typedef struct flow_object {
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
   bool exposed;         /* unknown code may read and write its content */
-  bool restored; /* what a parameter's memory held from the start was stored in it again */
   bool torn;            /* any cell of it may be written in pieces */
   node_id *cells;       /* stb_ds array, in order of creation */
   cell_reader *readers; /* stb_ds array: loads at unknown offsets */
   content_copy *copies; /* stb_ds array: memcpy out of it */
-  uint32_t mark;                /* the pointer set that it was last added to at an unknown offset */
+  uint32_t mark;        /* the pointer set that it was last added to at an unknown offset */
   uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
   allocator_call site;  /* OBJECT_SITE only */
 } flow_object;
@@ -170,20 +169,21 @@ typedef struct flow {
   flow_release *releases; /* stb_ds array */
   node_id *queue;         /* stb_ds array */
   size_t queue_head;
-  number_map cells;       /* (object, granule) -> node */
-  struct flow_key *keys;   /* interned objects of parameters and constants */
-  uint8_t *call_kinds;     /* value -> its allocator_kind, if it is a call */
+  number_map cells;      /* (object, granule) -> node */
+  struct flow_key *keys; /* interned objects of parameters and constants */
+  uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   callee_facts known;
-  node_id result;              /* what the function returns */
-  call_through *through;       /* stb_ds array */
-  uint32_t *applied;           /* stb_ds array: calls to apply (again) */
-  uint64_t *is_applied;        /* set of values: calls that are dealt with by flow_apply_call() */
-  uint64_t *is_queued;         /* set of values: calls in `applied` */
-  LLVMValueRef *consulted;     /* stb_ds array: functions whose summaries were looked at */
+  node_id result;        /* what the function returns */
+  call_through *through; /* stb_ds array */
+  uint32_t *applied;     /* stb_ds array: calls to apply (again) */
+  size_t applied_head;   /* first come, first served: calls that feed each other then settle in few rounds */
+  uint64_t *is_applied;  /* set of values: calls that are dealt with by flow_apply_call() */
+  uint64_t *is_queued;   /* set of values: calls in `applied` */
+  LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
-  number_map watches;     /* set of (object, call): the objects' watchers */
-  uint32_t marks;          /* pointer sets numbered so far */
-  uint32_t place_count;    /* objects of kind OBJECT_PARAMETER */
+  number_map watches;          /* set of (object, call): the objects' watchers */
+  uint32_t marks;              /* pointer sets numbered so far */
+  uint32_t place_count;        /* objects of kind OBJECT_PARAMETER */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;
@@ -199,7 +199,8 @@ void flow_free(flow *f);
 node_id flow_value_node(const flow *f, LLVMValueRef value);
 /* True if `node` may hold a pointer to `object`. */
 bool flow_may_point_to(const flow *f, node_id node, object_id object);
-/* Which object holds pointers to which: an stb_ds array of edges, possibly repeated, that the caller frees. */
+/* Which object holds pointers to which: an stb_ds array of edges, possibly repeated, that the caller frees.
+ */
 graph_edge *flow_content_edges(const flow *f);
 /* The cell of an object at a granule; NO_INDEX if nothing was stored or loaded there. */
 node_id flow_find_cell(const flow *f, object_id object, int32_t granule);
@@ -238,7 +239,6 @@ typedef struct flow_write {
   const target *t;       /* one target of `value`, or NULL for all it holds */
   bool foreign;          /* a foreign pointer is written */
   bool number;           /* a plain number is written */
-  bool restored; /* what a parameter's memory held from the start was stored in it again */
   bool torn;             /* the write may be of a piece */
   uint32_t via;
 } flow_write;
