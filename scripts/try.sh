@@ -53,7 +53,7 @@ compile() {
     compiler=clang-22
     [[ $file == *.c ]] || compiler=clang++-22 linker=clang++-22
     object=$work/$name.${#objects[@]}.o
-    "$compiler" -O2 -gline-tables-only "$@" -c "$file" -o "$object" 2>&1 || return 1
+    "$compiler" -O2 -g "$@" -c "$file" -o "$object" 2>&1 || return 1
     objects+=("$object")
   done
   "$linker" "${objects[@]}" -pthread -lm -o "$work/$name" 2>&1
