@@ -7,6 +7,10 @@ typedef struct rewriter {
   const ir_module *m;
   LLVMBuilderRef builder;
   LLVMValueRef function;
+  arena memory;
+  LLVMBasicBlockRef *pads; /* stb_ds array: landing pads that lost an edge */
+  pointer_map is_pad;      /* set of them */
+  pointer_map gone;        /* set of the blocks that the edges came from */
 } rewriter;
 
 static void build_before(rewriter *r, LLVMValueRef instruction) {
@@ -68,11 +72,15 @@ static void fold_null_checks(LLVMValueRef site) {
 
 /* --- removing calls --- */
 
-/* Rebuilds a phi without the incoming values from `gone`: LLVM-C cannot remove one. */
-static void remove_incoming(rewriter *r, LLVMValueRef phi, LLVMBasicBlockRef gone) {
+static bool is_gone(const rewriter *r, LLVMBasicBlockRef block) {
+  return pointer_map_find(&r->gone, block) != POINTER_MAP_NONE;
+}
+
+/* Rebuilds a phi of a landing pad without the edges that are gone: LLVM-C cannot remove an incoming value. */
+static void remove_incoming(rewriter *r, LLVMValueRef phi) {
   unsigned count = LLVMCountIncoming(phi), kept = 0;
   for (unsigned i = 0; i < count; i++)
-    kept += LLVMGetIncomingBlock(phi, i) != gone;
+    kept += !is_gone(r, LLVMGetIncomingBlock(phi, i));
   LLVMValueRef replacement = LLVMGetPoison(LLVMTypeOf(phi));
   if (kept > 0) {
     build_before(r, phi);
@@ -80,7 +88,7 @@ static void remove_incoming(rewriter *r, LLVMValueRef phi, LLVMBasicBlockRef gon
     for (unsigned i = 0; i < count; i++) {
       LLVMValueRef value = LLVMGetIncomingValue(phi, i);
       LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
-      if (block != gone)
+      if (!is_gone(r, block))
         LLVMAddIncoming(replacement, &value, &block, 1);
     }
   }
@@ -88,14 +96,26 @@ static void remove_incoming(rewriter *r, LLVMValueRef phi, LLVMBasicBlockRef gon
   LLVMInstructionEraseFromParent(phi);
 }
 
-/* The edge from `block` to the landing pad `pad` goes away. */
+/* The unwinding edge of a block's invoke goes away; the pad's phis follow in remove_gone_edges(), once for
+ * all of them. */
 static void remove_edge(rewriter *r, LLVMBasicBlockRef pad, LLVMBasicBlockRef block) {
-  LLVMValueRef phi = LLVMGetFirstInstruction(pad);
-  while (LLVMIsAPHINode(phi)) {
-    LLVMValueRef next = LLVMGetNextInstruction(phi);
-    remove_incoming(r, phi, block);
-    phi = next;
+  pointer_map_add(&r->gone, block, 0);
+  if (pointer_map_find(&r->is_pad, pad) != POINTER_MAP_NONE)
+    return;
+  pointer_map_add(&r->is_pad, pad, 0);
+  arrput(r->pads, pad);
+}
+
+static void remove_gone_edges(rewriter *r) {
+  for (size_t i = 0; i < arrlenu(r->pads); i++) {
+    LLVMValueRef phi = LLVMGetFirstInstruction(r->pads[i]);
+    while (LLVMIsAPHINode(phi)) {
+      LLVMValueRef next = LLVMGetNextInstruction(phi);
+      remove_incoming(r, phi);
+      phi = next;
+    }
   }
+  arrfree(r->pads);
 }
 
 /* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
@@ -178,7 +198,9 @@ static void pin_large_frame(rewriter *r, const function_plan *plan) {
 }
 
 void rewrite_function(const ir_module *m, function_plan *plan) {
-  rewriter r = {m, LLVMCreateBuilderInContext(m->context), plan->function};
+  rewriter r = {.m = m, .builder = LLVMCreateBuilderInContext(m->context), .function = plan->function};
+  r.is_pad = pointer_map_new(&r.memory, 0);
+  r.gone = pointer_map_new(&r.memory, 0);
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
   for (size_t i = 0; i < plan->site_count; i++)
@@ -189,7 +211,9 @@ void rewrite_function(const ir_module *m, function_plan *plan) {
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
       rewrite_site(&r, &plan->sites[i]);
+  remove_gone_edges(&r);
   drop_access_groups(&r);
   pin_large_frame(&r, plan);
   LLVMDisposeBuilder(r.builder);
+  arena_free(&r.memory);
 }

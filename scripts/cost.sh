@@ -21,7 +21,7 @@ fail() {
   exit 1
 }
 
-part= quick=
+part="" quick=""
 kinds=()
 for argument; do
   case $argument in
@@ -113,7 +113,7 @@ measure_sqlite() {
   echo "cost:   instructions without heap2stack: $plain (callgrind)"
   moved=$(count moved "${plugin_option[@]}")
   # The share of the pass itself; the rest is loading the plugin and what later passes do differently.
-  share=$(callgrind_annotate --inclusive=yes "$work/moved.callgrind" 2>/dev/null |
+  share=$(callgrind_annotate --inclusive=yes --threshold=100 "$work/moved.callgrind" 2>/dev/null |
     awk '/:heap2stack_run/ { gsub(",", "", $1); print $1; exit }')
   echo "cost:   instructions with heap2stack:    $moved, in the pass itself ${share:-0}"
   echo "cost:   processor time without and with: $(seconds) s, $(seconds "${plugin_option[@]}") s"

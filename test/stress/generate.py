@@ -276,6 +276,33 @@ def closures(n):
     yield "  ret i64 %r\n}"
 
 
+def invokes(n):
+    """N objects made by `new` in invokes that share a landing pad, where a phi tells how far it came."""
+    yield "declare noalias nonnull ptr @_Znwm(i64)\ndeclare void @_ZdlPv(ptr)\ndeclare i32 @__gxx_personality_v0(...)"
+    yield "declare void @throws()\n@made = global i64 0"
+    yield "define void @f() personality ptr @__gxx_personality_v0 {\nentry:\n  br label %b0"
+    for i in range(n):
+        yield f"b{i}:\n  %p{i} = invoke ptr @_Znwm(i64 16) builtin to label %c{i} unwind label %pad"
+        yield f"c{i}:\n  store i64 {i}, ptr %p{i}\n  invoke void @throws() to label %d{i} unwind label %pad"
+        yield f"d{i}:\n  call void @_ZdlPv(ptr %p{i}) builtin\n  br label %b{i + 1}"
+    yield f"b{n}:\n  ret void\npad:\n  %far = phi i64 " + ", ".join(
+        f"[ {i}, %b{i} ], [ {i}, %c{i} ]" for i in range(n))
+    yield "  %caught = landingpad { ptr, i32 } cleanup\n  store i64 %far, ptr @made"
+    yield "  resume { ptr, i32 } %caught\n}"
+
+
+def same_phi(n):
+    """One object that comes to a phi in a loop on N edges."""
+    yield "define void @f(i32 %c) {\nentry:\n  %none = call ptr @malloc(i64 16)\n  br label %body\nbody:"
+    yield "  %old = phi ptr [ %none, %entry ], [ %x, %end ]\n  %p = call ptr @malloc(i64 16)"
+    yield "  switch i32 %c, label %done ["
+    yield "\n".join(f"    i32 {i}, label %b{i}" for i in range(n)) + "\n  ]"
+    for i in range(n):
+        yield f"b{i}:\n  br label %end"
+    yield "end:\n  %x = phi ptr " + ", ".join(f"[ %{'old' if i % 2 else 'p'}, %b{i} ]" for i in range(n))
+    yield "  store i32 1, ptr %x\n  br label %body\ndone:\n  ret void\n}"
+
+
 def functions(n):
     """N small functions, each with a site and a call of a common callee: a large ordinary module."""
     yield "define internal void @use(ptr %p) {\n  store i64 1, ptr %p\n  ret void\n}"
@@ -286,9 +313,9 @@ def functions(n):
 
 
 KINDS = {straight: 10000, merged: 10000, loop: 10000, loop_blocks: 10000, loop_late: 10000,
-         unoptimised: 10000, chain: 10000,
-         cycle: 2000, fields: 5000, switch: 50000, switch_phi: 50000, calls: 5000, content_calls: 5000,
-         loop_calls: 5000, pushes: 2000, trees: 2000, library: 2000, copies: 2000, list_nodes: 2000, closures: 500, functions: 10000}
+         unoptimised: 10000, chain: 10000, cycle: 2000, fields: 5000, switch: 50000, switch_phi: 50000, calls: 5000,
+         content_calls: 5000, loop_calls: 5000, pushes: 2000, trees: 2000, library: 2000, copies: 2000,
+         list_nodes: 2000, closures: 500, invokes: 2000, same_phi: 10000, functions: 10000}
 
 
 def main(arguments):
