@@ -257,6 +257,8 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
       .value = cell, .foreign = f->nodes[cell].foreign, .number = f->nodes[cell].number, .via = copy->via};
   if (to != cell)
     write_cell(f, to, &w, whole);
+  else /* one place may be several objects, copied to each other */
+    f->nodes[cell].restored = true;
 }
 
 void flow_apply_copies(flow *f, node_id cell) {

@@ -90,10 +90,17 @@ struct number_entry {
   uint32_t value;
 };
 
+/* Keys are often at regular distances, which must not end up next to each other: each bit of the key changes
+ * half of the result's (the finalizer of SplitMix64; Steele, Lea and Flood, 2014). */
+static uint64_t scatter(uint64_t key) {
+  key = (key ^ key >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  key = (key ^ key >> 27) * UINT64_C(0x94d049bb133111eb);
+  return key ^ key >> 31;
+}
+
 /* Where a key is, or where it would go. */
 static struct number_entry *find_entry(const number_map *map, uint64_t key) {
-  /* Keys differ in few bits anywhere; multiplying (Knuth's golden ratio) moves them to the upper half. */
-  size_t slot = (size_t)((key ^ key >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (map->capacity - 1);
+  size_t slot = (size_t)scatter(key) & (map->capacity - 1);
   while (map->entries[slot].key && map->entries[slot].key != key)
     slot = (slot + 1) & (map->capacity - 1);
   return &map->entries[slot];

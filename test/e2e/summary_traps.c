@@ -2,8 +2,8 @@
 // memory. In each function the object is kept, because a global gets it by a way that only the callee knows.
 //
 // RUN: %e2e %s
-// HEAP: plain=6 O0=6 O2=6
-// OUT: 1 2 3 4 5 6
+// HEAP: plain=7 O0=7 O2=7
+// OUT: 1 2 3 4 5 6 7
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ struct node {
   struct node *a, *b;
 };
 
-static struct node *kept[6], foreign[3];
+static struct node *kept[7], foreign[3];
 struct node *volatile shown = &foreign[0];
 
 NOINLINE struct node *new_node(struct node *p, long value) {
@@ -57,6 +57,24 @@ NOINLINE void variable_arguments(void) {
   struct node x = {0}, y = {0, z, NULL};
   copy_among(2, &x, &y);
   kept[1] = x.a;
+}
+
+// Copied as a whole.
+NOINLINE void copy_all_among(int count, ...) {
+  va_list arguments;
+  va_start(arguments, count);
+  struct node *to = va_arg(arguments, struct node *), *from = va_arg(arguments, struct node *);
+  va_end(arguments);
+  if (to != from)
+    memcpy(to, from, sizeof *to);
+}
+
+NOINLINE void copied_arguments(void) {
+  struct node *z = malloc(sizeof *z);
+  new_node(z, 7);
+  struct node x = {0}, y = {0, z, NULL};
+  copy_all_among(2, &x, &y);
+  kept[6] = x.a;
 }
 
 // A callback is given a pointer that its caller's caller does not know: a global's, or the caller's own.
@@ -124,7 +142,8 @@ int main(void) {
   number_argument(&address);
   kept[4] = foreign[1].a;
   packed_table();
+  copied_arguments();
   use_stack();
-  for (int i = 0; i < 6; i++)
-    printf("%ld%c", kept[i]->value, i < 5 ? ' ' : '\n');
+  for (int i = 0; i < 7; i++)
+    printf("%ld%c", kept[i]->value, i < 6 ? ' ' : '\n');
 }
