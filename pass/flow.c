@@ -124,6 +124,14 @@ void flow_expose(flow *f, object_id object, uint32_t culprit) {
     expose_cell(f, f->objects[object].cells[i]);
 }
 
+void flow_release_by_call(flow *f, object_id object, uint32_t call) {
+  flow_object *o = &f->objects[object];
+  if (o->release != HEAP2STACK_PROMOTED)
+    return;
+  o->release = HEAP2STACK_FREED_BY_CALL;
+  o->release_culprit = call;
+}
+
 void flow_write_foreign(flow *f, object_id object) {
   flow_add_foreign(f, flow_cell(f, object, OFFSET_UNKNOWN));
 }

@@ -222,6 +222,8 @@ void flow_mark_part(flow *f, node_id node);
 void flow_mark_firm(flow *f, node_id node);
 /* The object escapes at instruction `culprit`, where `node` held its pointer; the first reason stays. */
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
+/* The call may release the object in a way that cannot be rewritten; the first reason stays. */
+void flow_release_by_call(flow *f, object_id object, uint32_t call);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */

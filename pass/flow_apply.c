@@ -160,13 +160,8 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
 }
 
 static void release_all(flow *f, const callee_call *c, const pointer_set *set) {
-  for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    flow_object *o = &f->objects[set->targets[i].object];
-    if (o->release)
-      continue;
-    o->release = HEAP2STACK_FREED_BY_CALL;
-    o->release_culprit = c->call;
-  }
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    flow_release_by_call(f, set->targets[i].object, c->call);
 }
 
 /* Where a fact about `granule` of a place lands in the object that `t` points into. */

@@ -77,10 +77,8 @@ static argument_effect effect_by_attributes(const ir_module *m, LLVMValueRef cal
 static void apply_argument(flow *f, uint32_t call, const target *t, const argument_effect *e) {
   if (e->kept)
     flow_escape(f, t->object, e->kept, call, t->from);
-  if (e->freed && f->objects[t->object].release == HEAP2STACK_PROMOTED) {
-    f->objects[t->object].release = HEAP2STACK_FREED_BY_CALL;
-    f->objects[t->object].release_culprit = call;
-  }
+  if (e->freed)
+    flow_release_by_call(f, t->object, call);
   if (e->content_kept)
     flow_expose(f, t->object, call);
   if (e->content_written)

@@ -100,13 +100,6 @@ static bool is_own_object(const reach *r, object_id object) {
   return false;
 }
 
-static void release(flow *f, const callee_call *c, object_id object) {
-  if (f->objects[object].release)
-    return;
-  f->objects[object].release = HEAP2STACK_FREED_BY_CALL;
-  f->objects[object].release_culprit = c->call;
-}
-
 static void act(flow *f, const callee_call *c, const reach *r, unsigned level, uint8_t actions) {
   for (size_t i = 0; i < arrlenu(r->level[level].targets); i++) {
     const target *t = &r->level[level].targets[i];
@@ -114,9 +107,9 @@ static void act(flow *f, const callee_call *c, const reach *r, unsigned level, u
       flow_escape(f, t->object, c->direct ? HEAP2STACK_ESCAPES_CALL : HEAP2STACK_ESCAPES_INDIRECT_CALL,
                   c->call, t->from);
     if (actions & EFFECT_RELEASED)
-      release(f, c, t->object);
+      flow_release_by_call(f, t->object, c->call);
     if ((actions & EFFECT_RELEASED_OUTSIDE) && !is_own_object(r, t->object))
-      release(f, c, t->object);
+      flow_release_by_call(f, t->object, c->call);
     if ((actions & EFFECT_WRITTEN) && f->objects[t->object].kind != OBJECT_CONSTANT)
       flow_write_foreign(f, t->object);
   }

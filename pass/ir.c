@@ -16,10 +16,8 @@ static void find_attributes(ir_attributes *k) {
   k->dereferenceable = attribute_kind("dereferenceable");
   k->dereferenceable_or_null = attribute_kind("dereferenceable_or_null");
   k->nonnull = attribute_kind("nonnull");
-  k->noundef = attribute_kind("noundef");
   k->allockind = attribute_kind("allockind");
   k->allocsize = attribute_kind("allocsize");
-  k->alignstack = attribute_kind("alignstack");
   k->allocalign = attribute_kind("allocalign");
   k->allocptr = attribute_kind("allocptr");
   k->builtin = attribute_kind("builtin");
@@ -32,7 +30,6 @@ static void find_attributes(ir_attributes *k) {
   k->nocapture = attribute_kind("nocapture");
   k->nofree = attribute_kind("nofree");
   k->nounwind = attribute_kind("nounwind");
-  k->null_pointer_is_valid = attribute_kind("null_pointer_is_valid");
   k->optnone = attribute_kind("optnone");
   k->preallocated = attribute_kind("preallocated");
   k->presplitcoroutine = attribute_kind("presplitcoroutine");
@@ -45,7 +42,6 @@ static void find_attributes(ir_attributes *k) {
   k->sanitize_memory = attribute_kind("sanitize_memory");
   k->sanitize_memtag = attribute_kind("sanitize_memtag");
   k->sanitize_thread = attribute_kind("sanitize_thread");
-  k->sret = attribute_kind("sret");
   k->swifterror = attribute_kind("swifterror");
   k->writeonly = attribute_kind("writeonly");
 }
@@ -83,7 +79,6 @@ static void find_intrinsics(ir_intrinsics *i) {
   i->va_copy_ = intrinsic_id("llvm.va_copy");
   i->va_end_ = intrinsic_id("llvm.va_end");
   i->va_start_ = intrinsic_id("llvm.va_start");
-  i->threadlocal_address = intrinsic_id("llvm.threadlocal.address");
 }
 
 /* The alloca address space is the A item of the data layout string ("A5"); LLVM-C has no query for it. */
@@ -428,8 +423,6 @@ static ir_memory decode_memory(uint64_t bits) {
     unsigned effect = (unsigned)(bits >> (2 * location)) & 3;
     memory.reads |= effect & 1;
     memory.writes |= (effect & 2) != 0;
-    memory.reads_other |= location > 0 && (effect & 1);
-    memory.writes_other |= location > 0 && (effect & 2);
   }
   return memory;
 }

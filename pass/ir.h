@@ -12,19 +12,19 @@
 
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
-  unsigned align, alwaysinline, noinline_, allockind, allocsize, alignstack, allocalign, allocptr, builtin,
-      byval, captures, inalloca, dereferenceable, dereferenceable_or_null, memory, naked, nonnull, noundef,
-      nobuiltin, nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine, readnone, readonly,
-      returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory, sanitize_memtag,
-      sanitize_thread, sret, swifterror, writeonly, null_pointer_is_valid;
+  unsigned align, alwaysinline, noinline_, allockind, allocsize, allocalign, allocptr, builtin, byval,
+      captures, inalloca, dereferenceable, dereferenceable_or_null, memory, naked, nonnull, nobuiltin,
+      nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine, readnone, readonly, returned,
+      returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory, sanitize_memtag, sanitize_thread,
+      swifterror, writeonly;
 } ir_attributes;
 
 /* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */
 typedef struct ir_intrinsics {
   unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
-      objectsize, prefetch, ptrmask, sideeffect, strip, threadlocal_address, va_copy_, va_end_, va_start_,
-      invariant_start, invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
+      objectsize, prefetch, ptrmask, sideeffect, strip, va_copy_, va_end_, va_start_, invariant_start,
+      invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
 } ir_intrinsics;
 
 /* One run's view of a module. */
@@ -102,8 +102,6 @@ bool ir_call_is_nobuiltin(const ir_module *m, LLVMValueRef call);
 /* What a call may do to memory at most (attribute `memory`, LangRef). */
 typedef struct ir_memory {
   bool reads, writes; /* any memory */
-  bool writes_other;  /* memory not reached through its arguments */
-  bool reads_other;
 } ir_memory;
 ir_memory ir_call_memory(const ir_module *m, LLVMValueRef call);
 
