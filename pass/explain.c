@@ -176,3 +176,8 @@ char *explain_call(arena *run, const allocator_call *site, LLVMValueRef call) {
   }
   return arena_printf(run, "%s)", text);
 }
+
+const char *explain_size(arena *run, const allocator_call *site) {
+  const char *name = site->count ? NULL : variable_name(run, site->size);
+  return name ? name : "size";
+}

@@ -13,4 +13,7 @@ void explain_site(arena *run, const flow *f, object_id object, site_verdict *ver
 /* "malloc(24)", "operator new(n)": the call as the programmer would recognise it. */
 char *explain_call(arena *run, const allocator_call *site, LLVMValueRef call);
 
+/* The variable that holds the site's size, or "size". */
+const char *explain_size(arena *run, const allocator_call *site);
+
 #endif

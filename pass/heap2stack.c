@@ -46,7 +46,7 @@ static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *
     if (!plan_changes(&plans[i]))
       continue;
     changed = true;
-    rewrite_function(m, &plans[i]);
+    rewrite_function(m, callbacks, &plans[i]);
     if (callbacks->on_changed)
       callbacks->on_changed(plans[i].function, callbacks->user);
   }
@@ -100,18 +100,21 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
 
 bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
                     const heap2stack_callbacks *callbacks) {
-  heap2stack_options defaults;
+  heap2stack_options used;
   heap2stack_callbacks none = {0};
-  heap2stack_options_init(&defaults);
-  options = options ? options : &defaults;
+  heap2stack_options_init(&used);
+  if (options)
+    used = *options;
   callbacks = callbacks ? callbacks : &none;
-  effect_table *effects = make_effects(options, callbacks);
+  if (!callbacks->split_block)
+    used.dynamic_size = 0;
+  effect_table *effects = make_effects(&used, callbacks);
   if (!effects)
     return false;
   ir_module m;
   arena run = {0};
   ir_module_init(&m, module);
-  bool changed = run_phases(&run, &m, options, callbacks, effects);
+  bool changed = run_phases(&run, &m, &used, callbacks, effects);
   effect_table_destroy(effects);
   arena_free(&run);
   return changed;

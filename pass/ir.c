@@ -23,12 +23,15 @@ static void find_attributes(ir_attributes *k) {
   k->builtin = attribute_kind("builtin");
   k->byval = attribute_kind("byval");
   k->captures = attribute_kind("captures");
+  k->cold = attribute_kind("cold");
   k->inalloca = attribute_kind("inalloca");
   k->memory = attribute_kind("memory");
+  k->minsize = attribute_kind("minsize");
   k->naked = attribute_kind("naked");
   k->nobuiltin = attribute_kind("nobuiltin");
   k->nocapture = attribute_kind("nocapture");
   k->nofree = attribute_kind("nofree");
+  k->noundef = attribute_kind("noundef");
   k->nounwind = attribute_kind("nounwind");
   k->optnone = attribute_kind("optnone");
   k->preallocated = attribute_kind("preallocated");
@@ -75,6 +78,7 @@ static void find_intrinsics(ir_intrinsics *i) {
   i->pseudoprobe = intrinsic_id("llvm.pseudoprobe");
   i->ptrmask = intrinsic_id("llvm.ptrmask");
   i->sideeffect = intrinsic_id("llvm.sideeffect");
+  i->umul_overflow = intrinsic_id("llvm.umul.with.overflow");
   i->strip = intrinsic_id("llvm.strip.invariant.group");
   i->va_copy_ = intrinsic_id("llvm.va_copy");
   i->va_end_ = intrinsic_id("llvm.va_end");

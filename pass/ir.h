@@ -13,8 +13,8 @@
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
   unsigned align, alwaysinline, noinline_, allockind, allocsize, allocalign, allocptr, builtin, byval,
-      captures, inalloca, dereferenceable, dereferenceable_or_null, memory, naked, nonnull, nobuiltin,
-      nocapture, nofree, nounwind, optnone, preallocated, presplitcoroutine, readnone, readonly, returned,
+      captures, cold, inalloca, dereferenceable, dereferenceable_or_null, memory, minsize, naked, nonnull, nobuiltin,
+      nocapture, noundef, nofree, nounwind, optnone, preallocated, presplitcoroutine, readnone, readonly, returned,
       returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory, sanitize_memtag, sanitize_thread,
       swifterror, writeonly;
 } ir_attributes;
@@ -24,7 +24,7 @@ typedef struct ir_intrinsics {
   unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
       objectsize, prefetch, ptrmask, sideeffect, strip, va_copy_, va_end_, va_start_, invariant_start,
-      invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl;
+      invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl, umul_overflow;
 } ir_intrinsics;
 
 /* One run's view of a module. */

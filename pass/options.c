@@ -16,6 +16,7 @@ typedef struct option {
 #define FIELD(NAME) offsetof(heap2stack_options, NAME)
 static const option known_options[] = {
     {"max-size", OPTION_BYTES, FIELD(max_size), UINT32_MAX},
+    {"dynamic-size", OPTION_BYTES, FIELD(dynamic_size), UINT32_MAX},
     {"frame-budget", OPTION_BYTES, FIELD(frame_budget), UINT32_MAX},
     {"recursion-budget", OPTION_BYTES, FIELD(recursion_budget), UINT32_MAX},
     {"reentry-budget", OPTION_BYTES, FIELD(reentry_budget), UINT32_MAX},
@@ -34,6 +35,7 @@ void heap2stack_options_init(heap2stack_options *options) {
    * frame loses when the pointer need no longer be saved across calls. 256 bytes where recursion through
    * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
+                                  .dynamic_size = 256,
                                   .frame_budget = 73728,
                                   .recursion_budget = 32,
                                   .reentry_budget = 256,

@@ -1,6 +1,7 @@
 /* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
 #include "plan.h"
 
+#include "cold.h"
 #include "explain.h"
 #include "lifetime.h"
 
@@ -92,14 +93,30 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
+/* A value of at most 64 bits, which a guard can compare. */
+static bool is_comparable(LLVMValueRef size) {
+  return size && !LLVMIsUndef(size) && !LLVMIsPoison(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
+}
+
+static void judge_dynamic_size(const planner *p, site_verdict *s) {
+  bool comparable = is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  if (!comparable || p->options->dynamic_size == 0)
+    keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
+  else if (cold_call(p->f->m, p->f->view, s->call))
+    keep(s, HEAP2STACK_COLD_PATH, s->call);
+  s->guarded = true;
+  s->size = p->options->dynamic_size < p->options->max_size ? p->options->dynamic_size : p->options->max_size;
+}
+
 static void judge_size(const planner *p, site_verdict *s) {
   if (!s->size_known)
-    keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
+    judge_dynamic_size(p, s);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
-  else if (!allocator_alignment(&s->site, &s->alignment) ||
-           (s->alignment > NATURAL_ALIGNMENT &&
-            ir_function_has_string(p->f->view->function, "no-realign-stack")))
+  if (s->reason)
+    return;
+  if (!allocator_alignment(&s->site, &s->alignment) ||
+      (s->alignment > NATURAL_ALIGNMENT && ir_function_has_string(p->f->view->function, "no-realign-stack")))
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
@@ -178,7 +195,7 @@ static void judge_budget(planner *p) {
 
 /* --- releases --- */
 
-/* Sorts what a release may receive into promoted objects and others. */
+/* Sorts what a release may receive into promoted objects and others; a guarded object is both. */
 static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted,
                                bool *others) {
   node_id node = flow_value_node(p->f, r->operand);
@@ -199,6 +216,7 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
       known = promoted[k] == s;
     if (!known)
       promoted[count++] = s;
+    *others |= s->guarded;
   }
   return count;
 }
@@ -262,7 +280,7 @@ static void plan_releases(planner *p) {
     plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
     for (size_t k = 0; k < count; k++)
       plan->objects[k] = promoted[k];
-    if (count == 1 && !others && is_exactly(r->operand, promoted[0]))
+    if (count == 1 && is_exactly(r->operand, promoted[0]))
       plan->ends = promoted[0];
   }
 }

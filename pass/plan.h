@@ -13,7 +13,8 @@ typedef struct site_verdict {
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED, or why it is kept */
   LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
   bool size_known;
-  uint64_t size;      /* bytes, if known */
+  bool guarded;       /* the size is compared with the slot's at run time; it may be on the heap after all */
+  uint64_t size;      /* bytes, if known; of the slot, if guarded */
   unsigned alignment; /* of the slot */
   const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */
   size_t flow_length;

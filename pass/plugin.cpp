@@ -96,6 +96,7 @@ struct CommandLine {
     checkHostVersion();
     Rest = std::make_unique<cl::list<std::string>>("heap2stack-", cl::Prefix, cl::ReallyHidden);
     add("max-size", "Largest object moved to the stack, in bytes");
+    add("dynamic-size", "Largest object of a size known at run time only that moves, in bytes");
     add("frame-budget", "Most bytes added to one function's frame");
     add("recursion-budget", "Most bytes added to the frame of a recursive function");
     add("reentry-budget", "Most bytes added to the frame of a function that may be called back from outside");
@@ -219,6 +220,11 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     return wrap(Copy);
   }
 
+  static LLVMBasicBlockRef splitBlock(LLVMValueRef Ref, void *) {
+    Instruction *I = unwrap<Instruction>(Ref);
+    return wrap(I->getParent()->splitBasicBlock(I, I->getParent()->getName() + ".rest"));
+  }
+
   // What lets a promoted object dissolve into registers.
   static void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) {
     FunctionPassManager Passes;
@@ -241,6 +247,7 @@ public:
     Callbacks.on_error = onError;
     Callbacks.find_parameter = findParameter;
     Callbacks.clone_function = cloneFunction;
+    Callbacks.split_block = splitBlock;
     if (M.getContext().getDiagHandlerPtr()->isAnyRemarkEnabled() || M.getContext().getLLVMRemarkStreamer())
       Callbacks.on_verdict = onVerdict;
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))

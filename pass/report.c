@@ -22,6 +22,9 @@ const char *heap2stack_reason_text(heap2stack_reason reason) { return reasons[re
 
 static const char *make_message(const report *r, const site_verdict *s, const char *call) {
   const char *text = heap2stack_reason_text(s->reason);
+  if (!s->reason && s->guarded)
+    return arena_printf(r->run, "moved to stack when %s <= %llu: %s", explain_size(r->run, &s->site),
+                        (unsigned long long)s->size, call);
   if (!s->reason)
     return arena_printf(r->run, "moved to stack: %s", call);
   if (s->reason == HEAP2STACK_TOO_LARGE)

@@ -1,42 +1,14 @@
 /* Implementation of rewrite.h. */
 #include "rewrite.h"
 
+#include "rewrite_site.h"
+
 #include <llvm-c/DebugInfo.h>
-
-typedef struct rewriter {
-  const ir_module *m;
-  LLVMBuilderRef builder;
-  LLVMValueRef function;
-  arena memory;
-  LLVMBasicBlockRef *pads; /* stb_ds array: landing pads that lost an edge */
-  pointer_map is_pad;      /* set of them */
-  pointer_map gone;        /* set of the blocks that the edges came from */
-} rewriter;
-
-static void build_before(rewriter *r, LLVMValueRef instruction) {
-  LLVMPositionBuilderBefore(r->builder, instruction);
-  LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(instruction));
-}
-
-/* lifetime.start or lifetime.end on a slot. Until LLVM 21 the first argument is the size. */
-static void build_lifetime(rewriter *r, unsigned id, const site_verdict *s) {
-  LLVMTypeRef pointer = LLVMTypeOf(s->slot);
-  LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, id, &pointer, 1);
-  LLVMTypeRef type = LLVMGlobalGetValueType(marker);
-  LLVMValueRef sized[] = {LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size ? s->size : 1, false),
-                          s->slot};
-  if (LLVMCountParamTypes(type) == 2)
-    LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
-  else
-    LLVMBuildCall2(r->builder, type, marker, &sized[1], 1, "");
-}
-
-/* --- slots --- */
 
 /* Slots live in the entry block, whatever loop the site is in: one alloca a site, executed once. A zero-size
  * object gets a byte, since malloc(0) yields distinct addresses. */
-static void build_slot(rewriter *r, site_verdict *s) {
-  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(r->function);
+static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
+  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
   LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
   LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), s->size ? s->size : 1);
@@ -44,95 +16,10 @@ static void build_slot(rewriter *r, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
-/* The object is fresh each time its site runs: the slot starts a new life there, and is zeroed there. */
-static void build_fresh_content(rewriter *r, const site_verdict *s) {
-  build_before(r, s->call);
-  build_lifetime(r, r->m->intrinsics.lifetime_start, s);
-  if (s->site.zeroed && s->size)
-    LLVMBuildMemSet(r->builder, s->slot, LLVMConstInt(LLVMInt8TypeInContext(r->m->context), 0, false),
-                    LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false), s->alignment);
-}
-
-/* A slot is never null: checks of the result fold. */
-static void fold_null_checks(LLVMValueRef site) {
-  LLVMUseRef next;
-  for (LLVMUseRef use = LLVMGetFirstUse(site); use; use = next) {
-    LLVMValueRef user = LLVMGetUser(use);
-    next = LLVMGetNextUse(use);
-    if (!LLVMIsAICmpInst(user))
-      continue;
-    LLVMValueRef other = LLVMGetOperand(user, LLVMGetOperand(user, 0) == site ? 1 : 0);
-    LLVMIntPredicate predicate = LLVMGetICmpPredicate(user);
-    if (!ir_is_null(other) || (predicate != LLVMIntEQ && predicate != LLVMIntNE))
-      continue;
-    LLVMReplaceAllUsesWith(user, LLVMConstInt(LLVMTypeOf(user), predicate == LLVMIntNE, false));
-    LLVMInstructionEraseFromParent(user);
-  }
-}
-
-/* --- removing calls --- */
-
-static bool is_gone(const rewriter *r, LLVMBasicBlockRef block) {
-  return pointer_map_find(&r->gone, block) != POINTER_MAP_NONE;
-}
-
-/* Rebuilds a phi of a landing pad without the edges that are gone: LLVM-C cannot remove an incoming value. */
-static void remove_incoming(rewriter *r, LLVMValueRef phi) {
-  unsigned count = LLVMCountIncoming(phi), kept = 0;
-  for (unsigned i = 0; i < count; i++)
-    kept += !is_gone(r, LLVMGetIncomingBlock(phi, i));
-  LLVMValueRef replacement = LLVMGetPoison(LLVMTypeOf(phi));
-  if (kept > 0) {
-    build_before(r, phi);
-    replacement = LLVMBuildPhi(r->builder, LLVMTypeOf(phi), "");
-    for (unsigned i = 0; i < count; i++) {
-      LLVMValueRef value = LLVMGetIncomingValue(phi, i);
-      LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
-      if (!is_gone(r, block))
-        LLVMAddIncoming(replacement, &value, &block, 1);
-    }
-  }
-  LLVMReplaceAllUsesWith(phi, replacement);
-  LLVMInstructionEraseFromParent(phi);
-}
-
-/* The unwinding edge of a block's invoke goes away; the pad's phis follow in remove_gone_edges(), once for
- * all of them. */
-static void remove_edge(rewriter *r, LLVMBasicBlockRef pad, LLVMBasicBlockRef block) {
-  pointer_map_add(&r->gone, block, 0);
-  if (pointer_map_find(&r->is_pad, pad) != POINTER_MAP_NONE)
-    return;
-  pointer_map_add(&r->is_pad, pad, 0);
-  arrput(r->pads, pad);
-}
-
-static void remove_gone_edges(rewriter *r) {
-  for (size_t i = 0; i < arrlenu(r->pads); i++) {
-    LLVMValueRef phi = LLVMGetFirstInstruction(r->pads[i]);
-    while (LLVMIsAPHINode(phi)) {
-      LLVMValueRef next = LLVMGetNextInstruction(phi);
-      remove_incoming(r, phi);
-      phi = next;
-    }
-  }
-  arrfree(r->pads);
-}
-
-/* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
-static void erase_call(rewriter *r, LLVMValueRef call) {
-  if (LLVMIsAInvokeInst(call)) {
-    build_before(r, call);
-    LLVMBuildBr(r->builder, LLVMGetNormalDest(call));
-    remove_edge(r, LLVMGetUnwindDest(call), LLVMGetInstructionParent(call));
-  }
-  LLVMInstructionEraseFromParent(call);
-}
-
-static void rewrite_site(rewriter *r, site_verdict *s) {
-  build_fresh_content(r, s);
-  fold_null_checks(s->call);
-  LLVMReplaceAllUsesWith(s->call, s->slot);
-  erase_call(r, s->call);
+static void rewrite_site(rewriter *r, const site_verdict *s) {
+  LLVMValueRef capacity =
+      s->guarded ? LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false) : NULL;
+  rewrite_site_use_slot(r, s->call, &s->site, s->slot, capacity);
 }
 
 /* --- releases --- */
@@ -147,7 +34,7 @@ static void allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
 
 /* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
 static void guard_release(rewriter *r, const release_plan *plan) {
-  build_before(r, plan->call);
+  rewriter_before(r, plan->call);
   LLVMValueRef pointer = plan->operand, null = LLVMConstNull(LLVMTypeOf(plan->operand));
   for (site_verdict **s = plan->objects; *s; s++) {
     LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, plan->operand, (*s)->slot, "is.slot");
@@ -162,22 +49,21 @@ static void guard_release(rewriter *r, const release_plan *plan) {
 }
 
 static void rewrite_release(rewriter *r, const release_plan *plan) {
-  if (!plan->removed) {
+  if (!plan->removed)
     guard_release(r, plan);
-    return;
-  }
   if (plan->ends) {
-    build_before(r, plan->call);
-    build_lifetime(r, r->m->intrinsics.lifetime_end, plan->ends);
+    rewriter_before(r, plan->call);
+    rewriter_lifetime(r, r->m->intrinsics.lifetime_end, plan->ends->slot);
   }
-  erase_call(r, plan->call);
+  if (plan->removed)
+    rewriter_erase_call(r, plan->call);
 }
 
 /* "No access depends on another iteration" held for objects that were distinct in each; a slot is not. */
-static void drop_access_groups(const rewriter *r) {
+static void drop_access_groups(const rewriter *r, LLVMValueRef function) {
   static const char name[] = "llvm.access.group";
   unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, sizeof name - 1);
-  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(r->function); b; b = LLVMGetNextBasicBlock(b))
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
       if (LLVMHasMetadata(i) && LLVMGetMetadata(i, kind))
         LLVMSetMetadata(i, kind, NULL);
@@ -192,28 +78,25 @@ static void pin_large_frame(rewriter *r, const function_plan *plan) {
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
       bytes += plan->sites[i].size;
-  if (bytes > LARGE && !ir_function_has(r->function, IR_FUNCTION_INDEX, k->alwaysinline))
-    LLVMAddAttributeAtIndex(r->function, IR_FUNCTION_INDEX,
+  if (bytes > LARGE && !ir_function_has(plan->function, IR_FUNCTION_INDEX, k->alwaysinline))
+    LLVMAddAttributeAtIndex(plan->function, IR_FUNCTION_INDEX,
                             LLVMCreateEnumAttribute(r->m->context, k->noinline_, 0));
 }
 
-void rewrite_function(const ir_module *m, function_plan *plan) {
-  rewriter r = {.m = m, .builder = LLVMCreateBuilderInContext(m->context), .function = plan->function};
-  r.is_pad = pointer_map_new(&r.memory, 0);
-  r.gone = pointer_map_new(&r.memory, 0);
+void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks, function_plan *plan) {
+  rewriter r;
+  rewriter_init(&r, m, callbacks);
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
-      build_slot(&r, &plan->sites[i]);
+      build_slot(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
     rewrite_release(&r, &plan->releases[i]);
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
       rewrite_site(&r, &plan->sites[i]);
-  remove_gone_edges(&r);
-  drop_access_groups(&r);
+  drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);
-  LLVMDisposeBuilder(r.builder);
-  arena_free(&r.memory);
+  rewriter_finish(&r);
 }

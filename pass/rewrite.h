@@ -7,6 +7,6 @@
 
 /* Replaces every promoted site by a slot in the entry block, removes or guards the releases, and drops the
  * `tail` markers that no longer hold. */
-void rewrite_function(const ir_module *m, function_plan *plan);
+void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks, function_plan *plan);
 
 #endif

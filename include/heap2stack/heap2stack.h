@@ -33,6 +33,9 @@ typedef struct heap2stack_options {
   /* Largest object promoted, in bytes. Default 65535: Go's limit for implicit allocations is 64 KiB
    * (cmd/compile/internal/ir/cfg.go, MaxImplicitStackVarSize). */
   uint64_t max_size;
+  /* Bytes of the slot for an object whose size is known at run time only: it is used when the object fits. 0:
+   * such objects stay on the heap. They also do without the callback split_block. */
+  uint64_t dynamic_size;
   /* Most bytes that promotion may add to one function's frame. */
   uint64_t frame_budget;
   /* The same for a function in a cycle of the call graph, whose frame may exist many times at once. */
@@ -118,6 +121,10 @@ typedef struct heap2stack_callbacks {
    * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace,
    * are unknown. */
   LLVMValueRef (*clone_function)(LLVMValueRef function, void *user);
+  /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all that
+   * follows it move to a new block, which is returned; the old one branches there, and phis are right. Without
+   * this callback sites of dynamic size are kept. */
+  LLVMBasicBlockRef (*split_block)(LLVMValueRef instruction, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */
   void (*on_error)(const char *message, void *user);

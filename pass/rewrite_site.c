@@ -1,0 +1,156 @@
+/* Implementation of rewrite_site.h. */
+#include "rewrite_site.h"
+
+/* --- the object's size --- */
+
+static bool is_noundef(const rewriter *r, LLVMValueRef call, LLVMValueRef operand) {
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned i = 0; i < count; i++)
+    if (LLVMGetOperand(call, i) == operand && ir_call_has(call, i + 1, r->m->attributes.noundef))
+      return true;
+  return false;
+}
+
+/* An operand as 64 bits. The call may have been given an undefined value, but a branch may not depend on one.
+ */
+static LLVMValueRef build_wide(rewriter *r, LLVMValueRef call, LLVMValueRef operand) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  LLVMValueRef value = operand;
+  if (!LLVMIsAConstantInt(value) && !is_noundef(r, call, operand))
+    value = LLVMBuildFreeze(r->builder, value, "size");
+  return LLVMTypeOf(value) == wide ? value : LLVMBuildZExt(r->builder, value, wide, "size");
+}
+
+/* The object's size in bytes (i64); *overflows is set (i1) if it may not be representable. */
+static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                               LLVMValueRef *overflows) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  uint64_t constant;
+  *overflows = NULL;
+  if (allocator_size(site, &constant) == SIZE_CONSTANT)
+    return LLVMConstInt(wide, constant, false);
+  LLVMValueRef size = build_wide(r, call, site->size);
+  if (!site->count)
+    return size;
+  LLVMValueRef factors[] = {size, build_wide(r, call, site->count)};
+  LLVMValueRef product = rewriter_intrinsic(r, r->m->intrinsics.umul_overflow, wide, factors, 2, "product");
+  *overflows = LLVMBuildExtractValue(r->builder, product, 1, "overflows");
+  return LLVMBuildExtractValue(r->builder, product, 0, "bytes");
+}
+
+/* --- the slot --- */
+
+/* The object is fresh each time its site runs: the slot starts a new life there, and is zeroed there. */
+static void build_fresh_content(rewriter *r, const allocator_call *site, LLVMValueRef slot,
+                                LLVMValueRef size) {
+  uint64_t constant;
+  unsigned alignment = 1;
+  rewriter_lifetime(r, r->m->intrinsics.lifetime_start, slot);
+  if (!site->zeroed || (ir_constant(size, &constant) && constant == 0))
+    return;
+  allocator_alignment(site, &alignment);
+  LLVMBuildMemSet(r->builder, slot, LLVMConstInt(LLVMInt8TypeInContext(r->m->context), 0, false), size,
+                  alignment);
+}
+
+/* A slot is never null: checks of the result fold. */
+static void fold_null_checks(LLVMValueRef site) {
+  LLVMUseRef next;
+  for (LLVMUseRef use = LLVMGetFirstUse(site); use; use = next) {
+    LLVMValueRef user = LLVMGetUser(use);
+    next = LLVMGetNextUse(use);
+    if (!LLVMIsAICmpInst(user))
+      continue;
+    LLVMValueRef other = LLVMGetOperand(user, LLVMGetOperand(user, 0) == site ? 1 : 0);
+    LLVMIntPredicate predicate = LLVMGetICmpPredicate(user);
+    if (!ir_is_null(other) || (predicate != LLVMIntEQ && predicate != LLVMIntNE))
+      continue;
+    LLVMReplaceAllUsesWith(user, LLVMConstInt(LLVMTypeOf(user), predicate == LLVMIntNE, false));
+    LLVMInstructionEraseFromParent(user);
+  }
+}
+
+static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                    LLVMValueRef slot) {
+  LLVMValueRef overflows, size = NULL;
+  rewriter_before(r, call);
+  if (site->zeroed)
+    size = build_size(r, call, site, &overflows);
+  build_fresh_content(r, site, slot, size);
+  fold_null_checks(call);
+  LLVMReplaceAllUsesWith(call, slot);
+  rewriter_erase_call(r, call);
+  return slot;
+}
+
+/* --- the slot or the heap --- */
+
+/* The blocks of `fits ? slot : call`. */
+typedef struct diamond {
+  LLVMBasicBlockRef slot, heap, join;
+} diamond;
+
+/* Moves a call to a block of its own, and lets what followed it begin the join. */
+static diamond split_at_call(rewriter *r, LLVMValueRef call) {
+  diamond d = {.join = rewriter_split(r, call)};
+  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.join, "slot");
+  d.heap = LLVMInsertBasicBlockInContext(r->m->context, d.join, "heap");
+  size_t length;
+  const char *name = LLVMGetValueName2(call, &length);
+  char *copy = arena_printf(&r->memory, "%.*s", (int)length, name);
+  LLVMInstructionRemoveFromParent(call);
+  rewriter_at_end(r, d.heap, call);
+  LLVMInsertIntoBuilderWithName(r->builder, call, copy);
+  LLVMBuildBr(r->builder, d.join);
+  return d;
+}
+
+/* The invoke ends a block of its own, and the join is on its way to the normal destination. */
+static diamond split_at_invoke(rewriter *r, LLVMValueRef invoke) {
+  LLVMBasicBlockRef normal = LLVMGetNormalDest(invoke);
+  diamond d = {.heap = rewriter_split(r, invoke)};
+  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "slot");
+  d.join = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "join");
+  LLVMMoveBasicBlockAfter(d.join, d.heap);
+  rewriter_at_end(r, d.join, invoke);
+  LLVMBuildBr(r->builder, normal);
+  LLVMSetNormalDest(invoke, d.join);
+  rewriter_move_edge(r, normal, d.heap, d.join);
+  return d;
+}
+
+static LLVMValueRef build_fits(rewriter *r, LLVMValueRef size, LLVMValueRef overflows,
+                               LLVMValueRef capacity) {
+  LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULE, size, capacity, "fits");
+  if (!overflows)
+    return fits;
+  return LLVMBuildAnd(r->builder, fits, LLVMBuildNot(r->builder, overflows, ""), "fits");
+}
+
+static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                        LLVMValueRef slot, LLVMValueRef capacity) {
+  LLVMValueRef overflows;
+  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
+  rewriter_before(r, call);
+  LLVMValueRef size = build_size(r, call, site, &overflows);
+  LLVMValueRef fits = build_fits(r, size, overflows, capacity);
+  diamond d = LLVMIsAInvokeInst(call) ? split_at_invoke(r, call) : split_at_call(r, call);
+  rewriter_at_end(r, head, call);
+  LLVMBuildCondBr(r->builder, fits, d.slot, d.heap);
+  rewriter_at_end(r, d.slot, call);
+  build_fresh_content(r, site, slot, size);
+  LLVMBuildBr(r->builder, d.join);
+
+  rewriter_at_begin(r, d.join, call);
+  LLVMValueRef object = LLVMBuildPhi(r->builder, LLVMTypeOf(call), "object");
+  LLVMReplaceAllUsesWith(call, object);
+  LLVMValueRef values[] = {slot, call};
+  LLVMBasicBlockRef blocks[] = {d.slot, d.heap};
+  LLVMAddIncoming(object, values, blocks, 2);
+  return object;
+}
+
+LLVMValueRef rewrite_site_use_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                   LLVMValueRef slot, LLVMValueRef capacity) {
+  return capacity ? use_slot_if_it_fits(r, call, site, slot, capacity) : use_slot_always(r, call, site, slot);
+}

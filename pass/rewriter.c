@@ -1,0 +1,144 @@
+/* Implementation of rewriter.h. */
+#include "rewriter.h"
+
+#include <llvm-c/DebugInfo.h>
+
+void rewriter_init(rewriter *r, const ir_module *m, const heap2stack_callbacks *callbacks) {
+  *r = (rewriter){.m = m, .callbacks = callbacks, .builder = LLVMCreateBuilderInContext(m->context)};
+  r->is_pad = pointer_map_new(&r->memory, 0);
+  r->gone = pointer_map_new(&r->memory, 0);
+}
+
+/* --- building --- */
+
+void rewriter_before(rewriter *r, LLVMValueRef instruction) {
+  LLVMPositionBuilderBefore(r->builder, instruction);
+  LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(instruction));
+}
+
+void rewriter_at_end(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like) {
+  LLVMPositionBuilderAtEnd(r->builder, block);
+  LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(like));
+}
+
+/* Debug records come after phis. */
+void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like) {
+  LLVMPositionBuilderBeforeInstrAndDbgRecords(r->builder, LLVMGetFirstInstruction(block));
+  LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(like));
+}
+
+/* Until LLVM 21 the first argument of a marker is the size. */
+void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot) {
+  LLVMTypeRef pointer = LLVMTypeOf(slot);
+  if (!LLVMIsAAllocaInst(slot))
+    return;
+  LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, intrinsic, &pointer, 1);
+  LLVMTypeRef type = LLVMGlobalGetValueType(marker);
+  uint64_t size = LLVMABISizeOfType(r->m->layout, LLVMGetAllocatedType(slot));
+  LLVMValueRef sized[] = {LLVMConstInt(LLVMInt64TypeInContext(r->m->context), size, false), slot};
+  if (LLVMCountParamTypes(type) == 2)
+    LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
+  else
+    LLVMBuildCall2(r->builder, type, marker, &sized[1], 1, "");
+}
+
+LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef type, LLVMValueRef *arguments,
+                                unsigned count, const char *name) {
+  LLVMValueRef function = LLVMGetIntrinsicDeclaration(r->m->module, intrinsic, &type, 1);
+  return LLVMBuildCall2(r->builder, LLVMGlobalGetValueType(function), function, arguments, count, name);
+}
+
+/* --- blocks and edges --- */
+
+/* An alloca is only part of the frame, rather than made when it is reached, in the entry block. */
+static void hoist_allocas(rewriter *r, LLVMBasicBlockRef entry, LLVMValueRef from) {
+  LLVMValueRef next, first = LLVMGetFirstInstruction(entry);
+  for (LLVMValueRef i = from; i; i = next) {
+    next = LLVMGetNextInstruction(i);
+    if (!LLVMIsAAllocaInst(i) || !LLVMIsAConstantInt(LLVMGetOperand(i, 0)))
+      continue;
+    size_t length;
+    const char *name = LLVMGetValueName2(i, &length);
+    char *copy = arena_printf(&r->memory, "%.*s", (int)length, name);
+    LLVMInstructionRemoveFromParent(i);
+    rewriter_before(r, first);
+    LLVMSetCurrentDebugLocation2(r->builder, NULL);
+    LLVMInsertIntoBuilderWithName(r->builder, i, copy);
+  }
+}
+
+LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction) {
+  LLVMBasicBlockRef block = LLVMGetInstructionParent(instruction);
+  if (block == LLVMGetEntryBasicBlock(LLVMGetBasicBlockParent(block)))
+    hoist_allocas(r, block, instruction);
+  LLVMBasicBlockRef rest = r->callbacks->split_block(instruction, r->callbacks->user);
+  LLVMInstructionEraseFromParent(LLVMGetBasicBlockTerminator(block));
+  return rest;
+}
+
+/* What becomes of the edges of a phi. */
+typedef struct edge_change {
+  const pointer_map *gone;    /* edges from these blocks go, if not NULL */
+  LLVMBasicBlockRef from, to; /* the edge from `from` comes from `to` */
+} edge_change;
+
+static void rebuild_phi(rewriter *r, LLVMValueRef phi, edge_change change) {
+  unsigned count = LLVMCountIncoming(phi), kept = 0;
+  LLVMValueRef *values = ARENA_ARRAY(&r->memory, LLVMValueRef, count + 1);
+  LLVMBasicBlockRef *blocks = ARENA_ARRAY(&r->memory, LLVMBasicBlockRef, count + 1);
+  for (unsigned i = 0; i < count; i++) {
+    LLVMBasicBlockRef block = LLVMGetIncomingBlock(phi, i);
+    if (change.gone && pointer_map_find(change.gone, block) != POINTER_MAP_NONE)
+      continue;
+    values[kept] = LLVMGetIncomingValue(phi, i);
+    blocks[kept++] = block == change.from ? change.to : block;
+  }
+  LLVMValueRef replacement = LLVMGetPoison(LLVMTypeOf(phi));
+  if (kept > 0) {
+    rewriter_before(r, phi);
+    replacement = LLVMBuildPhi(r->builder, LLVMTypeOf(phi), "");
+    LLVMAddIncoming(replacement, values, blocks, kept);
+  }
+  LLVMReplaceAllUsesWith(phi, replacement);
+  LLVMInstructionEraseFromParent(phi);
+}
+
+static void rebuild_phis(rewriter *r, LLVMBasicBlockRef block, edge_change change) {
+  LLVMValueRef phi = LLVMGetFirstInstruction(block);
+  while (LLVMIsAPHINode(phi)) {
+    LLVMValueRef next = LLVMGetNextInstruction(phi);
+    rebuild_phi(r, phi, change);
+    phi = next;
+  }
+}
+
+void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to) {
+  rebuild_phis(r, block, (edge_change){.from = from, .to = to});
+}
+
+/* The unwinding edge of a block's invoke goes away; the pad's phis follow in rewriter_finish(), once for all
+ * of them. */
+static void remove_edge(rewriter *r, LLVMBasicBlockRef pad, LLVMBasicBlockRef block) {
+  pointer_map_add(&r->gone, block, 0);
+  if (pointer_map_find(&r->is_pad, pad) != POINTER_MAP_NONE)
+    return;
+  pointer_map_add(&r->is_pad, pad, 0);
+  arrput(r->pads, pad);
+}
+
+void rewriter_finish(rewriter *r) {
+  for (size_t i = 0; i < arrlenu(r->pads); i++)
+    rebuild_phis(r, r->pads[i], (edge_change){.gone = &r->gone});
+  arrfree(r->pads);
+  LLVMDisposeBuilder(r->builder);
+  arena_free(&r->memory);
+}
+
+void rewriter_erase_call(rewriter *r, LLVMValueRef call) {
+  if (LLVMIsAInvokeInst(call)) {
+    rewriter_before(r, call);
+    LLVMBuildBr(r->builder, LLVMGetNormalDest(call));
+    remove_edge(r, LLVMGetUnwindDest(call), LLVMGetInstructionParent(call));
+  }
+  LLVMInstructionEraseFromParent(call);
+}

@@ -1,0 +1,51 @@
+/* What the steps of rewriting share: where to build, splitting blocks, removing calls, and the phis of blocks
+ * whose incoming edges changed, which LLVM-C can only build anew.
+ */
+#ifndef HEAP2STACK_REWRITER_H
+#define HEAP2STACK_REWRITER_H
+
+#include "ir.h"
+
+#include <heap2stack/heap2stack.h>
+
+typedef struct rewriter {
+  const ir_module *m;
+  const heap2stack_callbacks *callbacks;
+  LLVMBuilderRef builder;
+  arena memory;
+  LLVMBasicBlockRef *pads; /* stb_ds array: landing pads that lost an edge */
+  pointer_map is_pad;      /* set of them */
+  pointer_map gone;        /* set of the blocks that the edges came from */
+} rewriter;
+
+/* Begins with one function; its pads are mended by rewriter_finish(). */
+void rewriter_init(rewriter *r, const ir_module *m, const heap2stack_callbacks *callbacks);
+void rewriter_finish(rewriter *r);
+
+/* Builds in front of an instruction, with its position in the source. */
+void rewriter_before(rewriter *r, LLVMValueRef instruction);
+/* Builds at the end of a block, which has no terminator yet, with the position of `like` in the source. */
+void rewriter_at_end(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
+
+/* Builds where phis of the block go first, with the position of `like` in the source. */
+void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
+
+/* Builds llvm.lifetime.start or llvm.lifetime.end on a slot; nothing if that is not an alloca of this
+ * function. */
+void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot);
+
+/* Calls a function that is asked for by its intrinsic number, overloaded on one type. */
+LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef type, LLVMValueRef *arguments,
+                                unsigned count, const char *name);
+
+/* Splits a block in front of an instruction, which becomes the first one of the block returned. The other
+ * part ends without a terminator. Constant-size allocas of an entry block stay in it. */
+LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction);
+
+/* The edge into `block` that came from `from` comes from `to` now. */
+void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to);
+
+/* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
+void rewriter_erase_call(rewriter *r, LLVMValueRef call);
+
+#endif
