@@ -162,6 +162,13 @@ bool family_equal(family a, family b) {
   return a.name && b.name && a.length == b.length && memcmp(a.name, b.name, a.length) == 0;
 }
 
+bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release) {
+  LLVMValueRef callee = ir_callee(call);
+  return release->null_is_ignored && callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
+         !ir_function_has(callee, release->pointer + 1, m->attributes.nonnull) &&
+         LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
+}
+
 size_result allocator_size(const allocator_call *site, uint64_t *bytes) {
   uint64_t size, count = 1;
   if (!site->size || !ir_folded_constant(site->size, &size) ||

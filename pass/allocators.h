@@ -46,6 +46,9 @@ allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
 
 bool family_equal(family a, family b);
 
+/* True if a release can be handed null instead of an object that must not be released. */
+bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release);
+
 /* The largest alignment that a slot may have, in bytes. */
 enum { MAXIMUM_SLOT_ALIGNMENT = 4096 };
 

@@ -45,8 +45,11 @@ static bool can_summarise(const batch *b, uint32_t i) {
 
 static void decide_function(batch *b, uint32_t i, flow *f) {
   frame account = budget_open(&b->budget, i);
-  if (f)
-    b->plans[b->budget.module_order[i]] = plan_function(b->run, b->options, &account, f, b->explain);
+  if (f) {
+    function_plan *plan = &b->plans[b->budget.module_order[i]];
+    *plan = plan_function(b->run, b->options, &account, b->clones, f, b->explain);
+    clones_add_plan(b->clones, plan);
+  }
   budget_close(&account);
 }
 
@@ -176,7 +179,9 @@ void batch_decide(batch *b, bool all) {
   budget_init(&b->budget, b->run, b->m, b->known.effects, b->options);
   b->plans = ARENA_ARRAY(b->run, function_plan, b->budget.function_count + 1);
   b->summarisable = ARENA_ARRAY(b->run, uint8_t, b->budget.function_count + 1);
-  uint64_t *needed = all ? find_all(b, &memory) : demand_find(&memory, b->m, &b->budget, b->has_sites);
+  uint64_t *needed = demand_find(&memory, b->m, &b->budget, b->known.clones, b->has_sites);
+  if (all)
+    needed = find_all(b, &memory);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
     for (end = begin + 1;

@@ -3,6 +3,7 @@
 #ifndef HEAP2STACK_BATCH_H
 #define HEAP2STACK_BATCH_H
 
+#include "clones.h"
 #include "plan.h"
 #include "summary.h"
 
@@ -12,9 +13,10 @@ typedef struct batch {
   const heap2stack_options *options;
   callee_facts known;
   summary_table *summaries;
-  const bool *has_sites; /* by position among the module's functions with a body */
-  bool explain;          /* plans are to hold the flow of kept sites */
-  function_plan *plans;  /* result, by the same position */
+  clones *clones;
+  bool *has_sites; /* by position among the module's functions with a body; objects may also be made for it */
+  bool explain;    /* plans are to hold the flow of kept sites */
+  function_plan *plans; /* result, by the same position */
   budget budget;
   uint8_t *summarisable; /* by position in budget.functions: summary_is_possible(), once asked for */
 } batch;

@@ -6,12 +6,22 @@
 struct copy_entry {
   LLVMValueRef function;
   LLVMValueRef copy; /* the function itself where its own body is the one that runs */
+  bool reported;     /* the copy has changed anyway */
   UT_hash_handle hh;
 };
 
 static bool has_summary(const copies *c, LLVMValueRef function) {
   const summary *s = function ? summary_find(c->summaries, function) : NULL;
   return s && !s->worst;
+}
+
+static LLVMValueRef make_copy(copies *c, LLVMValueRef function) {
+  size_t length;
+  const char *name = arena_printf(c->run, "%s.h2s", LLVMGetValueName2(function, &length));
+  LLVMModuleRef module = LLVMGetGlobalParent(function);
+  LLVMValueRef copy = LLVMAddFunction(module, name, LLVMGlobalGetValueType(function));
+  c->callbacks->clone_function(function, copy, c->callbacks->user);
+  return copy;
 }
 
 /* The body to call instead of `function`; asked for the first time, its own calls are put off to the end. */
@@ -23,7 +33,7 @@ static LLVMValueRef body_of(copies *c, LLVMValueRef function) {
   entry = ARENA_NEW(c->run, struct copy_entry);
   entry->function = entry->copy = function;
   if (summary_find(c->summaries, function)->copy_only)
-    entry->copy = c->callbacks->clone_function(function, c->callbacks->user);
+    entry->copy = make_copy(c, function);
   HASH_ADD_PTR(c->entries, function, entry);
   arrput(c->pending, entry);
   return entry->copy;
@@ -48,14 +58,22 @@ void copies_apply(copies *c, const function_plan *plan) {
       body_of(c, plan->used_functions[i]);
 }
 
-static void redirect_body(copies *c, LLVMValueRef function) {
+void copies_apply_body(copies *c, LLVMValueRef function, LLVMValueRef body) {
+  struct copy_entry *entry = ARENA_NEW(c->run, struct copy_entry);
+  entry->function = function;
+  entry->copy = body;
+  entry->reported = true;
+  arrput(c->pending, entry);
+  arrput(c->changed, body);
+}
+
+static bool redirect_body(copies *c, LLVMValueRef function) {
   bool changed = false;
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
       if (ir_is_call(i))
         changed |= redirect(c, i);
-  if (changed)
-    arrput(c->changed, function);
+  return changed;
 }
 
 /* Functions that a body calls through pointers are never copies, but rely on bodies too. */
@@ -69,7 +87,8 @@ static void follow_uses(copies *c, LLVMValueRef function) {
 void copies_finish(copies *c) {
   while (arrlenu(c->pending)) {
     const struct copy_entry *entry = arrpop(c->pending);
-    redirect_body(c, entry->copy);
+    if (redirect_body(c, entry->copy) && !entry->reported)
+      arrput(c->changed, entry->copy);
     follow_uses(c, entry->function);
   }
   for (size_t i = 0; i < arrlenu(c->changed); i++)

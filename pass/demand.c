@@ -37,6 +37,8 @@ typedef struct demand {
   profile *profiles; /* by position */
   aspects *asked;    /* node -> all that was asked for */
   aspects *fresh;    /* node -> what was asked for since it was dealt with */
+  uint64_t
+      *makers; /* set of functions from which an object may leave (flow_fresh.c); NULL: none can be used */
   uint32_t *pending; /* stb_ds array of nodes */
   uint64_t *needed;
 } demand;
@@ -92,11 +94,16 @@ static void add_callbacks(builder *b, uint32_t call, LLVMValueRef instruction) {
   }
 }
 
+static bool is_maker(const demand *d, LLVMValueRef function) {
+  uint32_t node = d->makers ? pointer_map_find(&d->nodes, function) : POINTER_MAP_NONE;
+  return node != POINTER_MAP_NONE && bitset_has(d->makers, node);
+}
+
 static void add_call(builder *b, uint32_t call) {
   LLVMValueRef instruction = b->view.values[call], called = LLVMGetCalledValue(instruction);
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_kind kind = allocator_classify(b->d->m, instruction).kind;
-  if (kind == ALLOCATOR_SITE)
+  if (kind == ALLOCATOR_SITE || (callee && is_maker(b->d, callee)))
     arrput(b->sites, call);
   if (kind == ALLOCATOR_SITE || kind == ALLOCATOR_RELEASE)
     return;
@@ -203,6 +210,27 @@ static profile *profile_of(demand *d, uint32_t function) {
   return &d->profiles[function];
 }
 
+static bool calls_maker(const demand *d, uint32_t function) {
+  const graph *calls = &d->b->calls;
+  for (uint32_t i = calls->first[function]; d->makers && i < calls->first[function + 1]; i++)
+    if (calls->targets[i] < d->b->function_count && bitset_has(d->makers, calls->targets[i]))
+      return true;
+  return false;
+}
+
+/* An object leaves when it may be where the result or what a parameter leads to is. */
+static bool may_hand_over(demand *d, uint32_t function) {
+  const profile *p = profile_of(d, function);
+  for (const uint32_t *site = p->site_classes; *site != NO_INDEX; site++) {
+    if (*site == p->result_class)
+      return true;
+    for (uint32_t i = 0; i < p->parameter_count; i++)
+      if (*site == p->parameter_class[i])
+        return true;
+  }
+  return false;
+}
+
 static void start_at_sites(demand *d, uint32_t function) {
   profile *p = profile_of(d, function);
   bitset_add(d->needed, function);
@@ -237,16 +265,23 @@ static void name_nodes(demand *d) {
   }
 }
 
-uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, const bool *has_sites) {
+uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool clones, bool *has_sites) {
   arena local = {0};
   demand d = {.a = &local, .m = m, .b = calls, .needed = bitset_new(a, calls->node_count)};
   d.profiles = ARENA_ARRAY(&local, profile, calls->function_count + 1);
   d.asked = ARENA_ARRAY(&local, aspects, calls->node_count + 1);
   d.fresh = ARENA_ARRAY(&local, aspects, calls->node_count + 1);
+  d.makers = clones ? bitset_new(&local, calls->node_count) : NULL;
   name_nodes(&d);
-  for (uint32_t f = 0; f < calls->function_count; f++)
-    if (has_sites[calls->module_order[f]])
-      start_at_sites(&d, f);
+  for (uint32_t f = 0; f < calls->function_count; f++) { /* callees come first */
+    bool *has_site = &has_sites[calls->module_order[f]];
+    *has_site |= calls_maker(&d, f);
+    if (!*has_site)
+      continue;
+    start_at_sites(&d, f);
+    if (clones && may_hand_over(&d, f))
+      bitset_add(d.makers, f);
+  }
   while (arrlenu(d.pending))
     deal_with(&d, arrpop(d.pending));
   arrfree(d.pending);

@@ -14,8 +14,8 @@
 
 #include "budget.h"
 
-/* The set of positions in calls->functions that are to be analysed. `has_sites` is by position in the module.
- */
-uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, const bool *has_sites);
+/* The set of positions in calls->functions that are to be analysed. `has_sites` is by position in the module;
+ * with `clones`, functions are added to it that call one from which an object may leave (flow_fresh.c). */
+uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool clones, bool *has_sites);
 
 #endif

@@ -122,13 +122,25 @@ static const char *step(arena *run, const flow *f, node_id from, uint32_t via) {
                       position(run, instruction));
 }
 
-static void escape_steps(arena *run, const flow *f, object_id object, const char ***steps) {
+/* Where an object that does not stay gets out. */
+typedef struct way_out {
+  heap2stack_reason reason;
+  uint32_t culprit;
+  node_id node;
+} way_out;
+
+static way_out find_way_out(const flow_object *o) {
+  return o->escape ? (way_out){o->escape, o->culprit, o->escape_node}
+                   : (way_out){o->left, o->left_culprit, o->left_node};
+}
+
+static void escape_steps(arena *run, const flow *f, object_id object, const way_out *out,
+                         const char ***steps) {
   enum { MAX_STEPS = 64 };
-  const flow_object *o = &f->objects[object];
   const char **backwards = NULL;
-  if (o->culprit != NO_INDEX)
-    arrput(backwards, step(run, f, o->escape_node, o->culprit));
-  node_id node = o->escape_node;
+  if (out->culprit != NO_INDEX)
+    arrput(backwards, step(run, f, out->node, out->culprit));
+  node_id node = out->node;
   for (const target *t = find_target(f, node, object);
        t && t->from != NO_INDEX && arrlenu(backwards) < MAX_STEPS; t = find_target(f, node, object)) {
     node = t->from;
@@ -141,12 +153,11 @@ static void escape_steps(arena *run, const flow *f, object_id object, const char
 }
 
 void explain_site(arena *run, const flow *f, object_id object, site_verdict *verdict) {
-  const flow_object *o = &f->objects[object];
+  way_out out = find_way_out(&f->objects[object]);
   const char **steps = NULL;
-  if (o->escape && o->escape == verdict->reason) {
-    arrput(steps,
-           arena_printf(run, "flow: %s = %s:", destination(o->escape), node_name(run, f, o->escape_node)));
-    escape_steps(run, f, object, &steps);
+  if (out.reason && out.reason == verdict->reason) {
+    arrput(steps, arena_printf(run, "flow: %s = %s:", destination(out.reason), node_name(run, f, out.node)));
+    escape_steps(run, f, object, &out, &steps);
   } else if (verdict->culprit && verdict->culprit != verdict->call) {
     arrput(steps, arena_printf(run, "because of its use (%s)%s", action(run, verdict->culprit),
                                position(run, verdict->culprit)));
@@ -178,6 +189,6 @@ char *explain_call(arena *run, const allocator_call *site, LLVMValueRef call) {
 }
 
 const char *explain_size(arena *run, const allocator_call *site) {
-  const char *name = site->count ? NULL : variable_name(run, site->size);
+  const char *name = site->count || !site->size ? NULL : variable_name(run, site->size);
   return name ? name : "size";
 }

@@ -1,5 +1,6 @@
 /* Implementation of flow.h: the fix-point and escapes. */
 #include "flow.h"
+#include "eligibility.h"
 
 #include <string.h>
 
@@ -41,14 +42,14 @@ void flow_mark_part(flow *f, node_id node) {
   flow_touch(f, node);
 }
 
-/* A cell of an exposed object hands what it holds to unknown code, and a parameter's memory outlives every
- * local object. */
-static void expose_target(flow *f, node_id cell, const target *t) {
+/* A cell of an exposed object hands what it holds to unknown code. A parameter's memory outlives every local
+ * object, and so does an object that leaves. */
+void flow_expose_target(flow *f, node_id cell, const target *t) {
   const flow_object *container = &f->objects[f->nodes[cell].object];
-  if (container->kind == OBJECT_PARAMETER && flow_is_local(&f->objects[t->object])) {
-    flow_escape(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from);
-    return;
-  }
+  bool caller_knows = container->kind == OBJECT_PARAMETER || container->shared;
+  if (flow_is_local(&f->objects[t->object]) && (caller_knows || container->left))
+    flow_leave(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from, caller_knows);
+  container = &f->objects[f->nodes[cell].object];
   if (!container->exposed)
     return;
   bool whole = container->escape != HEAP2STACK_PROMOTED;
@@ -90,7 +91,7 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   arrput(n->targets, t);
   enqueue(f, node);
   if (flow_is_cell(f, node))
-    expose_target(f, node, &t);
+    flow_expose_target(f, node, &t);
   if (arrlenu(f->nodes[node].targets) > MAX_TARGETS)
     saturate(f, node, via);
 }
@@ -106,7 +107,7 @@ void flow_add_foreign(flow *f, node_id node) {
 static void expose_cell(flow *f, node_id cell) {
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
-    expose_target(f, cell, &t);
+    flow_expose_target(f, cell, &t);
   }
 }
 
@@ -132,8 +133,33 @@ void flow_release_by_call(flow *f, object_id object, uint32_t call) {
   o->release_culprit = call;
 }
 
+static bool same_release(const callee_release *a, object_id object, uint32_t call, family family) {
+  return a->object == object && a->call == call && family_equal(a->family, family);
+}
+
+void flow_release_by_clone(flow *f, object_id object, uint32_t call, family family) {
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
+  uint32_t known = number_map_find(&f->released, key);
+  if (known == NUMBER_MAP_NONE)
+    number_map_add(&f->released, key, (uint32_t)arrlenu(f->callee_releases));
+  for (size_t i = known; known != NUMBER_MAP_NONE && i < arrlenu(f->callee_releases); i++)
+    if (same_release(&f->callee_releases[i], object, call, family))
+      return;
+  callee_release release = {object, call, family};
+  arrput(f->callee_releases, release);
+}
+
 void flow_write_foreign(flow *f, object_id object) {
   flow_add_foreign(f, flow_cell(f, object, OFFSET_UNKNOWN));
+}
+
+/* What was found in an object that escapes after it had left is known to everybody as well. */
+static void escape_places(flow *f, object_id object) {
+  size_t count = arrlenu(f->objects); /* later ones escape when they are made */
+  for (object_id o = 0; o < count; o++)
+    if (f->objects[o].kind == OBJECT_PARAMETER && f->objects[o].place.parameter == FRESH + object)
+      flow_escape(f, o, f->objects[object].escape, f->objects[object].culprit,
+                  f->objects[object].escape_node);
 }
 
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node) {
@@ -144,6 +170,8 @@ void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t c
   o->culprit = culprit;
   o->escape_node = node;
   flow_expose(f, object, culprit);
+  if (f->objects[object].shared)
+    escape_places(f, object);
 }
 
 /* One use of a value node: everything new at the node happens to the user. */
@@ -258,6 +286,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   bool settling;
   *f = (flow){.m = m, .view = view, .known = known, .memory = a, .max_work = max_work};
   f->result = view->value_count;
+  f->clonable = known.clones && eligibility_to_clone(m, view, known.options);
   arrsetlen(f->nodes, view->value_count + 1);
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
@@ -266,6 +295,8 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->is_consulted = pointer_map_new(a, 0);
   f->cells = number_map_new(a, view->value_count / 4);
   f->watches = number_map_new(a, 0);
+  f->made = number_map_new(a, 0);
+  f->released = number_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
     seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
@@ -301,6 +332,7 @@ void flow_free(flow *f) {
   arrfree(f->nodes);
   arrfree(f->objects);
   arrfree(f->releases);
+  arrfree(f->callee_releases);
   arrfree(f->queue);
   arrfree(f->consulted);
 }

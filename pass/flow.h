@@ -12,8 +12,9 @@
  *
  *   - A store through an address whose targets are all ours makes the pointer content of those objects, and
  *     loads of the same granule get it back. If the address may be foreign, what is stored escapes.
- *   - What is stored in a parameter's memory escapes if it is local (an alloca or a site), since that memory
- *     outlives the call; that one parameter is stored in another's memory is a fact for the summary.
+ *   - What is stored in a parameter's memory outlives the call. An alloca escapes by that. A site's object
+ *     leaves, as one that is returned does: this function cannot give it a slot, but callers may
+ * (flow_fresh.c). That one parameter is stored in another's memory is a fact for the summary.
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
  *     may be foreign. Its own pointers count as foreign from then on.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and
@@ -44,6 +45,8 @@
 
 struct effect;
 struct effect_table;
+struct summary;
+struct summary_fresh;
 struct summary_table;
 
 typedef uint32_t node_id; /* values have their view_index(); cells follow */
@@ -107,6 +110,13 @@ typedef struct flow_place {
 
 enum { DEEPEST = 4 };
 
+/* Stands for a parameter where an object that leaves is meant, plus its number: it could as well have been
+ * made by the caller and passed in. In a flow that is its object_id, in a summary its place in summary.fresh.
+ */
+#define FRESH (UINT32_C(1) << 30)
+
+enum { MAX_FRESH = 8 }; /* objects that may leave one function */
+
 /* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
  * constant. Only reads at unknown offsets see it. */
 enum { GRANULE_ALL = INT32_MIN + 1 };
@@ -114,12 +124,16 @@ enum { GRANULE_ALL = INT32_MIN + 1 };
 typedef struct flow_object {
   object_kind kind;
   uint32_t value;            /* the alloca or the allocation call; NO_INDEX for the other kinds */
-  flow_place place;          /* OBJECT_PARAMETER only */
+  flow_place place;          /* OBJECT_PARAMETER, or a site's object that is shared */
   LLVMValueRef constant;     /* OBJECT_CONSTANT only: a function or a constant global */
   bool single;               /* an alloca that exists once per activation */
   heap2stack_reason escape;  /* HEAP2STACK_PROMOTED (0): does not escape */
   uint32_t culprit;          /* the instruction it escapes at */
   node_id escape_node;       /* the node that held the pointer there; NO_INDEX if unknown */
+  heap2stack_reason left;    /* a site: how it leaves to the caller, or 0 */
+  uint32_t left_culprit;     /* the instruction it leaves at */
+  node_id left_node;         /* the node that held the pointer there */
+  bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
   bool exposed;         /* unknown code may read and write its content */
@@ -130,6 +144,8 @@ typedef struct flow_object {
   uint32_t mark;        /* the pointer set that it was last added to at an unknown offset */
   uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
   allocator_call site;  /* OBJECT_SITE only */
+  LLVMValueRef maker;   /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
+  uint32_t fresh;       /* the same: the object's place in that function's summary.fresh */
 } flow_object;
 
 /* A call that releases what its argument points to. */
@@ -138,6 +154,13 @@ typedef struct flow_release {
   LLVMValueRef operand;
   allocator_call function;
 } flow_release;
+
+/* A call of a function that may release the object; a clone of it can be told not to. */
+typedef struct callee_release {
+  object_id object;
+  uint32_t call;
+  family family;
+} callee_release;
 
 /* Pointers on their way into a call or out of memory. */
 typedef struct pointer_set {
@@ -159,15 +182,20 @@ typedef struct call_through {
 typedef struct callee_facts {
   const struct summary_table *summaries; /* functions of this module (summary.h) */
   const struct effect_table *effects;    /* library functions (effects.h) */
+  const heap2stack_options *options;
+  bool clones; /* functions can be cloned */
 } callee_facts;
 
 typedef struct flow {
   const ir_module *m;
   const function_view *view;
-  flow_node *nodes;       /* stb_ds array: values first, then cells */
-  flow_object *objects;   /* stb_ds array */
-  flow_release *releases; /* stb_ds array */
-  node_id *queue;         /* stb_ds array */
+  flow_node *nodes;                /* stb_ds array: values first, then cells */
+  flow_object *objects;            /* stb_ds array */
+  flow_release *releases;          /* stb_ds array */
+  callee_release *callee_releases; /* stb_ds array */
+  number_map released;             /* (object, call) -> the first of callee_releases */
+  number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
+  node_id *queue;  /* stb_ds array */
   size_t queue_head;
   number_map cells;      /* (object, granule) -> node */
   struct flow_key *keys; /* interned objects of parameters and constants */
@@ -184,6 +212,8 @@ typedef struct flow {
   number_map watches;          /* set of (object, call): the objects' watchers */
   uint32_t marks;              /* pointer sets numbered so far */
   uint32_t place_count;        /* objects of kind OBJECT_PARAMETER */
+  uint32_t left_count;         /* objects that leave */
+  bool clonable;               /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;
@@ -209,6 +239,16 @@ node_id flow_find_cell(const flow *f, object_id object, int32_t granule);
 static inline bool flow_is_local(const flow_object *o) {
   return o->kind == OBJECT_ALLOCA || o->kind == OBJECT_SITE;
 }
+/* True for objects whose memory held something before this function saw it, or may be changed behind its
+ * back. */
+static inline bool flow_has_past(const flow_object *o) {
+  return !flow_is_local(o) || (o->shared && !o->escape);
+}
+/* True for what a place led to whose object has escaped after all: unrelated to anything of the caller. */
+static inline bool flow_is_lost(const flow *f, const flow_object *o) {
+  return o->kind == OBJECT_PARAMETER && o->place.parameter >= FRESH &&
+         f->objects[o->place.parameter - FRESH].escape;
+}
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
 }
@@ -224,6 +264,14 @@ void flow_mark_firm(flow *f, node_id node);
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
 /* The call may release the object in a way that cannot be rewritten; the first reason stays. */
 void flow_release_by_call(flow *f, object_id object, uint32_t call);
+/* A cell holds `t`, which its object's fate concerns. */
+void flow_expose_target(flow *f, node_id cell, const target *t);
+/* The object is handed to the caller at instruction `culprit`, by `shared` through memory of the caller. One
+ * that cannot leave escapes. */
+void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
+                bool shared);
+/* The same where a clone of the callee need not. */
+void flow_release_by_clone(flow *f, object_id object, uint32_t call, family family);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
@@ -302,8 +350,9 @@ typedef struct callee_call {
   LLVMTypeRef type; /* of the function called */
   pointer_set *arguments;
   uint32_t argument_count;
-  bool direct;    /* the arguments and the result are those of the instruction itself */
-  unsigned depth; /* calls through parameters, nested */
+  bool direct;                  /* the arguments and the result are those of the instruction itself */
+  unsigned depth;               /* calls through parameters, nested */
+  const struct summary *callee; /* whose places are meant while its summary is applied */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has
@@ -317,6 +366,11 @@ int32_t flow_add_offset(int32_t offset, int64_t step);
 
 /* The callee of a direct call whose summary was used, else NULL. */
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
+
+/* flow_fresh.c */
+/* The object number `fresh` that a call of `maker` hands to us; made if new. */
+object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
+                            uint32_t fresh);
 
 /* flow_effect.c */
 /* The library function's row if it has one and the call has its shape. */

@@ -86,7 +86,7 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, po
     add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), false, out);
     return;
   }
-  if (!flow_is_local(&f->objects[from->object]))
+  if (flow_has_past(&f->objects[from->object]))
     flow_cell(f, from->object, GRANULE_ALL);
   for (size_t i = 0; i < arrlenu(f->objects[from->object].cells); i++)
     add_cell(f, f->objects[from->object].cells[i], false, out);
@@ -122,14 +122,28 @@ static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t g
   *set = content;
 }
 
+/* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
+ */
+static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
+  const summary *s = c->callee;
+  if (!c->direct || s->open || !f->known.clones || ir_callee(f->view->values[c->call]) != s->function) {
+    set->foreign = true;
+    return;
+  }
+  target t = {flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh), 0, NO_INDEX, c->call};
+  pointer_set_add(f, set, &t);
+}
+
 /* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds,
  * the arguments themselves, stands for it too. */
 static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
   pointer_set set = {0};
   uint32_t parameters = LLVMCountParamTypes(c->type), depth = place->depth;
-  bool variadic = place->parameter >= parameters;
+  bool fresh = place->parameter >= FRESH, variadic = !fresh && place->parameter >= parameters;
   f->work++;
-  if (variadic) {
+  if (fresh) {
+    add_fresh(f, c, place->parameter - FRESH, &set);
+  } else if (variadic) {
     for (uint32_t a = parameters; a < c->argument_count; a++)
       add_set(f, &set, &c->arguments[a]);
   } else if (place->parameter < c->argument_count) {
@@ -159,9 +173,19 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
     flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
 }
 
-static void release_all(flow *f, const callee_call *c, const pointer_set *set) {
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_release_by_call(f, set->targets[i].object, c->call);
+/* The release can be taken out of a clone of the callee, if the call names it and the object is of the
+ * release's family. What a parameter leads to may be of any: our callers see to that. */
+static void release_all(flow *f, const callee_call *c, const fact *release, const pointer_set *set) {
+  bool clone = release->rewritable && c->direct && f->known.clones &&
+               ir_callee(f->view->values[c->call]) == c->callee->function;
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    object_id object = set->targets[i].object;
+    const flow_object *o = &f->objects[object];
+    if (clone && (o->kind == OBJECT_PARAMETER || family_equal(o->site.family, release->family)))
+      flow_release_by_clone(f, object, c->call, release->family);
+    else
+      flow_release_by_call(f, object, c->call);
+  }
 }
 
 /* Where a fact about `granule` of a place lands in the object that `t` points into. */
@@ -241,7 +265,7 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
     if (fact->kind == FACT_LEAKS)
       escape_all(f, c, &source);
     else
-      release_all(f, c, &source);
+      release_all(f, c, fact, &source);
     arrfree(source.targets);
     break;
   case FACT_WRITTEN:
@@ -313,7 +337,10 @@ static void widen_arguments(flow *f, const callee_call *c) {
     }
 }
 
-static void apply_summary(flow *f, const callee_call *c, const summary *s) {
+static void apply_summary(flow *f, const callee_call *call, const summary *s) {
+  callee_call with_places = *call;
+  const callee_call *c = &with_places;
+  with_places.callee = s;
   if (s->open)
     widen_arguments(f, c);
   expose_variadic_copies(f, c);
@@ -469,7 +496,11 @@ void flow_apply_call(flow *f, uint32_t call) {
   LLVMValueRef instruction = f->view->values[call];
   uint32_t count = LLVMGetNumArgOperands(instruction);
   pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, count + 1);
-  callee_call c = {call, ir_call_type(instruction), arguments, count, true, 0};
+  callee_call c = {.call = call,
+                   .type = ir_call_type(instruction),
+                   .arguments = arguments,
+                   .argument_count = count,
+                   .direct = true};
   f->is_queued[call / 64] &= ~(UINT64_C(1) << (call % 64));
   f->work += count + 1;
   for (uint32_t a = 0; a < count; a++)

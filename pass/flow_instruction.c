@@ -161,14 +161,13 @@ static void transfer_comparison(flow *f, uint32_t user, node_id value, const tar
 }
 
 static void transfer_return(flow *f, uint32_t user, node_id value, const target *t) {
-  bool local = t && flow_is_local(&f->objects[t->object]);
-  if (local)
-    flow_escape(f, t->object, HEAP2STACK_ESCAPES_RETURN, user, value);
+  if (t && flow_is_local(&f->objects[t->object]))
+    flow_leave(f, t->object, HEAP2STACK_ESCAPES_RETURN, user, value, false);
   if (f->nodes[value].part)
     flow_mark_part(f, f->result);
   if (f->nodes[value].firm)
     flow_mark_firm(f, f->result);
-  if (t && !local)
+  if (t)
     flow_add_target(f, f->result, t->object, t->offset, value, user);
   else
     flow_add_foreign(f, f->result);

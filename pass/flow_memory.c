@@ -21,7 +21,7 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
   arrput(f->nodes, cell);
   number_map_add(&f->cells, cell_key(object, granule), node);
   arrput(f->objects[object].cells, node);
-  if (!flow_is_local(&f->objects[object]))
+  if (flow_has_past(&f->objects[object]))
     flow_seed_cell(f, node);
   return node;
 }
@@ -60,7 +60,7 @@ static void read_from(flow *f, node_id cell, const cell_reader *reader) {
 }
 
 static void read_everything(flow *f, object_id object, const cell_reader *reader) {
-  if (!flow_is_local(&f->objects[object]))
+  if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
   arrput(f->objects[object].readers, *reader);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
@@ -273,7 +273,7 @@ void flow_apply_copies(flow *f, node_id cell) {
 /* Memory that existed before has its cells made on demand. */
 static void make_source_cells(flow *f, object_id from, const content_copy *copy) {
   granules g;
-  if (flow_is_local(&f->objects[from]))
+  if (!flow_has_past(&f->objects[from]))
     return;
   if (!find_granules(f, copy->from_offset, copy->length, &g)) {
     flow_cell(f, from, GRANULE_ALL);

@@ -46,7 +46,11 @@ object_id flow_place_object(flow *f, flow_place place) {
   size_t before = arrlenu(f->objects);
   object_id object = intern(f, key, OBJECT_PARAMETER);
   f->objects[object].place = place;
-  f->place_count += arrlenu(f->objects) > before;
+  if (arrlenu(f->objects) == before)
+    return object;
+  f->place_count++;
+  if (flow_is_lost(f, &f->objects[object]))
+    flow_escape(f, object, HEAP2STACK_ESCAPES_CONTENT, NO_INDEX, NO_INDEX);
   return object;
 }
 
@@ -104,9 +108,10 @@ static void seed_parameter_cell(flow *f, node_id cell) {
                     NO_INDEX, NO_INDEX);
 }
 
-/* Adds every pointer that begins in bytes [begin, end) of a constant. One that is not where `begin` is cannot be
- * read from there as a whole. */
-static void add_pointers(flow *f, node_id cell, LLVMValueRef initializer, uint64_t begin, uint64_t end, bool whole) {
+/* Adds every pointer that begins in bytes [begin, end) of a constant. One that is not where `begin` is cannot
+ * be read from there as a whole. */
+static void add_pointers(flow *f, node_id cell, LLVMValueRef initializer, uint64_t begin, uint64_t end,
+                         bool whole) {
   for (uint64_t offset = begin; offset < end; offset++) {
     LLVMValueRef pointer = ir_pointer_at(f->m, initializer, offset);
     if (pointer && (!whole || offset == begin))
@@ -122,7 +127,8 @@ static void seed_constant_cell(flow *f, node_id cell) {
   LLVMValueRef constant = f->objects[f->nodes[cell].object].constant;
   int32_t granule = f->nodes[cell].granule;
   uint64_t size, step = f->m->pointer_size;
-  if (granule == OFFSET_UNKNOWN || (!LLVMIsAFunction(constant) && ir_is_plain_constant(LLVMGetInitializer(constant))))
+  if (granule == OFFSET_UNKNOWN ||
+      (!LLVMIsAFunction(constant) && ir_is_plain_constant(LLVMGetInitializer(constant))))
     return;
   if (LLVMIsAFunction(constant) || !ir_store_size(f->m, LLVMTypeOf(LLVMGetInitializer(constant)), &size) ||
       (granule == GRANULE_ALL && size > MAX_BYTES))
@@ -130,15 +136,15 @@ static void seed_constant_cell(flow *f, node_id cell) {
   else if (granule == GRANULE_ALL)
     add_pointers(f, cell, LLVMGetInitializer(constant), 0, size, false);
   else if (granule >= 0)
-    add_pointers(f, cell, LLVMGetInitializer(constant), (uint64_t)granule * step, ((uint64_t)granule + 1) * step,
-                 true);
+    add_pointers(f, cell, LLVMGetInitializer(constant), (uint64_t)granule * step,
+                 ((uint64_t)granule + 1) * step, true);
 }
 
 void flow_seed_cell(flow *f, node_id cell) {
-  if (f->objects[f->nodes[cell].object].kind == OBJECT_PARAMETER)
-    seed_parameter_cell(f, cell);
-  else
+  if (f->objects[f->nodes[cell].object].kind == OBJECT_CONSTANT)
     seed_constant_cell(f, cell);
+  else
+    seed_parameter_cell(f, cell);
 }
 
 void flow_free_keys(flow *f) {

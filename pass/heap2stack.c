@@ -9,6 +9,7 @@
 #include "effects.h"
 #include "report.h"
 #include "rewrite.h"
+#include "rewrite_calls.h"
 
 #include <heap2stack/heap2stack.h>
 #include <stdio.h>
@@ -38,22 +39,28 @@ static bool *find_sites(arena *run, const ir_module *m, size_t *count, bool *any
   return found;
 }
 
-static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *callbacks, const summary_table *summaries,
-                    function_plan *plans, size_t count) {
-  copies c = {.run = run, .callbacks = callbacks, .summaries = summaries};
+static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *callbacks, batch *b,
+                    size_t count) {
+  copies c = {.run = run, .callbacks = callbacks, .summaries = b->summaries};
+  call_rewriter calls;
   bool changed = false;
-  for (size_t i = 0; i < count; i++) {
-    if (!plan_changes(&plans[i]))
-      continue;
-    changed = true;
-    rewrite_function(m, callbacks, &plans[i]);
-    if (callbacks->on_changed)
-      callbacks->on_changed(plans[i].function, callbacks->user);
-  }
+  call_rewriter_init(&calls, m, callbacks, b->clones);
   for (size_t i = 0; i < count; i++)
-    if (plan_changes(&plans[i]))
-      copies_apply(&c, &plans[i]);
+    if (plan_changes(&b->plans[i])) {
+      rewrite_function(m, callbacks, &b->plans[i]);
+      changed = true;
+    }
+  for (size_t i = 0; i < count; i++)
+    rewrite_special_calls(&calls, &b->plans[i]);
+  rewrite_make_clones(&calls, &c);
+  for (size_t i = 0; i < count; i++)
+    if (plan_changes(&b->plans[i]))
+      copies_apply(&c, &b->plans[i]);
   copies_finish(&c);
+  for (size_t i = 0; callbacks->on_changed && i < count; i++)
+    if (plan_changes(&b->plans[i]))
+      callbacks->on_changed(b->plans[i].function, callbacks->user);
+  call_rewriter_free(&calls);
   return changed;
 }
 
@@ -84,7 +91,10 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   if (!any && options->m == 0)
     return false;
   b.summaries = summary_table_create(callbacks->clone_function != NULL);
-  b.known = (callee_facts){b.summaries, effects};
+  b.known =
+      (callee_facts){b.summaries, effects, options, callbacks->clone_function && callbacks->split_block};
+  clones clones = clones_new(run, m, options, b.summaries);
+  b.clones = &clones;
   b.explain = options->m >= 2 || callbacks->on_verdict;
   batch_decide(&b, options->m > 0);
 
@@ -93,7 +103,8 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   if (options->m > 0)
     report_parameters(&r, b.summaries);
   report_print(&r);
-  bool changed = rewrite(run, m, callbacks, b.summaries, b.plans, count);
+  bool changed = rewrite(run, m, callbacks, &b, count);
+  clones_free(&clones);
   summary_table_destroy(b.summaries);
   return changed;
 }

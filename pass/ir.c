@@ -12,6 +12,7 @@ static unsigned attribute_kind(const char *name) {
 static void find_attributes(ir_attributes *k) {
   k->align = attribute_kind("align");
   k->alwaysinline = attribute_kind("alwaysinline");
+  k->noalias = attribute_kind("noalias");
   k->noinline_ = attribute_kind("noinline");
   k->dereferenceable = attribute_kind("dereferenceable");
   k->dereferenceable_or_null = attribute_kind("dereferenceable_or_null");
@@ -45,6 +46,7 @@ static void find_attributes(ir_attributes *k) {
   k->sanitize_memory = attribute_kind("sanitize_memory");
   k->sanitize_memtag = attribute_kind("sanitize_memtag");
   k->sanitize_thread = attribute_kind("sanitize_thread");
+  k->speculatable = attribute_kind("speculatable");
   k->swifterror = attribute_kind("swifterror");
   k->writeonly = attribute_kind("writeonly");
 }

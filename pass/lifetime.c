@@ -254,7 +254,7 @@ static bool defined_after_site(const lifetime *l, uint32_t value, uint32_t site)
 }
 
 /* An instruction that uses the value after the site ran, on a path without its definition; NO_INDEX if none.
- */
+ * What the site itself is given it may use after the new object has come to be. */
 static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
   const function_view *view = l->view;
   if (defined_after_site(l, value, site))
@@ -267,6 +267,8 @@ static uint32_t used_across_site(lifetime *l, uint32_t value, uint32_t site) {
     l->f->work++;
     if (use == NO_INDEX)
       continue;
+    if (use == site)
+      return use;
     if (LLVMIsAPHINode(user) ? live_before_phi(&q, user) : live_before_use(&q, use))
       return use;
   }
@@ -359,12 +361,13 @@ static void push_blocks(lifetime *l, const graph *g, uint32_t block) {
     }
 }
 
-/* True if the cell may be read after the site ran, before it is overwritten. */
+/* True if the cell may be read when the site runs, which may be a call that reads it, or later before it is
+ * overwritten. */
 static bool read_after(const cell_query *q, uint32_t site, uint32_t *culprit) {
   lifetime *l = q->l;
   const function_view *view = l->view;
   uint32_t block = view->block_of[site];
-  scan_result here = scan_reads(q, site + 1, view->block_begin[block + 1], culprit);
+  scan_result here = scan_reads(q, site, view->block_begin[block + 1], culprit);
   if (here != SCAN_THROUGH)
     return here == SCAN_FOUND;
   l->search++;
@@ -411,6 +414,8 @@ static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
   uint32_t culprit = NO_INDEX, site = l->f->objects[object].value;
   cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
   q.container_renewed = container->kind == OBJECT_SITE && l->culprits[node->object] == NO_INDEX;
+  if (q.container_renewed && container->value == site)
+    return NO_INDEX; /* made by the same call: the older container is as dead as what it holds */
   if (read_after(&q, site, &culprit) && written_before(&q, site))
     return culprit;
   return NO_INDEX;
@@ -441,7 +446,7 @@ static void check_all(lifetime *l) {
     changed = false;
     for (object_id o = 0; o < arrlenu(l->f->objects); o++) {
       const flow_object *object = &l->f->objects[o];
-      if (object->kind != OBJECT_SITE || object->escape != HEAP2STACK_PROMOTED || l->culprits[o] != NO_INDEX)
+      if (object->kind != OBJECT_SITE || object->escape || object->left || l->culprits[o] != NO_INDEX)
         continue;
       l->culprits[o] = check_site(l, o);
       changed |= l->culprits[o] != NO_INDEX;

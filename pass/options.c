@@ -16,6 +16,8 @@ typedef struct option {
 #define FIELD(NAME) offsetof(heap2stack_options, NAME)
 static const option known_options[] = {
     {"max-size", OPTION_BYTES, FIELD(max_size), UINT32_MAX},
+    {"clone-count", OPTION_BYTES, FIELD(clone_count), UINT32_MAX},
+    {"clone-size", OPTION_BYTES, FIELD(clone_size), UINT32_MAX},
     {"dynamic-size", OPTION_BYTES, FIELD(dynamic_size), UINT32_MAX},
     {"frame-budget", OPTION_BYTES, FIELD(frame_budget), UINT32_MAX},
     {"recursion-budget", OPTION_BYTES, FIELD(recursion_budget), UINT32_MAX},
@@ -36,6 +38,8 @@ void heap2stack_options_init(heap2stack_options *options) {
    * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
                                   .dynamic_size = 256,
+                                  .clone_count = 256,
+                                  .clone_size = 20000,
                                   .frame_budget = 73728,
                                   .recursion_budget = 32,
                                   .reentry_budget = 256,

@@ -1,81 +1,31 @@
 /* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
-#include "plan.h"
-
 #include "cold.h"
+#include "eligibility.h"
 #include "explain.h"
 #include "lifetime.h"
+#include "planner.h"
 
 enum {
   MAX_GUARDS = 8,        /* comparisons in front of one release */
   NATURAL_ALIGNMENT = 16 /* of every stack frame, without realigning it */
 };
 
-typedef struct planner {
-  arena *run;  /* what outlives the function's analysis */
-  arena local; /* what does not */
-  const heap2stack_options *options;
-  frame *account;
-  flow *f;
-  function_plan plan;
-  object_id *object_of;      /* site -> object */
-  site_verdict **verdict_of; /* object -> site, NULL for allocas */
-  uint32_t *outlives;        /* object -> lifetime_check()'s culprit */
-} planner;
-
-/* --- eligibility of the function --- */
-
-static heap2stack_reason reason_by_attributes(const planner *p) {
-  const ir_attributes *k = &p->f->m->attributes;
-  const struct {
-    unsigned kind;
-    heap2stack_reason reason;
-  } refused[] = {{k->optnone, HEAP2STACK_FUNCTION_OPTNONE},
-                 {k->naked, HEAP2STACK_FUNCTION_NAKED},
-                 {k->presplitcoroutine, HEAP2STACK_FUNCTION_COROUTINE},
-                 {k->sanitize_address, HEAP2STACK_FUNCTION_SANITIZED},
-                 {k->sanitize_hwaddress, HEAP2STACK_FUNCTION_SANITIZED},
-                 {k->sanitize_memory, HEAP2STACK_FUNCTION_SANITIZED},
-                 {k->sanitize_memtag, HEAP2STACK_FUNCTION_SANITIZED},
-                 {k->sanitize_thread, HEAP2STACK_FUNCTION_SANITIZED}};
-  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-    if (refused[i].reason == HEAP2STACK_FUNCTION_SANITIZED && p->options->sanitized)
-      continue;
-    if (ir_function_has(p->f->view->function, IR_FUNCTION_INDEX, refused[i].kind))
-      return refused[i].reason;
-  }
-  return LLVMGetGC(p->f->view->function) ? HEAP2STACK_FUNCTION_GC : HEAP2STACK_PROMOTED;
-}
-
-static heap2stack_reason reason_by_instruction(const planner *p, LLVMValueRef i) {
-  switch (LLVMGetInstructionOpcode(i)) {
-  case LLVMCallBr:
-    return HEAP2STACK_FUNCTION_CALLBR;
-  case LLVMCatchPad:
-  case LLVMCatchSwitch:
-  case LLVMCleanupPad:
-    return HEAP2STACK_FUNCTION_FUNCLETS;
-  case LLVMCall:
-  case LLVMInvoke:
-    return ir_call_has(i, IR_FUNCTION_INDEX, p->f->m->attributes.returns_twice)
-               ? HEAP2STACK_FUNCTION_RETURNS_TWICE
-               : HEAP2STACK_PROMOTED;
-  default:
-    return HEAP2STACK_PROMOTED;
-  }
-}
-
-static heap2stack_reason reason_of_function(const planner *p) {
-  heap2stack_reason reason = reason_by_attributes(p);
-  for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count && !reason; v++)
-    reason = reason_by_instruction(p, p->f->view->values[v]);
-  return reason;
-}
-
 /* --- one site --- */
 
 static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
   s->reason = reason;
   s->culprit = culprit;
+}
+
+static uint64_t slot_bytes(const site_verdict *s) {
+  uint64_t align = s->alignment, padding = align > 16 ? align : 0;
+  uint64_t size = s->size ? s->size : 1;
+  return (size + align - 1) / align * align + padding;
+}
+
+void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
+  budget_return(p->account, slot_bytes(s));
+  keep(s, reason, culprit);
 }
 
 static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
@@ -89,7 +39,8 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_CALL_MUSTTAIL, s->call);
   else if (s->site.content_unknown)
     keep(s, HEAP2STACK_CONTENT_UNKNOWN, s->call);
-  else if (LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->f->m->alloca_space)
+  else if (s->maker_fresh == NO_INDEX &&
+           LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->f->m->alloca_space)
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
@@ -99,7 +50,9 @@ static bool is_comparable(LLVMValueRef size) {
 }
 
 static void judge_dynamic_size(const planner *p, site_verdict *s) {
-  bool comparable = is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  bool made_here = s->maker_fresh == NO_INDEX; /* else the comparison is in the clone */
+  bool comparable =
+      !made_here || (is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count)));
   if (!comparable || p->options->dynamic_size == 0)
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (cold_call(p->f->m, p->f->view, s->call))
@@ -135,6 +88,8 @@ static void judge_site(const planner *p, site_verdict *s, object_id object, heap
     keep(s, HEAP2STACK_WORK_BUDGET, NULL);
   else if (o->escape)
     keep(s, o->escape, instruction_at(p, o->culprit));
+  else if (o->left)
+    keep(s, o->left, instruction_at(p, o->left_culprit));
   else if (o->release)
     keep(s, o->release, instruction_at(p, o->release_culprit));
   else if (size == SIZE_OVERFLOW)
@@ -159,17 +114,12 @@ static void collect_sites(planner *p) {
     p->verdict_of[o] = &p->plan.sites[n];
     p->plan.sites[n].site = p->f->objects[o].site;
     p->plan.sites[n].call = p->f->view->values[p->f->objects[o].value];
+    p->plan.sites[n].maker_fresh = p->f->objects[o].maker ? p->f->objects[o].fresh : NO_INDEX;
     n++;
   }
 }
 
 /* --- budget --- */
-
-static uint64_t slot_bytes(const site_verdict *s) {
-  uint64_t align = s->alignment, padding = align > 16 ? align : 0;
-  uint64_t size = s->size ? s->size : 1;
-  return (size + align - 1) / align * align + padding;
-}
 
 static int by_size(const void *a, const void *b) {
   const site_verdict *x = *(site_verdict *const *)a, *y = *(site_verdict *const *)b;
@@ -223,8 +173,7 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
 
 static bool release_fits(const ir_module *m, const flow_release *r, site_verdict *const *promoted,
                          size_t count, bool others, LLVMValueRef call) {
-  bool nonnull = ir_function_has(ir_callee(call), r->function.pointer + 1, m->attributes.nonnull);
-  if (others && (!r->function.null_is_ignored || nonnull || count > MAX_GUARDS))
+  if (others && (count > MAX_GUARDS || !allocator_is_guardable(m, call, &r->function)))
     return false;
   if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 ||
       LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
@@ -248,10 +197,8 @@ static void judge_releases(planner *p) {
       LLVMValueRef call = p->f->view->values[r->call];
       if (count == 0 || release_fits(p->f->m, r, promoted, count, others, call))
         continue;
-      for (size_t k = 0; k < count; k++) {
-        budget_return(p->account, slot_bytes(promoted[k]));
-        keep(promoted[k], HEAP2STACK_FREED_ODDLY, call);
-      }
+      for (size_t k = 0; k < count; k++)
+        planner_keep(p, promoted[k], HEAP2STACK_FREED_ODDLY, call);
       changed = true;
     }
   }
@@ -280,75 +227,9 @@ static void plan_releases(planner *p) {
     plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
     for (size_t k = 0; k < count; k++)
       plan->objects[k] = promoted[k];
-    if (count == 1 && is_exactly(r->operand, promoted[0]))
+    if (count == 1 && !promoted[0]->grouped && is_exactly(r->operand, promoted[0]))
       plan->ends = promoted[0];
   }
-}
-
-/* --- calls --- */
-
-/* The objects from which a slot may be reached through memory, slots included. */
-static uint64_t *find_leading_to_slots(planner *p) {
-  const flow *f = p->f;
-  uint32_t objects = (uint32_t)arrlenu(f->objects);
-  graph_edge *edges = flow_content_edges(f);
-  graph containers = graph_build(&p->local, objects, edges, arrlenu(edges), true);
-  arrfree(edges);
-
-  uint64_t *leading = bitset_new(&p->local, objects);
-  object_id *pending = NULL;
-  for (size_t i = 0; i < p->plan.site_count; i++)
-    if (!p->plan.sites[i].reason && bitset_add(leading, p->object_of[i]))
-      arrput(pending, p->object_of[i]);
-  while (arrlenu(pending)) {
-    object_id o = arrpop(pending);
-    for (uint32_t i = containers.first[o]; i < containers.first[o + 1]; i++)
-      if (bitset_add(leading, containers.targets[i]))
-        arrput(pending, containers.targets[i]);
-  }
-  arrfree(pending);
-  return leading;
-}
-
-static bool has_argument_among(const flow *f, LLVMValueRef call, const uint64_t *objects) {
-  unsigned count = LLVMGetNumArgOperands(call);
-  for (unsigned a = 0; a < count; a++) {
-    node_id node = flow_value_node(f, LLVMGetOperand(call, a));
-    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
-      if (bitset_has(objects, f->nodes[node].targets[i].object))
-        return true;
-  }
-  return false;
-}
-
-static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count) {
-  *count = arrlenu(values);
-  LLVMValueRef *copy = ARENA_ARRAY(p->run, LLVMValueRef, *count + 1);
-  for (size_t i = 0; i < *count; i++)
-    copy[i] = values[i];
-  return copy;
-}
-
-/* A `tail` call must not use its caller's allocas (LangRef, "call"). What a promotion relies on are the calls
- * that may reach its object, and those whose result is known, since a function may be called by it. */
-static void plan_calls(planner *p) {
-  const uint64_t *leading = find_leading_to_slots(p);
-  LLVMValueRef *tails = NULL, *used = NULL;
-  for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
-    LLVMValueRef i = p->f->view->values[v];
-    if (!ir_is_call(i))
-      continue;
-    bool reaches = has_argument_among(p->f, i, leading);
-    if (reaches && LLVMIsACallInst(i) && LLVMGetTailCallKind(i) == LLVMTailCallKindTail)
-      arrput(tails, i);
-    if (flow_used_callee(p->f, v) && (reaches || arrlenu(p->f->nodes[v].targets) > 0))
-      arrput(used, i);
-  }
-  p->plan.tail_calls = copy_to_run(p, tails, &p->plan.tail_call_count);
-  p->plan.used_calls = copy_to_run(p, used, &p->plan.used_call_count);
-  p->plan.used_functions = copy_to_run(p, p->f->indirect_uses, &p->plan.used_function_count);
-  arrfree(tails);
-  arrfree(used);
 }
 
 /* --- the function --- */
@@ -359,21 +240,23 @@ static void explain_kept(planner *p) {
       explain_site(p->run, p->f, p->object_of[i], &p->plan.sites[i]);
 }
 
-function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f,
-                            bool explain) {
-  planner p = {.run = run, .options = options, .account = account, .f = f};
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, clones *clones,
+                            flow *f, bool explain) {
+  planner p = {.run = run, .options = options, .account = account, .clones = clones, .f = f};
   p.plan.function = f->view->function;
   collect_sites(&p);
   p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
   lifetime_check(f, &p.local, p.outlives);
-  heap2stack_reason reason = reason_of_function(&p);
+  heap2stack_reason reason = eligibility_of(f->m, f->view, options);
   for (size_t i = 0; i < p.plan.site_count; i++)
     judge_site(&p, &p.plan.sites[i], p.object_of[i], reason);
   judge_budget(&p);
-  judge_releases(&p);
+  do /* what one keeps is one more that the other has to deal with */
+    judge_releases(&p);
+  while (planner_judge_clones(&p));
   if (plan_changes(&p.plan)) {
     plan_releases(&p);
-    plan_calls(&p);
+    planner_plan_calls(&p);
   }
   if (explain)
     explain_kept(&p);

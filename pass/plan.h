@@ -6,6 +6,9 @@
 #include "budget.h"
 #include "flow.h"
 
+struct clone;
+struct clones;
+
 /* One site with its verdict. */
 typedef struct site_verdict {
   LLVMValueRef call;
@@ -18,8 +21,21 @@ typedef struct site_verdict {
   unsigned alignment; /* of the slot */
   const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */
   size_t flow_length;
-  LLVMValueRef slot; /* filled in by rewrite.c */
+  uint32_t
+      maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
+  const struct clone *clone;       /* the same: builds the object in the slot */
+  const struct clone *released_by; /* a clone that does not release it */
+  bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
+  uint64_t offset; /* there; filled in by rewrite.c, like the slot */
+  LLVMValueRef slot;
 } site_verdict;
+
+/* A call of a function of this module that is replaced by one of a clone (clones.h). */
+typedef struct special_call {
+  LLVMValueRef call; /* rewrite_calls.c replaces it */
+  struct clone *clone;
+  site_verdict *slots[MAX_FRESH]; /* by place in the function's summary.fresh; NULL: no slot is passed */
+} special_call;
 
 /* What becomes of one release. */
 typedef struct release_plan {
@@ -37,7 +53,10 @@ typedef struct function_plan {
   size_t site_count;
   release_plan *releases;
   size_t release_count;
-  LLVMValueRef *tail_calls; /* calls that may reach a slot: no longer `tail` */
+  special_call *specials;
+  size_t special_count;
+  LLVMValueRef group_begin, group_end; /* the grouped slots; filled in by rewrite.c */
+  LLVMValueRef *tail_calls;            /* calls that may reach a slot: no longer `tail` */
   size_t tail_call_count;
   LLVMValueRef *used_calls; /* direct calls of functions whose summaries the promotions rely on */
   size_t used_call_count;
@@ -47,8 +66,8 @@ typedef struct function_plan {
 
 /* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it
  * promotes from the account. Does not change the IR. */
-function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, flow *f,
-                            bool explain);
+function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
+                            struct clones *clones, flow *f, bool explain);
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

@@ -97,6 +97,8 @@ struct CommandLine {
     Rest = std::make_unique<cl::list<std::string>>("heap2stack-", cl::Prefix, cl::ReallyHidden);
     add("max-size", "Largest object moved to the stack, in bytes");
     add("dynamic-size", "Largest object of a size known at run time only that moves, in bytes");
+    add("clone-count", "Most clones of functions that make or release objects of their callers");
+    add("clone-size", "Most instructions in all clones of a module");
     add("frame-budget", "Most bytes added to one function's frame");
     add("recursion-budget", "Most bytes added to the frame of a recursive function");
     add("reentry-budget", "Most bytes added to the frame of a function that may be called back from outside");
@@ -209,15 +211,21 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     return false;
   }
 
-  static LLVMValueRef cloneFunction(LLVMValueRef Ref, void *) {
-    Function *F = unwrap<Function>(Ref);
+  static void cloneFunction(LLVMValueRef Ref, LLVMValueRef CloneRef, void *) {
+    Function *F = unwrap<Function>(Ref), *Copy = unwrap<Function>(CloneRef);
     ValueToValueMapTy Map;
-    Function *Copy = CloneFunction(F, Map);
-    Copy->setName(F->getName() + ".h2s");
+    auto *Parameter = Copy->arg_begin();
+    for (const Argument &A : F->args()) {
+      Parameter->setName(A.getName());
+      Map[&A] = &*Parameter++;
+    }
+    SmallVector<ReturnInst *, 8> Returns;
+    CloneFunctionInto(Copy, F, Map, CloneFunctionChangeType::LocalChangesOnly, Returns);
     Copy->setComdat(nullptr);
-    Copy->setLinkage(GlobalValue::InternalLinkage); // implies default visibility
+    Copy->setVisibility(GlobalValue::DefaultVisibility);
+    Copy->setDLLStorageClass(GlobalValue::DefaultStorageClass);
+    Copy->setLinkage(GlobalValue::InternalLinkage);
     Copy->setDSOLocal(true);
-    return wrap(Copy);
   }
 
   static LLVMBasicBlockRef splitBlock(LLVMValueRef Ref, void *) {

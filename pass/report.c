@@ -1,6 +1,7 @@
 /* Implementation of report.h. */
 #include "report.h"
 
+#include "clones.h"
 #include "explain.h"
 
 #include <stdio.h>
@@ -20,13 +21,24 @@ const char *heap2stack_reason_text(heap2stack_reason reason) { return reasons[re
 
 /* --- sites --- */
 
+/* What else was done for a promoted object, and what it costs. */
+static const char *clones_used(const report *r, const site_verdict *s) {
+  const char *text = "";
+  if (s->clone)
+    text = arena_printf(r->run, " via clone %s (%u instructions)", s->clone->name, s->clone->instructions);
+  if (s->released_by && s->released_by != s->clone)
+    text = arena_printf(r->run, "%s, not released in clone %s (%u instructions)", text, s->released_by->name,
+                        s->released_by->instructions);
+  return text;
+}
+
 static const char *make_message(const report *r, const site_verdict *s, const char *call) {
   const char *text = heap2stack_reason_text(s->reason);
   if (!s->reason && s->guarded)
-    return arena_printf(r->run, "moved to stack when %s <= %llu: %s", explain_size(r->run, &s->site),
-                        (unsigned long long)s->size, call);
+    return arena_printf(r->run, "moved to stack when %s <= %llu: %s%s", explain_size(r->run, &s->site),
+                        (unsigned long long)s->size, call, clones_used(r, s));
   if (!s->reason)
-    return arena_printf(r->run, "moved to stack: %s", call);
+    return arena_printf(r->run, "moved to stack: %s%s", call, clones_used(r, s));
   if (s->reason == HEAP2STACK_TOO_LARGE)
     return arena_printf(r->run, "%s escapes to heap: %s (limit %llu)", call, text,
                         (unsigned long long)r->options->max_size);
@@ -34,7 +46,9 @@ static const char *make_message(const report *r, const site_verdict *s, const ch
 }
 
 static void report_site(report *r, const function_plan *plan, const site_verdict *s) {
-  const char *call = explain_call(r->run, &s->site, s->call);
+  const char *call = s->maker_fresh == NO_INDEX
+                         ? explain_call(r->run, &s->site, s->call)
+                         : arena_printf(r->run, "%.*s()", (int)s->site.shown_length, s->site.shown);
   heap2stack_verdict verdict = {.function = plan->function,
                                 .site = s->call,
                                 .description = call,

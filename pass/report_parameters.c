@@ -33,7 +33,10 @@ static void add_fact(parameter_facts *p, const fact *f, bool pointer_result) {
       p->to_result[f->source.depth - 1] = true;
     break;
   case FACT_STORED:
-    if (f->into.parameter < 64 && f->into.parameter != f->source.parameter)
+    if (f->into.parameter >= FRESH) { /* Go would say that it leaks to the heap */
+      p->leaks |= !content;
+      p->content_leaks |= content;
+    } else if (f->into.parameter < 64 && f->into.parameter != f->source.parameter)
       p->into |= UINT64_C(1) << f->into.parameter;
     break;
   case FACT_WRITTEN:

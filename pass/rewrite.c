@@ -16,6 +16,35 @@ static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
+/* Slots whose addresses clones have to recognise lie side by side. */
+static void build_group(rewriter *r, function_plan *plan) {
+  LLVMTypeRef byte = LLVMInt8TypeInContext(r->m->context), wide = LLVMInt64TypeInContext(r->m->context);
+  uint64_t size = 0;
+  unsigned alignment = 1;
+  for (size_t i = 0; i < plan->site_count; i++) {
+    site_verdict *s = &plan->sites[i];
+    if (s->reason || !s->grouped)
+      continue;
+    s->offset = (size + s->alignment - 1) / s->alignment * s->alignment;
+    size = s->offset + (s->size ? s->size : 1);
+    alignment = s->alignment > alignment ? s->alignment : alignment;
+  }
+  if (size == 0)
+    return;
+  LLVMValueRef first = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(plan->function));
+  LLVMPositionBuilderBefore(r->builder, first);
+  LLVMSetCurrentDebugLocation2(r->builder, NULL);
+  plan->group_begin = LLVMBuildAlloca(r->builder, LLVMArrayType2(byte, size), "slots");
+  LLVMSetAlignment(plan->group_begin, alignment);
+  LLVMValueRef end = LLVMConstInt(wide, size, false);
+  plan->group_end = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &end, 1, "slots.end");
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason && plan->sites[i].grouped) {
+      LLVMValueRef offset = LLVMConstInt(wide, plan->sites[i].offset, false);
+      plan->sites[i].slot = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &offset, 1, "slot");
+    }
+}
+
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   LLVMValueRef capacity =
       s->guarded ? LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false) : NULL;
@@ -23,14 +52,6 @@ static void rewrite_site(rewriter *r, const site_verdict *s) {
 }
 
 /* --- releases --- */
-
-/* Clang marks what `delete` releases as nonnull, since it checked; a guard passes null. */
-static void allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
-  const ir_attributes *k = &r->m->attributes;
-  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
-}
 
 /* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
 static void guard_release(rewriter *r, const release_plan *plan) {
@@ -42,10 +63,8 @@ static void guard_release(rewriter *r, const release_plan *plan) {
   }
   unsigned count = LLVMGetNumArgOperands(plan->call);
   for (unsigned i = 0; i < count; i++)
-    if (LLVMGetOperand(plan->call, i) == plan->operand) {
-      LLVMSetOperand(plan->call, i, pointer);
-      allow_null(r, plan->call, i);
-    }
+    if (LLVMGetOperand(plan->call, i) == plan->operand)
+      rewriter_release(r, plan->call, i, pointer);
 }
 
 static void rewrite_release(rewriter *r, const release_plan *plan) {
@@ -88,13 +107,14 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   rewriter_init(&r, m, callbacks);
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
+  build_group(&r, plan);
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason)
+    if (!plan->sites[i].reason && !plan->sites[i].grouped)
       build_slot(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
     rewrite_release(&r, &plan->releases[i]);
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason)
+    if (!plan->sites[i].reason && plan->sites[i].maker_fresh == NO_INDEX)
       rewrite_site(&r, &plan->sites[i]);
   drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);

@@ -142,3 +142,11 @@ void rewriter_erase_call(rewriter *r, LLVMValueRef call) {
   }
   LLVMInstructionEraseFromParent(call);
 }
+
+void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer) {
+  const ir_attributes *k = &r->m->attributes;
+  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
+  LLVMSetOperand(call, argument, pointer);
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
+}

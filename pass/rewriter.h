@@ -45,6 +45,10 @@ LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction);
 /* The edge into `block` that came from `from` comes from `to` now. */
 void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to);
 
+/* Changes the pointer that a release is given, which may be null from now on: clang marks what `delete`
+ * releases as nonnull, since it checked. */
+void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer);
+
 /* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
 void rewriter_erase_call(rewriter *r, LLVMValueRef call);
 

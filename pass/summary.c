@@ -1,6 +1,7 @@
 /* Implementation of summary.h. */
 #include "summary.h"
 
+#include "summary_fresh.h"
 #include "summary_release.h"
 
 #include <string.h>
@@ -36,9 +37,9 @@ static void clear_summary(summary *s) {
   arrfree(s->facts);
   arrfree(s->calls);
   arrfree(s->uses);
-  s->uses = NULL;
-  s->facts = NULL;
-  s->calls = NULL;
+  arrfree(s->fresh);
+  arrfree(s->releases);
+  arrfree(s->releasing_calls);
 }
 
 void summary_table_destroy(summary_table *table) {
@@ -157,6 +158,7 @@ static void coarsen(summary *s, unsigned coarse) {
       same->foreign |= f.foreign;
       same->number |= f.number;
       same->torn |= f.torn;
+      same->rewritable &= f.rewritable && family_equal(same->family, f.family);
       continue;
     }
     fresh->index = kept;
@@ -172,15 +174,35 @@ static LLVMValueRef culprit_of(const flow *f, uint32_t index) {
   return index == NO_INDEX ? NULL : f->view->values[index];
 }
 
-static void read_object_facts(summary *s, const flow *f, const flow_object *o) {
+/* Facts speak of an object that leaves by its place among the summary's. */
+static flow_place summary_place(const summary_builder *b, flow_place place) {
+  if (place.parameter >= FRESH)
+    place.parameter = FRESH + b->fresh_of[place.parameter - FRESH];
+  return place;
+}
+
+/* What the caller may have a slot for. */
+static bool concerns_caller(const flow *f, const flow_object *o) {
+  return (o->kind == OBJECT_PARAMETER && !flow_is_lost(f, o)) ||
+         (o->kind == OBJECT_SITE && o->left && !o->escape);
+}
+
+/* Nothing that the caller knows: it gets there by what is foreign to it. */
+static bool is_unrelated(const flow *f, const flow_object *o) {
+  return flow_is_lost(f, o) || (flow_is_local(o) && (o->escape || !o->left));
+}
+
+static void read_object_facts(summary_builder *b, const flow_object *o) {
+  const flow *f = b->f;
   if (o->escape) {
-    fact leak = {.kind = FACT_LEAKS, .source = o->place, .reason = o->escape};
+    fact leak = {.kind = FACT_LEAKS, .source = summary_place(b, o->place), .reason = o->escape};
     leak.culprit = culprit_of(f, o->culprit);
-    add_fact(s, leak);
+    add_fact(b->s, leak);
   }
   if (o->release) {
-    fact release = {.kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, o->release_culprit)};
-    add_fact(s, release);
+    fact release = {.kind = FACT_RELEASED, .source = summary_place(b, o->place)};
+    release.culprit = culprit_of(f, o->release_culprit);
+    add_fact(b->s, release);
   }
 }
 
@@ -206,56 +228,106 @@ static bool is_own_content(const flow *f, const flow_node *cell, const flow_plac
          (!cell->restored || is_single(f, &own));
 }
 
-static void read_cell_facts(summary *s, const flow *f, const flow_object *o, const flow_node *cell) {
+static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell) {
+  const flow *f = b->f;
   int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
-  fact written = {.kind = FACT_WRITTEN, .into = o->place, .into_granule = granule};
+  fact written = {.kind = FACT_WRITTEN, .into = summary_place(b, o->place), .into_granule = granule};
   written.foreign = cell->foreign;
   written.number = cell->number;
   written.torn = cell->torn || o->torn;
   for (size_t i = 0; i < arrlenu(cell->targets); i++) {
     const target *t = &cell->targets[i];
     const flow_object *stored = &f->objects[t->object];
-    if (flow_is_local(stored)) { /* it escaped; whoever reads it gets something that is not the caller's */
+    if (is_unrelated(f, stored)) {
       written.foreign = true;
       continue;
     }
     if (is_own_content(f, cell, &o->place, stored, t->offset))
       continue;
-    fact store = {.kind = FACT_STORED, .source = stored->place, .constant = stored->constant};
+    fact store = {
+        .kind = FACT_STORED, .source = summary_place(b, stored->place), .constant = stored->constant};
     store.offset = t->offset;
-    store.into = o->place;
+    store.into = written.into;
     store.into_granule = granule;
     store.culprit = culprit_of(f, t->via);
-    add_fact(s, store);
+    add_fact(b->s, store);
   }
   if (written.foreign || written.number || written.torn)
-    add_fact(s, written);
+    add_fact(b->s, written);
 }
 
-static void read_result(summary *s, const flow *f) {
+/* What concerns the caller's memory and objects that leave. */
+static void read_objects(summary_builder *b) {
+  const flow *f = b->f;
+  for (size_t i = 0; i < arrlenu(f->objects); i++) {
+    const flow_object *o = &f->objects[i];
+    if (!concerns_caller(f, o))
+      continue;
+    read_object_facts(b, o);
+    for (size_t c = 0; c < arrlenu(o->cells); c++)
+      read_cell_facts(b, o, &f->nodes[o->cells[c]]);
+  }
+}
+
+static void read_result(summary_builder *b) {
+  const flow *f = b->f;
+  summary *s = b->s;
   const flow_node *result = &f->nodes[f->result];
   s->result_foreign = result->foreign;
   s->result_part = result->part;
   s->result_firm = result->firm;
   for (size_t i = 0; i < arrlenu(result->targets); i++) {
     const flow_object *o = &f->objects[result->targets[i].object];
-    fact returned = {.kind = FACT_RETURNED, .source = o->place, .constant = o->constant};
+    if (is_unrelated(f, o)) {
+      s->result_foreign = true;
+      continue;
+    }
+    fact returned = {.kind = FACT_RETURNED, .source = summary_place(b, o->place), .constant = o->constant};
     returned.offset = result->targets[i].offset;
     returned.culprit = culprit_of(f, result->targets[i].via);
     add_fact(s, returned);
   }
 }
 
-static void read_releases(summary *s, const flow *f) {
+static void add_release(summary_builder *b, const flow_object *o, uint32_t call, bool rewritable,
+                        family family) {
+  fact release = {.kind = FACT_RELEASED, .source = summary_place(b, o->place), .family = family};
+  release.rewritable = rewritable && b->f->clonable;
+  release.culprit = culprit_of(b->f, call);
+  add_fact(b->s, release);
+}
+
+static void read_releases(summary_builder *b) {
+  const flow *f = b->f;
   for (size_t r = 0; r < arrlenu(f->releases); r++) {
-    node_id node = flow_value_node(f, f->releases[r].operand);
+    const flow_release *release = &f->releases[r];
+    node_id node = flow_value_node(f, release->operand);
+    bool concerned = false;
     for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
       const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
-      fact release = {
-          .kind = FACT_RELEASED, .source = o->place, .culprit = culprit_of(f, f->releases[r].call)};
-      if (o->kind == OBJECT_PARAMETER)
-        add_fact(s, release);
+      if (!concerns_caller(f, o))
+        continue;
+      concerned = true;
+      add_release(b, o, release->call,
+                  allocator_is_guardable(f->m, f->view->values[release->call], &release->function),
+                  release->function.family);
     }
+    if (concerned)
+      arrput(b->s->releases, f->view->values[release->call]);
+  }
+}
+
+static void read_callee_releases(summary_builder *b) {
+  const flow *f = b->f;
+  uint64_t *listed = bitset_new(&b->memory, f->view->value_count);
+  for (size_t r = 0; r < arrlenu(f->callee_releases); r++) {
+    const callee_release *release = &f->callee_releases[r];
+    const flow_object *o = &f->objects[release->object];
+    if (!concerns_caller(f, o))
+      continue;
+    add_release(b, o, release->call, true, release->family);
+    if (bitset_add(listed, release->call))
+      arrput(b->s->releasing_calls, f->view->values[release->call]);
   }
 }
 
@@ -267,10 +339,14 @@ static void settle_releases(summary *s, const flow *f) {
   }
 }
 
-static void read_calls(summary *s, arena *a, const flow *f) {
+static void read_calls(summary_builder *b, arena *a) {
+  const flow *f = b->f;
   for (size_t i = 0; i < arrlenu(f->through); i++) {
     const call_through *through = &f->through[i];
-    summary_call call = {.callee = f->objects[through->callee].place, .type = through->type};
+    if (flow_is_lost(f, &f->objects[through->callee]))
+      continue;
+    summary_call call = {.callee = summary_place(b, f->objects[through->callee].place),
+                         .type = through->type};
     call.argument_count = through->argument_count;
     call.arguments = ARENA_ARRAY(a, summary_pointer *, call.argument_count + 1);
     call.foreign = ARENA_ARRAY(a, bool, call.argument_count + 1);
@@ -279,10 +355,14 @@ static void read_calls(summary *s, arena *a, const flow *f) {
     for (uint32_t n = 0; n < call.argument_count; n++)
       for (size_t k = 0; k < arrlenu(through->arguments[n].targets); k++) {
         const target *t = &through->arguments[n].targets[k];
-        summary_pointer pointer = {f->objects[t->object].place, f->objects[t->object].constant, t->offset};
-        arrput(call.arguments[n], pointer);
+        const flow_object *o = &f->objects[t->object];
+        summary_pointer pointer = {summary_place(b, o->place), o->constant, t->offset};
+        if (flow_is_lost(f, o))
+          call.foreign[n] = true;
+        else
+          arrput(call.arguments[n], pointer);
       }
-    arrput(s->calls, call);
+    arrput(b->s->calls, call);
   }
 }
 
@@ -306,7 +386,7 @@ static uint64_t fingerprint(const summary *s) {
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash + f->always, bits(f->foreign, f->number, f->torn));
+    total += mix(hash + f->always + 2 * f->rewritable, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
@@ -339,23 +419,23 @@ bool summary_update(summary_table *table, const flow *f) {
     return false;
   clear_summary(s);
   s->worst = f->exhausted;
-  for (size_t o = 0; o < arrlenu(f->objects); o++) {
-    if (f->objects[o].kind != OBJECT_PARAMETER)
-      continue;
-    read_object_facts(s, f, &f->objects[o]);
-    for (size_t c = 0; c < arrlenu(f->objects[o].cells); c++)
-      read_cell_facts(s, f, &f->objects[o], &f->nodes[f->objects[o].cells[c]]);
-  }
-  read_result(s, f);
-  read_releases(s, f);
+  s->instructions = f->view->value_count - f->view->argument_count;
+  summary_builder b = {.s = s, .f = f};
+  b.fresh_of = ARENA_ARRAY(&b.memory, uint32_t, arrlenu(f->objects) + 1);
+  summary_read_fresh(&b);
+  read_objects(&b);
+  read_result(&b);
+  read_releases(&b);
+  read_callee_releases(&b);
   while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
     coarsen(s, ++s->coarse);
   if (s->coarse)
     coarsen(s, s->coarse);
   settle_releases(s, f);
-  read_calls(s, &table->memory, f);
+  read_calls(&b, &table->memory);
   read_uses(s, f);
   if (s->worst)
     clear_summary(s);
+  arena_free(&b.memory);
   return fingerprint(s) != before;
 }

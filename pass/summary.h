@@ -5,6 +5,9 @@
  * serves every context; that two parameters may lead to the same memory needs no care here, because the
  * caller's own fix-point joins what was stored through one with what is read through the other.
  *
+ * An object that the function makes and hands to its caller is one more thing that places may start from, as
+ * if it were a parameter: flow_fresh.c says why.
+ *
  * Only a function whose body here is the one that will run has a summary (ir_is_exact()), or one that may be
  * copied (ir_is_copyable()): whoever relies on that one's summary has to call a private copy (copies.h), and
  * everything that a summary itself relies on is remembered in it. Summaries are
@@ -32,6 +35,8 @@ typedef struct fact {
   flow_place into;
   int32_t into_granule;       /* or OFFSET_UNKNOWN */
   bool always;                /* FACT_RELEASED */
+  bool rewritable;            /* the same: a clone need not release it */
+  family family;              /* the same */
   bool foreign, number, torn; /* FACT_WRITTEN */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
   LLVMValueRef culprit;       /* the instruction in the callee, or NULL */
@@ -53,6 +58,15 @@ typedef struct summary_call {
   bool *foreign;               /* an argument may be a pointer that no parameter leads to */
 } summary_call;
 
+/* An object that the function makes and hands to its caller (flow_fresh.c). */
+typedef struct summary_fresh {
+  LLVMValueRef call;       /* in the function: an allocation, or a call of the function that makes it */
+  LLVMValueRef maker;      /* that function, or NULL */
+  uint32_t inner;          /* the object's place in the maker's summary.fresh */
+  allocator_call site;     /* `size` is a constant, or NULL when it varies */
+  uint32_t size_parameter; /* the parameter that is the size; NO_INDEX: none */
+} summary_fresh;
+
 typedef struct summary {
   LLVMValueRef function;
   fact *facts;                   /* stb_ds array */
@@ -64,6 +78,10 @@ typedef struct summary {
   bool open;                     /* of a cycle whose fix-point is not reached yet */
   bool copy_only;                /* holds for a private copy of the function only */
   LLVMValueRef *uses;            /* stb_ds array: functions whose summaries this one relies on */
+  summary_fresh *fresh;   /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */
+  LLVMValueRef *releases; /* stb_ds array: calls that release what a parameter or `fresh` leads to */
+  LLVMValueRef *releasing_calls; /* stb_ds array: calls of functions that do */
+  uint32_t instructions;         /* the function's size */
 } summary;
 
 typedef struct summary_table summary_table;

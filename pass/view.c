@@ -61,7 +61,9 @@ void view_init(function_view *view, arena *a, LLVMValueRef function) {
   connect_blocks(view, a);
 }
 
-uint32_t view_index(const function_view *view, LLVMValueRef value) { return pointer_map_find(&view->numbers, value); }
+uint32_t view_index(const function_view *view, LLVMValueRef value) {
+  return pointer_map_find(&view->numbers, value);
+}
 
 uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) {
   return pointer_map_find(&view->numbers, block);

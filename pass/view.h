@@ -21,10 +21,11 @@ typedef struct function_view {
   uint32_t *block_begin; /* block -> its first instruction; block + 1 -> its end */
   graph successors, predecessors;
   graph_components components; /* of the blocks: cyclic ones are loops */
-  pointer_map numbers; /* of values and blocks */
+  pointer_map numbers;         /* of values and blocks */
 } function_view;
 
-/* Numbers `function`, which must have a body and must not change while the view is in use. The view is in the arena. */
+/* Numbers `function`, which must have a body and must not change while the view is in use. The view is in the
+ * arena. */
 void view_init(function_view *view, arena *a, LLVMValueRef function);
 
 /* The number of an argument or instruction of this function; NO_INDEX for any other value. */

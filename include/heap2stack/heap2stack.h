@@ -45,6 +45,10 @@ typedef struct heap2stack_options {
   uint64_t reentry_budget;
   /* Most bytes that promotion may add along any chain of calls inside the module. */
   uint64_t chain_budget;
+  /* Most clones of functions that make or release promoted objects of their callers, in one module. */
+  uint64_t clone_count;
+  /* Most instructions in all of them. */
+  uint64_t clone_size;
   /* Most steps of analysis spent on one function; sites undecided by then are kept. */
   uint64_t max_work;
   /* Lines on standard error: 0 none, 1 one for each site and each pointer parameter, 2 with the flow, as Go's
@@ -117,10 +121,11 @@ typedef struct heap2stack_callbacks {
   /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that.
    * It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
-  /* Asked for a private copy of a function's body in the same module; it must make one. LLVM-C cannot copy
-   * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace,
-   * are unknown. */
-  LLVMValueRef (*clone_function)(LLVMValueRef function, void *user);
+  /* Asked to fill in `clone`, a declaration in the same module whose parameters are those of `function` and perhaps
+   * more at the end, with a copy of its body; it must become private to the module. LLVM-C cannot copy
+   * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace, are
+   * unknown, and objects that are made or released by other functions are kept. */
+  void (*clone_function)(LLVMValueRef function, LLVMValueRef clone, void *user);
   /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all that
    * follows it move to a new block, which is returned; the old one branches there, and phis are right. Without
    * this callback sites of dynamic size are kept. */

@@ -1,0 +1,68 @@
+/* Clones: private copies of functions that take part in a promotion in one of their callers.
+ *
+ * A destructor's clone takes the range of addresses in which its caller's slots lie, and hands null to every
+ * release whose pointer is in there. A constructor's clone takes a slot for each object that it makes and its
+ * caller has promoted; one of dynamic size comes with its capacity, and is made on the heap when it does not
+ * fit. What a clone calls for the same purposes are clones as well. So a clone depends on which objects it
+ * makes in slots, but not on who calls it: clones are shared by all callers.
+ *
+ *     T f(A a, B b)  ->  T f.h2s(A a, B b, [ptr begin, ptr end,] [ptr slot, [i64 capacity,]]...)
+ *
+ * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
+ * object of the heap lies there.
+ *
+ * Clones are registered while functions are decided (clones_plan) and made when everything is
+ * (rewrite_calls.h).
+ */
+#ifndef HEAP2STACK_CLONES_H
+#define HEAP2STACK_CLONES_H
+
+#include "plan.h"
+#include "summary.h"
+
+typedef struct clone {
+  LLVMValueRef function; /* what it is a clone of */
+  uint32_t slots;        /* set of places in the function's summary.fresh */
+  bool ranged;           /* it takes a range */
+  const char *name;
+  uint32_t instructions; /* the function's size */
+  LLVMValueRef body;     /* NULL until a call of it is made */
+} clone;
+
+typedef struct clones {
+  arena *run;
+  const ir_module *m;
+  const heap2stack_options *options;
+  const summary_table *summaries;
+  struct clone_entry *entries;        /* uthash */
+  number_map specials;                /* call -> place in special_calls */
+  const special_call **special_calls; /* stb_ds array: of all plans so far */
+  uint64_t count, instructions;       /* registered so far */
+} clones;
+
+clones clones_new(arena *run, const ir_module *m, const heap2stack_options *options,
+                  const summary_table *summaries);
+void clones_free(clones *c);
+
+/* The clone of `function`, which has a summary, that makes `slots` in memory of its caller, registered with
+ * all clones that it calls. NULL if that would be more than the options allow; then none is registered. */
+clone *clones_plan(clones *c, LLVMValueRef function, uint32_t slots);
+/* The same, whatever the options allow. */
+clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
+/* A function was decided: clones of it inherit its own special calls. */
+void clones_add_plan(clones *c, const function_plan *plan);
+
+/* A call in a function that has to go to a clone when the function is cloned itself. */
+typedef struct clone_request {
+  LLVMValueRef call, callee;
+  uint32_t slots; /* all that the call's clone takes */
+  uint32_t
+      from[MAX_FRESH]; /* of the callee's objects -> which of the function's own it is; NO_INDEX: not one */
+} clone_request;
+
+/* The requests of a clone with `slots`, an stb_ds array that the caller frees. */
+clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots);
+/* The plan's own special call, NULL if it is not one. */
+const special_call *clones_special(const clones *c, LLVMValueRef call);
+
+#endif

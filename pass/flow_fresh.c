@@ -1,0 +1,86 @@
+/* Objects that leave: made by a site here, and handed to the caller, who may give them a slot of its own.
+ *
+ * An object that is returned or stored in a parameter's memory cannot have a slot in this frame. But nothing
+ * else is wrong with it: the same function, given the memory by its caller, would be one more that fills in
+ * what a parameter points to. So the summary lists these objects (summary.fresh) and speaks of them as if
+ * they were parameters; a caller's flow has an object of its own for each of them, at the call. Whoever
+ * promotes that calls a clone of the function which takes the slot as a parameter (clones.h).
+ *
+ * Once such an object is in the caller's memory, other parameters may lead to it as well. What is stored
+ * through those is a fact about them; what is loaded from the object may be such a thing, so its cells hold,
+ * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two.
+ */
+#include "flow.h"
+#include "summary.h"
+
+/* A clone has one slot for the site, so it may run only once. */
+static bool can_leave(const flow *f, const flow_object *o) {
+  unsigned alignment;
+  uint64_t size;
+  LLVMValueRef call = f->view->values[o->value];
+  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH &&
+         !view_block_repeats(f->view, f->view->block_of[o->value]) && LLVMGetNumOperandBundles(call) == 0 &&
+         !ir_is_musttail(call) && !o->site.content_unknown && allocator_alignment(&o->site, &alignment) &&
+         allocator_size(&o->site, &size) != SIZE_OVERFLOW &&
+         (o->maker || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
+}
+
+/* What is found in it from now on may come from anywhere that the caller knows. */
+static void share(flow *f, object_id object) {
+  f->objects[object].shared = true;
+  flow_cell(f, object, GRANULE_ALL);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    flow_seed_cell(f, f->objects[object].cells[i]);
+}
+
+void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
+                bool shared) {
+  flow_object *o = &f->objects[object];
+  bool first = o->left == HEAP2STACK_PROMOTED;
+  if (o->escape || (!first && (o->shared || !shared)))
+    return;
+  if (first && !can_leave(f, o)) {
+    flow_escape(f, object, reason, culprit, node);
+    return;
+  }
+  if (first) {
+    o->left = reason;
+    o->left_culprit = culprit;
+    o->left_node = node;
+    o->place = (flow_place){.parameter = FRESH + object, .depth = 1};
+    f->left_count++;
+  }
+  if (shared)
+    share(f, object);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
+    node_id cell = f->objects[object].cells[i];
+    for (size_t k = 0; k < arrlenu(f->nodes[cell].targets); k++) {
+      target t = f->nodes[cell].targets[k];
+      flow_expose_target(f, cell, &t);
+    }
+  }
+}
+
+/* --- in the caller --- */
+
+object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
+                            uint32_t fresh) {
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)call * MAX_FRESH | fresh;
+  object_id object = number_map_find(&f->made, key);
+  if (object != NUMBER_MAP_NONE)
+    return object;
+  LLVMValueRef instruction = f->view->values[call];
+  size_t length;
+  object = flow_add_object(f, OBJECT_SITE);
+  number_map_add(&f->made, key, object);
+  flow_object *o = &f->objects[object];
+  o->value = call;
+  o->maker = maker;
+  o->fresh = fresh;
+  o->site = made->site;
+  o->site.shown = LLVMGetValueName2(maker, &length);
+  o->site.shown_length = (unsigned)length;
+  o->site.size =
+      made->size_parameter == NO_INDEX ? made->site.size : LLVMGetOperand(instruction, made->size_parameter);
+  return object;
+}

@@ -1,0 +1,33 @@
+/* What the parts of the decision about one function share: plan.c asks about sites and releases, plan_calls.c
+ * about the calls that objects are given to.
+ */
+#ifndef HEAP2STACK_PLANNER_H
+#define HEAP2STACK_PLANNER_H
+
+#include "clones.h"
+#include "plan.h"
+
+typedef struct planner {
+  arena *run;  /* what outlives the function's analysis */
+  arena local; /* what does not */
+  const heap2stack_options *options;
+  frame *account;
+  clones *clones;
+  flow *f;
+  function_plan plan;
+  object_id *object_of;      /* site -> object */
+  site_verdict **verdict_of; /* object -> site, NULL for allocas */
+  uint32_t *outlives;        /* object -> lifetime_check()'s culprit */
+} planner;
+
+/* The site is kept after all; what it had of the budget is free again. */
+void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit);
+
+/* Keeps what needs a clone that cannot be had, and notes for the others which calls go to clones. True if
+ * something was kept. */
+bool planner_judge_clones(planner *p);
+/* What else happens to calls once it is decided what is promoted: `tail` markers, bodies that are relied on.
+ */
+void planner_plan_calls(planner *p);
+
+#endif

@@ -1,0 +1,358 @@
+/* Implementation of rewrite_calls.h. */
+#include "rewrite_calls.h"
+
+#include "rewrite_site.h"
+
+void call_rewriter_init(call_rewriter *w, const ir_module *m, const heap2stack_callbacks *callbacks,
+                        clones *clones) {
+  *w = (call_rewriter){.m = m, .callbacks = callbacks, .clones = clones};
+  w->by_body = pointer_map_new(&w->memory, 0);
+  w->replaced = pointer_map_new(&w->memory, 0);
+}
+
+void call_rewriter_free(call_rewriter *w) {
+  arrfree(w->made);
+  arrfree(w->replacements);
+  arena_free(&w->memory);
+}
+
+/* --- the parameters that a clone has more than its function --- */
+
+/* What is passed, or what has been passed; members are NULL where the clone takes nothing. */
+typedef struct extra_arguments {
+  LLVMValueRef begin, end;
+  LLVMValueRef slots[MAX_FRESH], capacities[MAX_FRESH];
+} extra_arguments;
+
+static const summary *summary_of(const call_rewriter *w, const clone *c) {
+  return summary_find(w->clones->summaries, c->function);
+}
+
+static bool has_capacity(const call_rewriter *w, const clone *c, uint32_t fresh) {
+  return summary_of(w, c)->fresh[fresh].site.size == NULL;
+}
+
+/* Calls `place` with each extra parameter in turn: what it is, and its number. */
+static unsigned walk_extras(const call_rewriter *w, const clone *c, extra_arguments *extras,
+                            LLVMValueRef **places) {
+  unsigned count = 0;
+  if (c->ranged) {
+    places[count++] = &extras->begin;
+    places[count++] = &extras->end;
+  }
+  for (uint32_t i = 0; i < MAX_FRESH; i++) {
+    if (!(c->slots >> i & 1))
+      continue;
+    places[count++] = &extras->slots[i];
+    if (has_capacity(w, c, i))
+      places[count++] = &extras->capacities[i];
+  }
+  return count;
+}
+
+enum { MAX_EXTRAS = 2 + 2 * MAX_FRESH };
+
+static LLVMTypeRef clone_type(const call_rewriter *w, const clone *c) {
+  extra_arguments extras = {0};
+  LLVMValueRef *places[MAX_EXTRAS];
+  LLVMTypeRef type = LLVMGlobalGetValueType(c->function), *types = NULL;
+  LLVMTypeRef pointer = LLVMPointerTypeInContext(w->m->context, w->m->alloca_space);
+  arrsetlen(types, LLVMCountParamTypes(type));
+  LLVMGetParamTypes(type, types);
+  unsigned count = walk_extras(w, c, &extras, places);
+  for (unsigned i = 0; i < count; i++) {
+    bool capacity = places[i] >= extras.capacities && places[i] < extras.capacities + MAX_FRESH;
+    arrput(types, capacity ? LLVMInt64TypeInContext(w->m->context) : pointer);
+  }
+  LLVMTypeRef result = LLVMFunctionType(LLVMGetReturnType(type), types, (unsigned)arrlenu(types), false);
+  arrfree(types);
+  return result;
+}
+
+/* The clone to call; it gets its body later. */
+static clone *declare(call_rewriter *w, LLVMValueRef function, uint32_t slots) {
+  clone *c = clones_get(w->clones, function, slots);
+  if (c->body)
+    return c;
+  c->body = LLVMAddFunction(w->m->module, c->name, clone_type(w, c));
+  pointer_map_add(&w->by_body, c->body, (uint32_t)arrlenu(w->made));
+  arrput(w->made, c);
+  return c;
+}
+
+static const clone *clone_called(const call_rewriter *w, LLVMValueRef call) {
+  LLVMValueRef callee = ir_callee(call);
+  uint32_t place = callee ? pointer_map_find(&w->by_body, callee) : POINTER_MAP_NONE;
+  return place == POINTER_MAP_NONE ? NULL : w->made[place];
+}
+
+static extra_arguments extras_passed(const call_rewriter *w, const clone *c, LLVMValueRef call) {
+  extra_arguments extras = {0};
+  LLVMValueRef *places[MAX_EXTRAS];
+  unsigned first = LLVMCountParams(c->function), count = walk_extras(w, c, &extras, places);
+  for (unsigned i = 0; i < count; i++)
+    *places[i] = LLVMGetOperand(call, first + i);
+  return extras;
+}
+
+static extra_arguments extras_of_body(const call_rewriter *w, const clone *c) {
+  extra_arguments extras = {0};
+  LLVMValueRef *places[MAX_EXTRAS];
+  unsigned first = LLVMCountParams(c->function), count = walk_extras(w, c, &extras, places);
+  for (unsigned i = 0; i < count; i++)
+    *places[i] = LLVMGetParam(c->body, first + i);
+  return extras;
+}
+
+/* --- attributes --- */
+
+/* What is no longer true of a function that is given memory for its objects: that it touches no other memory
+ * than before, and that its result is nothing its caller knows. */
+static void drop_attributes(const call_rewriter *w, LLVMValueRef function) {
+  const ir_attributes *k = &w->m->attributes;
+  const unsigned kinds[] = {k->memory, k->nofree, k->allockind, k->allocsize, k->speculatable};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    LLVMRemoveEnumAttributeAtIndex(function, IR_FUNCTION_INDEX, kinds[i]);
+  static const char family[] = "alloc-family";
+  LLVMRemoveStringAttributeAtIndex(function, IR_FUNCTION_INDEX, family, sizeof family - 1);
+  LLVMRemoveEnumAttributeAtIndex(function, IR_RETURN_INDEX, k->noalias);
+}
+
+static bool still_holds(const call_rewriter *w, unsigned index, LLVMAttributeRef attribute) {
+  const ir_attributes *k = &w->m->attributes;
+  if (!LLVMIsEnumAttribute(attribute))
+    return index != IR_FUNCTION_INDEX || !LLVMIsStringAttribute(attribute);
+  unsigned kind = LLVMGetEnumAttributeKind(attribute);
+  if (index == IR_RETURN_INDEX)
+    return kind != k->noalias;
+  return index != IR_FUNCTION_INDEX || (kind != k->memory && kind != k->nofree && kind != k->allockind &&
+                                        kind != k->allocsize && kind != k->builtin);
+}
+
+static void copy_attributes(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to, unsigned index) {
+  unsigned count = LLVMGetCallSiteAttributeCount(from, index);
+  if (count == 0)
+    return;
+  LLVMAttributeRef *attributes = NULL;
+  arrsetlen(attributes, count);
+  LLVMGetCallSiteAttributes(from, index, attributes);
+  for (unsigned i = 0; i < count; i++)
+    if (still_holds(w, index, attributes[i]))
+      LLVMAddCallSiteAttribute(to, index, attributes[i]);
+  arrfree(attributes);
+}
+
+static void copy_metadata(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to) {
+  size_t count;
+  LLVMValueMetadataEntry *entries = LLVMInstructionGetAllMetadataOtherThanDebugLoc(from, &count);
+  for (unsigned i = 0; i < count; i++)
+    LLVMSetMetadata(to, LLVMValueMetadataEntriesGetKind(entries, i),
+                    LLVMMetadataAsValue(w->m->context, LLVMValueMetadataEntriesGetMetadata(entries, i)));
+  LLVMDisposeValueMetadataEntries(entries);
+}
+
+/* --- calls --- */
+
+static LLVMValueRef build_call(rewriter *r, LLVMValueRef like, const clone *c, LLVMValueRef *arguments,
+                               unsigned count) {
+  LLVMTypeRef type = LLVMGlobalGetValueType(c->body);
+  rewriter_before(r, like);
+  if (LLVMIsAInvokeInst(like))
+    return LLVMBuildInvoke2(r->builder, type, c->body, arguments, count, LLVMGetNormalDest(like),
+                            LLVMGetUnwindDest(like), "");
+  return LLVMBuildCall2(r->builder, type, c->body, arguments, count, "");
+}
+
+/* Replaces a call by one of a clone of the same function. */
+static LLVMValueRef replace_call(call_rewriter *w, rewriter *r, LLVMValueRef call, const clone *c,
+                                 extra_arguments *extras) {
+  LLVMValueRef *arguments = NULL, *places[MAX_EXTRAS];
+  unsigned own = LLVMCountParams(c->function), count = walk_extras(w, c, extras, places);
+  for (unsigned i = 0; i < own; i++)
+    arrput(arguments, LLVMGetOperand(call, i));
+  for (unsigned i = 0; i < count; i++)
+    arrput(arguments, *places[i]);
+  LLVMValueRef replacement = build_call(r, call, c, arguments, own + count);
+  arrfree(arguments);
+  LLVMSetInstructionCallConv(replacement, LLVMGetInstructionCallConv(call));
+  copy_attributes(w, call, replacement, IR_FUNCTION_INDEX);
+  copy_attributes(w, call, replacement, IR_RETURN_INDEX);
+  for (unsigned i = 0; i < own; i++)
+    copy_attributes(w, call, replacement, i + 1);
+  copy_metadata(w, call, replacement);
+  if (LLVMCanValueUseFastMathFlags(call))
+    LLVMSetFastMathFlags(replacement, LLVMGetFastMathFlags(call));
+  LLVMReplaceAllUsesWith(call, replacement);
+  LLVMInstructionEraseFromParent(call);
+  return replacement;
+}
+
+static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
+  return LLVMConstInt(LLVMInt64TypeInContext(w->m->context), value, false);
+}
+
+void rewrite_special_calls(call_rewriter *w, const function_plan *plan) {
+  rewriter r;
+  rewriter_init(&r, w->m, w->callbacks);
+  for (size_t i = 0; i < plan->special_count; i++) {
+    const special_call *special = &plan->specials[i];
+    const clone *c = declare(w, special->clone->function, special->clone->slots);
+    extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
+    for (uint32_t k = 0; k < MAX_FRESH; k++)
+      if (special->slots[k]) {
+        extras.slots[k] = special->slots[k]->slot;
+        extras.capacities[k] = number(w, special->slots[k]->size);
+      }
+    for (uint32_t k = 0; k < MAX_FRESH; k++)
+      if (special->slots[k]) {
+        rewriter_before(&r, special->call);
+        rewriter_lifetime(&r, w->m->intrinsics.lifetime_start, special->slots[k]->slot);
+      }
+    pointer_map_add(&w->replaced, special->call, (uint32_t)arrlenu(w->replacements));
+    arrput(w->replacements, replace_call(w, &r, special->call, c, &extras));
+  }
+  rewriter_finish(&r);
+}
+
+/* --- bodies --- */
+
+static LLVMValueRef *list_instructions(LLVMValueRef function) {
+  LLVMValueRef *list = NULL;
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+      arrput(list, i);
+  return list;
+}
+
+/* A clone while its body is made. */
+typedef struct clone_builder {
+  call_rewriter *w;
+  rewriter r;
+  const clone *c;
+  extra_arguments extras; /* its parameters */
+  pointer_map twins;      /* instruction of the function -> the clone's, by place */
+  LLVMValueRef *list;     /* stb_ds array: the clone's instructions when it was made */
+} clone_builder;
+
+/* The clone's instruction for one of the function's, which may have been replaced since it was analysed. */
+static LLVMValueRef twin_of(const clone_builder *b, LLVMValueRef instruction) {
+  uint32_t replaced = pointer_map_find(&b->w->replaced, instruction);
+  if (replaced != POINTER_MAP_NONE)
+    instruction = b->w->replacements[replaced];
+  return b->list[pointer_map_find(&b->twins, instruction)];
+}
+
+/* Hands null to a release instead of a pointer to a caller's slot. */
+static void guard_by_range(clone_builder *b, LLVMValueRef call) {
+  unsigned argument = allocator_classify(b->w->m, call).pointer;
+  LLVMValueRef pointer = LLVMGetOperand(call, argument);
+  LLVMBuilderRef builder = b->r.builder;
+  rewriter_before(&b->r, call);
+  LLVMValueRef above = LLVMBuildICmp(builder, LLVMIntUGE, pointer, b->extras.begin, "");
+  LLVMValueRef below = LLVMBuildICmp(builder, LLVMIntULT, pointer, b->extras.end, "");
+  LLVMValueRef is_slot = LLVMBuildAnd(builder, above, below, "is.slot");
+  LLVMValueRef null = LLVMConstNull(LLVMTypeOf(pointer));
+  rewriter_release(&b->r, call, argument, LLVMBuildSelect(builder, is_slot, null, pointer, "release"));
+}
+
+/* The function's own slots and those of its caller. */
+static void widen_range(clone_builder *b, LLVMValueRef call, extra_arguments *passed) {
+  if (!passed->begin || LLVMIsNull(passed->begin)) {
+    passed->begin = b->extras.begin;
+    passed->end = b->extras.end;
+    return;
+  }
+  LLVMBuilderRef builder = b->r.builder;
+  rewriter_before(&b->r, call);
+  LLVMValueRef lower = LLVMBuildICmp(builder, LLVMIntULT, passed->begin, b->extras.begin, "");
+  LLVMValueRef higher = LLVMBuildICmp(builder, LLVMIntUGT, passed->end, b->extras.end, "");
+  passed->begin = LLVMBuildSelect(builder, lower, passed->begin, b->extras.begin, "begin");
+  passed->end = LLVMBuildSelect(builder, higher, passed->end, b->extras.end, "end");
+}
+
+static void redirect(clone_builder *b, const clone_request *request) {
+  call_rewriter *w = b->w;
+  LLVMValueRef call = twin_of(b, request->call);
+  const clone *before = clone_called(w, call), *after = declare(w, request->callee, request->slots);
+  extra_arguments extras = {0};
+  if (before)
+    extras = extras_passed(w, before, call);
+  if (after->ranged)
+    widen_range(b, call, &extras);
+  for (uint32_t i = 0; i < MAX_FRESH; i++) {
+    uint32_t own = request->from[i];
+    if (own == NO_INDEX)
+      continue;
+    uint64_t size = 0;
+    extras.slots[i] = b->extras.slots[own];
+    extras.capacities[i] = b->extras.capacities[own];
+    if (!extras.capacities[i] && ir_constant(summary_of(w, b->c)->fresh[own].site.size, &size))
+      extras.capacities[i] = number(w, size);
+  }
+  replace_call(w, &b->r, call, after, &extras);
+}
+
+/* Calls that the function had redirected for objects of its own may be given its caller's as well. */
+static void widen_other_calls(clone_builder *b) {
+  LLVMValueRef *list = list_instructions(b->c->body);
+  for (size_t i = 0; b->c->ranged && i < arrlenu(list); i++) {
+    const clone *called = ir_is_call(list[i]) ? clone_called(b->w, list[i]) : NULL;
+    if (!called || !called->ranged)
+      continue;
+    extra_arguments extras = extras_passed(b->w, called, list[i]);
+    if (extras.begin == b->extras.begin || LLVMIsASelectInst(extras.begin))
+      continue; /* redirect() has dealt with it */
+    widen_range(b, list[i], &extras);
+    unsigned first = LLVMCountParams(called->function);
+    LLVMSetOperand(list[i], first, extras.begin);
+    LLVMSetOperand(list[i], first + 1, extras.end);
+  }
+  arrfree(list);
+}
+
+static void build_in_slot(clone_builder *b, uint32_t fresh) {
+  const summary_fresh *made = &summary_of(b->w, b->c)->fresh[fresh];
+  if (made->maker)
+    return; /* clones_requests() has it */
+  LLVMValueRef call = twin_of(b, made->call);
+  allocator_call site = allocator_classify(b->w->m, call);
+  rewrite_site_use_slot(&b->r, call, &site, b->extras.slots[fresh], b->extras.capacities[fresh]);
+}
+
+static void number_instructions(clone_builder *b) {
+  LLVMValueRef *originals = list_instructions(b->c->function);
+  b->list = list_instructions(b->c->body);
+  b->twins = pointer_map_new(&b->w->memory, arrlenu(originals));
+  for (size_t i = 0; i < arrlenu(originals); i++)
+    pointer_map_add(&b->twins, originals[i], (uint32_t)i);
+  arrfree(originals);
+}
+
+static void make_body(call_rewriter *w, const clone *c) {
+  const summary *s = summary_of(w, c);
+  w->callbacks->clone_function(c->function, c->body, w->callbacks->user);
+  drop_attributes(w, c->body);
+  clone_builder b = {.w = w, .c = c, .extras = extras_of_body(w, c)};
+  rewriter_init(&b.r, w->m, w->callbacks);
+  number_instructions(&b);
+  for (size_t i = 0; c->ranged && i < arrlenu(s->releases); i++)
+    guard_by_range(&b, twin_of(&b, s->releases[i]));
+  clone_request *requests = clones_requests(w->clones, c->function, c->slots);
+  for (size_t i = 0; i < arrlenu(requests); i++)
+    redirect(&b, &requests[i]);
+  widen_other_calls(&b);
+  for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
+    if (c->slots >> i & 1)
+      build_in_slot(&b, i);
+  arrfree(requests);
+  arrfree(b.list);
+  rewriter_finish(&b.r);
+}
+
+void rewrite_make_clones(call_rewriter *w, copies *c) {
+  for (size_t i = 0; i < arrlenu(w->made); i++) { /* grows while it is walked */
+    const clone *made = w->made[i];
+    make_body(w, made);
+    copies_apply_body(c, made->function, made->body);
+  }
+}

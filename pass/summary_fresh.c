@@ -1,0 +1,34 @@
+/* Implementation of summary_fresh.h. */
+#include "summary_fresh.h"
+
+/* The value is the function's parameter, in unoptimised code read back from its variable; NO_INDEX if not. */
+static uint32_t parameter_number(const flow *f, LLVMValueRef value) {
+  if (LLVMIsALoadInst(value) && !LLVMGetVolatile(value))
+    value = ir_only_stored_value(LLVMGetOperand(value, 0));
+  uint32_t index = value ? view_index(f->view, value) : NO_INDEX;
+  return index < f->view->argument_count ? index : NO_INDEX;
+}
+
+static void add_fresh(summary_builder *b, const flow_object *o) {
+  uint64_t size;
+  summary_fresh fresh = {
+      .call = b->f->view->values[o->value], .maker = o->maker, .inner = o->fresh, .site = o->site};
+  fresh.size_parameter = NO_INDEX;
+  allocator_alignment(&o->site, &fresh.site.minimum_alignment);
+  fresh.site.alignment = fresh.site.size = fresh.site.count = NULL;
+  if (allocator_size(&o->site, &size) == SIZE_CONSTANT)
+    fresh.site.size = LLVMConstInt(LLVMInt64TypeInContext(b->f->m->context), size, false);
+  else if (o->site.size && !o->site.count)
+    fresh.size_parameter = parameter_number(b->f, o->site.size);
+  arrput(b->s->fresh, fresh);
+}
+
+void summary_read_fresh(summary_builder *b) {
+  for (object_id o = 0; o < arrlenu(b->f->objects); o++) {
+    const flow_object *object = &b->f->objects[o];
+    if (object->kind != OBJECT_SITE || !object->left || object->escape)
+      continue;
+    b->fresh_of[o] = (uint32_t)arrlenu(b->s->fresh);
+    add_fresh(b, object);
+  }
+}
