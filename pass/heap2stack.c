@@ -38,8 +38,8 @@ static bool *find_sites(arena *run, const ir_module *m, size_t *count, bool *any
   return found;
 }
 
-static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *callbacks, const summary_table *summaries,
-                    function_plan *plans, size_t count) {
+static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *callbacks,
+                    const summary_table *summaries, function_plan *plans, size_t count) {
   copies c = {.run = run, .callbacks = callbacks, .summaries = summaries};
   bool changed = false;
   for (size_t i = 0; i < count; i++) {

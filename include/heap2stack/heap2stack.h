@@ -121,9 +121,9 @@ typedef struct heap2stack_callbacks {
    * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace,
    * are unknown. */
   LLVMValueRef (*clone_function)(LLVMValueRef function, void *user);
-  /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all that
-   * follows it move to a new block, which is returned; the old one branches there, and phis are right. Without
-   * this callback sites of dynamic size are kept. */
+  /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all
+   * that follows it move to a new block, which is returned; the old one branches there, and phis are right.
+   * Without this callback sites of dynamic size are kept. */
   LLVMBasicBlockRef (*split_block)(LLVMValueRef instruction, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */
