@@ -137,6 +137,25 @@ pad:
   ret i32 %what
 }
 
+; The second size is a phi that is built anew for the first one.
+; CHECK-LABEL: define {{.*}}@size_is_rebuilt(
+; CHECK: %where = phi i64
+; CHECK-NEXT: freeze i64 %where
+define void @size_is_rebuilt(i64 %n, i1 %c) personality ptr @__gxx_personality_v0 {
+entry:
+  br i1 %c, label %try, label %join
+try:
+  %p = invoke ptr @_Znwm(i64 %n) builtin to label %join unwind label %pad
+join:
+  %where = phi i64 [ %n, %try ], [ 2, %entry ]
+  %q = call ptr @malloc(i64 %where)
+  call void @look(ptr %q)
+  ret void
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  ret void
+}
+
 ; A constant one and a guarded one share a landing pad.
 ; CHECK-LABEL: define {{.*}}@one_edge_of_two(
 ; CHECK: pad:
