@@ -343,6 +343,7 @@ void flow_seed_instruction(flow *f, uint32_t value) {
   case LLVMInsertElement:
   case LLVMShuffleVector:
   case LLVMPtrToInt:
+  case LLVMIntToPtr: /* of nothing but numbers: phase two */
     seed_constant_operands(f, value);
     break;
   case LLVMAdd:

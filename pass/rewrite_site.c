@@ -93,14 +93,12 @@ typedef struct diamond {
 /* Moves a call to a block of its own, and lets what followed it begin the join. */
 static diamond split_at_call(rewriter *r, LLVMValueRef call) {
   diamond d = {.join = rewriter_split(r, call)};
-  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.join, "slot");
-  d.heap = LLVMInsertBasicBlockInContext(r->m->context, d.join, "heap");
-  size_t length;
-  const char *name = LLVMGetValueName2(call, &length);
-  char *copy = arena_printf(&r->memory, "%.*s", (int)length, name);
+  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.join, "on.stack");
+  d.heap = LLVMInsertBasicBlockInContext(r->m->context, d.join, "on.heap");
+  const char *name = rewriter_name(r, call);
   LLVMInstructionRemoveFromParent(call);
   rewriter_at_end(r, d.heap, call);
-  LLVMInsertIntoBuilderWithName(r->builder, call, copy);
+  LLVMInsertIntoBuilderWithName(r->builder, call, name);
   LLVMBuildBr(r->builder, d.join);
   return d;
 }
@@ -109,8 +107,8 @@ static diamond split_at_call(rewriter *r, LLVMValueRef call) {
 static diamond split_at_invoke(rewriter *r, LLVMValueRef invoke) {
   LLVMBasicBlockRef normal = LLVMGetNormalDest(invoke);
   diamond d = {.heap = rewriter_split(r, invoke)};
-  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "slot");
-  d.join = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "join");
+  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "on.stack");
+  d.join = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "made");
   LLVMMoveBasicBlockAfter(d.join, d.heap);
   rewriter_at_end(r, d.join, invoke);
   LLVMBuildBr(r->builder, normal);

@@ -2,6 +2,7 @@
 #include "rewriter.h"
 
 #include <llvm-c/DebugInfo.h>
+#include <string.h>
 
 void rewriter_init(rewriter *r, const ir_module *m, const heap2stack_callbacks *callbacks) {
   *r = (rewriter){.m = m, .callbacks = callbacks, .builder = LLVMCreateBuilderInContext(m->context)};
@@ -25,6 +26,12 @@ void rewriter_at_end(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like) {
 void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like) {
   LLVMPositionBuilderBeforeInstrAndDbgRecords(r->builder, LLVMGetFirstInstruction(block));
   LLVMSetCurrentDebugLocation2(r->builder, LLVMInstructionGetDebugLoc(like));
+}
+
+const char *rewriter_name(rewriter *r, LLVMValueRef value) {
+  size_t length;
+  const char *name = LLVMGetValueName2(value, &length);
+  return arena_printf(&r->memory, "%.*s", (int)length, name);
 }
 
 /* Until LLVM 21 the first argument of a marker is the size. */
@@ -57,13 +64,11 @@ static void hoist_allocas(rewriter *r, LLVMBasicBlockRef entry, LLVMValueRef fro
     next = LLVMGetNextInstruction(i);
     if (!LLVMIsAAllocaInst(i) || !LLVMIsAConstantInt(LLVMGetOperand(i, 0)))
       continue;
-    size_t length;
-    const char *name = LLVMGetValueName2(i, &length);
-    char *copy = arena_printf(&r->memory, "%.*s", (int)length, name);
+    const char *name = rewriter_name(r, i);
     LLVMInstructionRemoveFromParent(i);
     rewriter_before(r, first);
     LLVMSetCurrentDebugLocation2(r->builder, NULL);
-    LLVMInsertIntoBuilderWithName(r->builder, i, copy);
+    LLVMInsertIntoBuilderWithName(r->builder, i, name);
   }
 }
 
@@ -93,6 +98,7 @@ static void rebuild_phi(rewriter *r, LLVMValueRef phi, edge_change change) {
     values[kept] = LLVMGetIncomingValue(phi, i);
     blocks[kept++] = block == change.from ? change.to : block;
   }
+  const char *name = rewriter_name(r, phi);
   LLVMValueRef replacement = LLVMGetPoison(LLVMTypeOf(phi));
   if (kept > 0) {
     rewriter_before(r, phi);
@@ -101,6 +107,8 @@ static void rebuild_phi(rewriter *r, LLVMValueRef phi, edge_change change) {
   }
   LLVMReplaceAllUsesWith(phi, replacement);
   LLVMInstructionEraseFromParent(phi);
+  if (kept > 0)
+    LLVMSetValueName2(replacement, name, strlen(name));
 }
 
 static void rebuild_phis(rewriter *r, LLVMBasicBlockRef block, edge_change change) {

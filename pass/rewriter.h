@@ -30,6 +30,9 @@ void rewriter_at_end(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
 /* Builds where phis of the block go first, with the position of `like` in the source. */
 void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
 
+/* A value's name, which outlives the value. */
+const char *rewriter_name(rewriter *r, LLVMValueRef value);
+
 /* Builds llvm.lifetime.start or llvm.lifetime.end on a slot; nothing if that is not an alloca of this
  * function. */
 void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot);

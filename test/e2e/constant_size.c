@@ -1,5 +1,6 @@
 // seeds.md row 10: a size that is a variable in the source, but only ever one number. It folds in unoptimised code
-// too. The twins: a variable that is set twice, one whose address is taken, a parameter.
+// too. The twins: a variable that is set twice, one whose address is taken, a parameter. (Those are
+// too large for a guarded slot.)
 //
 // RUN: %e2e %s
 // HEAP: plain=6 O0=3 O2=3
@@ -42,7 +43,7 @@ NOINLINE int set_twice(volatile int *eight) { // kept
   int n = 1;
   if (*eight)
     n = *eight;
-  volatile char *a = malloc((size_t)n);
+  volatile char *a = malloc((size_t)n * 100);
   a[n - 1] = (char)n;
   int result = a[n - 1];
   free((void *)a);
@@ -54,7 +55,7 @@ NOINLINE void set_to_nine(int *n) { *n = 9; }
 NOINLINE int set_elsewhere(void) { // kept
   int n = 1;
   set_to_nine(&n);
-  volatile char *a = malloc((size_t)n);
+  volatile char *a = malloc((size_t)n * 100);
   a[n - 1] = (char)n;
   int result = a[n - 1];
   free((void *)a);
@@ -62,7 +63,7 @@ NOINLINE int set_elsewhere(void) { // kept
 }
 
 NOINLINE int parameter(int n) { // kept
-  volatile char *a = malloc((size_t)n);
+  volatile char *a = malloc((size_t)n * 100);
   a[n - 1] = (char)n;
   int result = a[n - 1];
   free((void *)a);

@@ -23,7 +23,7 @@ __attribute__((noinline)) static int use(size_t size) {
   memory[-1] = raw;
   assert((uintptr_t)memory % 64 == 0);
   memset(memory, 7, size);
-  int result = ((char *)memory)[size - 1];
+  int result = ((char *)memory)[size - 1] == 7 ? 7 : 0;
   free(((void **)memory)[-1]);
   return result;
 }

@@ -2,7 +2,7 @@
 // objects apart.
 //
 // RUN: %e2e %s
-// HEAP: plain=2010 O0=10 O2=10
+// HEAP: plain=2004 O0=9 O2=4
 // OUT: 4995
 // OUT: 496500 1
 // OUT: 0 1 2 3

@@ -1,7 +1,7 @@
 // Releases of guarded objects: of nothing, of the slot, of a big object, of one of several, and on one path of two.
 //
 // RUN: %e2e %s
-// HEAP: plain=18 O0=9 O2=9
+// HEAP: plain=18 O0=8 O2=7
 // OUT: null 0 8 0
 // OUT: buffer 9 99 299
 // OUT: chosen 1 2 3 4

@@ -1,8 +1,8 @@
 // seeds.md row 10: a size that is a variable, but always the same number, folds to a constant. One that comes
-// from outside does not: a later issue gives it a guarded slot.
+// from outside does not, and gets a guarded slot.
 //
 // RUN: %e2e %s
-// HEAP: plain=4 O2=2
+// HEAP: plain=4 O0=1 O2=0
 // OUT: 45
 // OUT: 19
 // OUT: 55 5
@@ -32,7 +32,7 @@ NOINLINE int folds_after_inlining(void) {
   return result;
 }
 
-NOINLINE int truly_dynamic(volatile int *length) { // kept
+NOINLINE int truly_dynamic(volatile int *length) {
   int n = *length, sum = 0;
   int *numbers = malloc((size_t)n * sizeof *numbers);
   for (int i = 0; i < n; i++)

@@ -2,7 +2,7 @@
 // that is too large for anybody.
 //
 // RUN: %e2e %s
-// HEAP: plain=9 O0=5 O2=5
+// HEAP: plain=8 O0=6 O2=5
 // OUT: 3 30
 // OUT: thrown 4, thrown 400
 // OUT: 5 5
@@ -19,6 +19,11 @@ NOINLINE void fill(int *memory, int count, int value) {
     memory[i] = value;
   if (value < 0)
     throw count;
+}
+
+NOINLINE void fill_bytes(volatile char *memory, int count) {
+  for (int i = 0; i < count; i++)
+    memory[i] = 1;
 }
 
 NOINLINE int array(int count, int value) {
@@ -56,7 +61,7 @@ NOINLINE int raw(size_t size) {
 NOINLINE void too_large(size_t size) {
   try {
     char *memory = new char[size];
-    memory[0] = 1;
+    fill_bytes(memory, 1);
     delete[] memory;
     puts("there is so much memory?");
   } catch (const std::bad_alloc &) {

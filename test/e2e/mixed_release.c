@@ -2,7 +2,7 @@
 // free, and what is not must.
 //
 // RUN: %e2e %s
-// HEAP: plain=9 O0=4 O2=4
+// HEAP: plain=9 O0=3 O2=3
 // OUT: 9 99 7
 // OUT: 30 31
 // OUT: 1 2 3
@@ -12,7 +12,7 @@
 #define NOINLINE __attribute__((noinline)) static
 
 // A buffer in the frame for short input, the heap for long.
-NOINLINE int with_buffer(int n) { // the size is not constant: kept for the long ones
+NOINLINE int with_buffer(int n) { // a guarded slot inside a guard of the program
   char buffer[16], *p = buffer;
   if (n > 16)
     p = malloc((size_t)n);

@@ -63,10 +63,10 @@ no:
 ; CHECK-NEXT: [[BYTES:%.*]] = extractvalue { i64, i1 } {{%.*}}, 0
 ; CHECK: icmp ule i64 [[BYTES]], 256
 ; CHECK: xor i1 [[OVER]], true
-; CHECK: slot:
+; CHECK: on.stack:
 ; CHECK: memset{{.*}}(ptr align 16 {{%.*}}, i8 0, i64 [[BYTES]]
-; CHECK: heap:
-; CHECK-NEXT: call ptr @calloc(i64 %count, i64 %size)
+; CHECK: on.heap:
+; CHECK-NEXT: %p = call ptr @calloc(i64 noundef %count, i64 noundef %size)
 define void @product(i64 noundef %count, i64 noundef %size) {
   %p = call ptr @calloc(i64 noundef %count, i64 noundef %size)
   call void @look(ptr %p)
@@ -78,11 +78,11 @@ define void @product(i64 noundef %count, i64 noundef %size) {
 ; CHECK-LABEL: define {{.*}}@two_in_a_block(
 ; CHECK: alloca [256 x i8]
 ; CHECK: alloca [256 x i8]
-; CHECK: [[P:%object.*]] = phi ptr
-; CHECK: [[Q:%object.*]] = phi ptr
+; CHECK: [[P:%object[0-9]*]] = phi ptr
+; CHECK: [[Q:%object[0-9]*]] = phi ptr
 ; CHECK: br i1 %c, label %next, label %done
 ; CHECK: next:
-; CHECK-NEXT: phi ptr [ [[P]], %[[LAST:.*]] ], [ %either, %next ]
+; CHECK-NEXT: %either = phi ptr [ [[P]], %[[LAST:.*]] ], [ %either, %next ]
 ; CHECK: done:
 ; CHECK-NEXT: %last = phi ptr [ [[Q]], %[[LAST]] ], [ %either, %next ]
 define void @two_in_a_block(i64 %n, i1 %c) {
@@ -103,7 +103,7 @@ done:
 
 ; An invoke stays one on the way to the heap.
 ; CHECK-LABEL: define {{.*}}@invoked(
-; CHECK: br i1 {{.*}}, label %[[S:.*]], label %[[H:.*]]
+; CHECK: br i1 %fits, label %[[S:.*]], label %[[H:.*]]
 ; CHECK: [[S]]:
 ; CHECK: br label %[[J:.*]]
 ; CHECK: [[H]]:
@@ -112,11 +112,11 @@ done:
 ; CHECK: [[J]]:
 ; CHECK-NEXT: [[OBJECT:%.*]] = phi ptr [ %slot, %[[S]] ], [ %p, %[[H]] ]
 ; CHECK-NEXT: br label %made
-; CHECK: made:
-; CHECK-NEXT: phi i32 [ 1, %[[J]] ], [ 2, %other ]
-; CHECK-NEXT: phi ptr [ [[OBJECT]], %[[J]] ], [ null, %other ]
+; CHECK: {{^}}made:
+; CHECK-NEXT: %where = phi i32 [ 1, %[[J]] ], [ 2, %other ]
+; CHECK-NEXT: %q = phi ptr [ [[OBJECT]], %[[J]] ], [ null, %other ]
 ; CHECK: pad:
-; CHECK-NEXT: phi i32 [ 5, %[[H]] ], [ 6, %made ]
+; CHECK-NEXT: %what = phi i32 [ 5, %[[H]] ], [ 6, %made ]
 define i32 @invoked(i64 %n, i1 %c) personality ptr @__gxx_personality_v0 {
 entry:
   br i1 %c, label %try, label %other
@@ -137,10 +137,29 @@ pad:
   ret i32 %what
 }
 
+; The second size is a phi that is built anew for the first one.
+; CHECK-LABEL: define {{.*}}@size_is_rebuilt(
+; CHECK: %where = phi i64
+; CHECK-NEXT: freeze i64 %where
+define void @size_is_rebuilt(i64 %n, i1 %c) personality ptr @__gxx_personality_v0 {
+entry:
+  br i1 %c, label %try, label %join
+try:
+  %p = invoke ptr @_Znwm(i64 %n) builtin to label %join unwind label %pad
+join:
+  %where = phi i64 [ %n, %try ], [ 2, %entry ]
+  %q = call ptr @malloc(i64 %where)
+  call void @look(ptr %q)
+  ret void
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  ret void
+}
+
 ; A constant one and a guarded one share a landing pad.
 ; CHECK-LABEL: define {{.*}}@one_edge_of_two(
 ; CHECK: pad:
-; CHECK-NEXT: phi i32 [ 2, %[[H:.*]] ]
+; CHECK-NEXT: %what = phi i32 [ 2, %[[H:.*]] ]
 ; CHECK-NEXT: landingpad
 define i32 @one_edge_of_two(i64 %n) personality ptr @__gxx_personality_v0 {
 entry:
@@ -204,8 +223,8 @@ done:
 
 ; Allocas stay where they are part of the frame.
 ; CHECK-LABEL: define {{.*}}@alloca_behind(
-; CHECK: [[SLOT:%.*]] = alloca [256 x i8]
 ; CHECK: %x = alloca i32
+; CHECK: alloca [256 x i8]
 ; CHECK: br i1
 ; CHECK: %y = alloca i32, i64 %n
 define void @alloca_behind(i64 %n) {
