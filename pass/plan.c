@@ -1,6 +1,7 @@
 /* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
 #include "plan.h"
 
+#include "bounds.h"
 #include "explain.h"
 #include "lifetime.h"
 
@@ -15,6 +16,7 @@ typedef struct planner {
   const heap2stack_options *options;
   frame *account;
   flow *f;
+  bounds bounds;
   function_plan plan;
   object_id *object_of;      /* site -> object */
   site_verdict **verdict_of; /* object -> site, NULL for allocas */
@@ -92,8 +94,20 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
-static void judge_size(const planner *p, site_verdict *s) {
-  if (!s->size_known)
+/* A dynamic size that is never more than a slot may have. */
+static bool find_bound(planner *p, site_verdict *s) {
+  uint64_t size, count = 1, bound;
+  if (!s->site.size || !bounds_maximum(&p->bounds, s->site.size, s->call, &size) ||
+      (s->site.count && !bounds_maximum(&p->bounds, s->site.count, s->call, &count)) ||
+      __builtin_mul_overflow(size, count, &bound) || bound > p->options->max_size)
+    return false;
+  s->size = bound;
+  s->size_known = s->bounded = true;
+  return true;
+}
+
+static void judge_size(planner *p, site_verdict *s) {
+  if (!s->size_known && !find_bound(p, s))
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
@@ -103,7 +117,7 @@ static void judge_size(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
-static void judge_site(const planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
+static void judge_site(planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
   const flow_object *o = &p->f->objects[object];
   size_result size = allocator_size(&s->site, &s->size);
   s->size_known = size == SIZE_CONSTANT;
@@ -345,6 +359,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
                             bool explain) {
   planner p = {.run = run, .options = options, .account = account, .f = f};
   p.plan.function = f->view->function;
+  bounds_init(&p.bounds, &p.local, f->m, f->view);
   collect_sites(&p);
   p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
   lifetime_check(f, &p.local, p.outlives);

@@ -13,6 +13,7 @@ typedef struct site_verdict {
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED, or why it is kept */
   LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
   bool size_known;
+  bool bounded;       /* the size is dynamic: what is known is a bound that is proven */
   uint64_t size;      /* bytes, if known */
   unsigned alignment; /* of the slot */
   const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */

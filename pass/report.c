@@ -22,6 +22,8 @@ const char *heap2stack_reason_text(heap2stack_reason reason) { return reasons[re
 
 static const char *make_message(const report *r, const site_verdict *s, const char *call) {
   const char *text = heap2stack_reason_text(s->reason);
+  if (!s->reason && s->bounded)
+    return arena_printf(r->run, "moved to stack: %s, at most %llu bytes", call, (unsigned long long)s->size);
   if (!s->reason)
     return arena_printf(r->run, "moved to stack: %s", call);
   if (s->reason == HEAP2STACK_TOO_LARGE)

@@ -44,13 +44,32 @@ static void build_slot(rewriter *r, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
+static LLVMValueRef build_as_64_bits(rewriter *r, LLVMValueRef number) {
+  return LLVMBuildZExtOrBitCast(r->builder, number, LLVMInt64TypeInContext(r->m->context), "");
+}
+
+/* What of the slot is to be zeroed: all, unless it is much more than the program may have asked for. What it asked
+ * for may be undefined, the number of bytes that a slot is zeroed for may not. */
+static LLVMValueRef build_zeroed_bytes(rewriter *r, const site_verdict *s) {
+  enum { SMALL = 256 };
+  LLVMValueRef all = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+  if (!s->bounded || s->size <= SMALL)
+    return all;
+  LLVMValueRef bytes = build_as_64_bits(r, s->site.size);
+  if (s->site.count)
+    bytes = LLVMBuildMul(r->builder, bytes, build_as_64_bits(r, s->site.count), "");
+  bytes = LLVMBuildFreeze(r->builder, bytes, "");
+  LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULT, bytes, all, "");
+  return LLVMBuildSelect(r->builder, fits, bytes, all, "");
+}
+
 /* The object is fresh each time its site runs: the slot starts a new life there, and is zeroed there. */
 static void build_fresh_content(rewriter *r, const site_verdict *s) {
   build_before(r, s->call);
   build_lifetime(r, r->m->intrinsics.lifetime_start, s);
   if (s->site.zeroed && s->size)
     LLVMBuildMemSet(r->builder, s->slot, LLVMConstInt(LLVMInt8TypeInContext(r->m->context), 0, false),
-                    LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false), s->alignment);
+                    build_zeroed_bytes(r, s), s->alignment);
 }
 
 /* A slot is never null: checks of the result fold. */
