@@ -176,12 +176,14 @@ static void number_tree(const dominance *d, graph_dominators *result, uint32_t *
     next[w] = first + 1;
     result->first[d->node[w]] = first;
     result->last[d->node[w]] = first + size[w] - 1;
+    result->immediate[d->node[w]] = w > 1 ? d->node[d->idom[w]] : d->node[w];
   }
 }
 
 graph_dominators graph_find_dominators(arena *a, const graph *successors, const graph *predecessors) {
   size_t room = (size_t)successors->node_count + 1;
-  graph_dominators result = {ARENA_ARRAY(a, uint32_t, room), ARENA_ARRAY(a, uint32_t, room)};
+  graph_dominators result = {ARENA_ARRAY(a, uint32_t, room), ARENA_ARRAY(a, uint32_t, room),
+                             ARENA_ARRAY(a, uint32_t, room)};
   arena local = {0};
   dominance d = {.node = ARENA_ARRAY(&local, uint32_t, room), .parent = ARENA_ARRAY(&local, uint32_t, room)};
   d.semi = ARENA_ARRAY(&local, uint32_t, room);

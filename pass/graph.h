@@ -36,6 +36,7 @@ graph_components graph_find_components(arena *a, const graph *g);
  * in each subtree. Unreachable nodes have 0. */
 typedef struct graph_dominators {
   uint32_t *first, *last;
+  uint32_t *immediate; /* the parent in the tree; itself for node 0 */
 } graph_dominators;
 
 /* Lengauer and Tarjan's algorithm (A fast algorithm for finding dominators in a flowgraph, 1979), the simple

@@ -3,6 +3,7 @@
 
 #include <llvm-c/Comdat.h>
 #include <llvm-c/DebugInfo.h>
+#include <llvm/Config/llvm-config.h>
 #include <string.h>
 
 static unsigned attribute_kind(const char *name) {
@@ -504,6 +505,15 @@ bool ir_is_copyable(LLVMValueRef function) {
         return false;
   }
   return !refers_to_group_local(function);
+}
+
+LLVMValueRef ir_switch_case(LLVMValueRef instruction, unsigned successor) {
+#if LLVM_VERSION_MAJOR >= 22
+  return LLVMGetSwitchCaseValue(instruction, successor);
+#else
+  return LLVMGetOperand(instruction,
+                        2 * successor); /* selector, default, then value and block of each case */
+#endif
 }
 
 ir_location ir_instruction_location(LLVMValueRef instruction) {

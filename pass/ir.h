@@ -120,6 +120,11 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function);
  * private copy may be called in its place. */
 bool ir_is_copyable(LLVMValueRef function);
 
+/* --- switches --- */
+
+/* The value that leads to the successor of number `successor`, from 1; 0 is the default. */
+LLVMValueRef ir_switch_case(LLVMValueRef instruction, unsigned successor);
+
 /* --- source positions --- */
 
 typedef struct ir_location {

@@ -1,4 +1,5 @@
 /* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
+#include "bounds.h"
 #include "cold.h"
 #include "eligibility.h"
 #include "explain.h"
@@ -44,6 +45,18 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
+/* A dynamic size that is never more than a slot may have. */
+static bool find_bound(planner *p, site_verdict *s) {
+  uint64_t size, count = 1, bound;
+  if (!s->site.size || !bounds_maximum(&p->bounds, s->site.size, s->call, &size) ||
+      (s->site.count && !bounds_maximum(&p->bounds, s->site.count, s->call, &count)) ||
+      __builtin_mul_overflow(size, count, &bound) || bound > p->options->max_size)
+    return false;
+  s->size = bound;
+  s->size_known = s->bounded = true;
+  return true;
+}
+
 /* A value of at most 64 bits, which a guard can compare. */
 static bool is_comparable(LLVMValueRef size) {
   return size && !LLVMIsUndef(size) && !LLVMIsPoison(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
@@ -61,8 +74,8 @@ static void judge_dynamic_size(const planner *p, site_verdict *s) {
   s->size = p->options->dynamic_size < p->options->max_size ? p->options->dynamic_size : p->options->max_size;
 }
 
-static void judge_size(const planner *p, site_verdict *s) {
-  if (!s->size_known)
+static void judge_size(planner *p, site_verdict *s) {
+  if (!s->size_known && !find_bound(p, s))
     judge_dynamic_size(p, s);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
@@ -73,7 +86,7 @@ static void judge_size(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
-static void judge_site(const planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
+static void judge_site(planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
   const flow_object *o = &p->f->objects[object];
   size_result size = allocator_size(&s->site, &s->size);
   s->size_known = size == SIZE_CONSTANT;
@@ -244,6 +257,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
                             flow *f, bool explain) {
   planner p = {.run = run, .options = options, .account = account, .clones = clones, .f = f};
   p.plan.function = f->view->function;
+  bounds_init(&p.bounds, &p.local, f->m, f->view);
   collect_sites(&p);
   p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
   lifetime_check(f, &p.local, p.outlives);

@@ -16,6 +16,7 @@ typedef struct site_verdict {
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED, or why it is kept */
   LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
   bool size_known;
+  bool bounded;       /* the size is dynamic: what is known is a bound that is proven */
   bool guarded;       /* the size is compared with the slot's at run time; it may be on the heap after all */
   uint64_t size;      /* bytes, if known; of the slot, if guarded */
   unsigned alignment; /* of the slot */

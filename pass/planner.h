@@ -4,6 +4,7 @@
 #ifndef HEAP2STACK_PLANNER_H
 #define HEAP2STACK_PLANNER_H
 
+#include "bounds.h"
 #include "clones.h"
 #include "plan.h"
 
@@ -14,6 +15,7 @@ typedef struct planner {
   frame *account;
   clones *clones;
   flow *f;
+  bounds bounds;
   function_plan plan;
   object_id *object_of;      /* site -> object */
   site_verdict **verdict_of; /* object -> site, NULL for allocas */

@@ -37,6 +37,9 @@ static const char *make_message(const report *r, const site_verdict *s, const ch
   if (!s->reason && s->guarded)
     return arena_printf(r->run, "moved to stack when %s <= %llu: %s%s", explain_size(r->run, &s->site),
                         (unsigned long long)s->size, call, clones_used(r, s));
+  if (!s->reason && s->bounded)
+    return arena_printf(r->run, "moved to stack: %s, at most %llu bytes%s", call, (unsigned long long)s->size,
+                        clones_used(r, s));
   if (!s->reason)
     return arena_printf(r->run, "moved to stack: %s%s", call, clones_used(r, s));
   if (s->reason == HEAP2STACK_TOO_LARGE)

@@ -48,9 +48,8 @@ static void build_group(rewriter *r, function_plan *plan) {
 /* Operands of the call may have been replaced since the plan was made. */
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   allocator_call site = allocator_classify(r->m, s->call);
-  LLVMValueRef capacity =
-      s->guarded ? LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false) : NULL;
-  rewrite_site_use_slot(r, s->call, &site, s->slot, capacity);
+  LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+  rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded});
 }
 
 /* --- releases --- */

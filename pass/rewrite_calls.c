@@ -316,7 +316,8 @@ static void build_in_slot(clone_builder *b, uint32_t fresh) {
     return; /* clones_requests() has it */
   LLVMValueRef call = twin_of(b, made->call);
   allocator_call site = allocator_classify(b->w->m, call);
-  rewrite_site_use_slot(&b->r, call, &site, b->extras.slots[fresh], b->extras.capacities[fresh]);
+  site_slot slot = {b->extras.slots[fresh], b->extras.capacities[fresh], !b->extras.capacities[fresh]};
+  rewrite_site_use_slot(&b->r, call, &site, &slot);
 }
 
 static void number_instructions(clone_builder *b) {

@@ -70,17 +70,25 @@ static void fold_null_checks(LLVMValueRef site) {
   }
 }
 
+/* What is to be zeroed. The program may have asked for an undefined number of bytes; what is written may not
+ * be. */
+static LLVMValueRef build_zeroed_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                      const site_slot *slot) {
+  LLVMValueRef overflows, size = build_size(r, call, site, &overflows);
+  if (LLVMIsAConstantInt(size))
+    return size;
+  LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULT, size, slot->capacity, "");
+  return LLVMBuildSelect(r->builder, fits, size, slot->capacity, "zeroed");
+}
+
 static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                    LLVMValueRef slot) {
-  LLVMValueRef overflows, size = NULL;
+                                    const site_slot *slot) {
   rewriter_before(r, call);
-  if (site->zeroed)
-    size = build_size(r, call, site, &overflows);
-  build_fresh_content(r, site, slot, size);
+  build_fresh_content(r, site, slot->memory, site->zeroed ? build_zeroed_size(r, call, site, slot) : NULL);
   fold_null_checks(call);
-  LLVMReplaceAllUsesWith(call, slot);
+  LLVMReplaceAllUsesWith(call, slot->memory);
   rewriter_erase_call(r, call);
-  return slot;
+  return slot->memory;
 }
 
 /* --- the slot or the heap --- */
@@ -126,29 +134,29 @@ static LLVMValueRef build_fits(rewriter *r, LLVMValueRef size, LLVMValueRef over
 }
 
 static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                        LLVMValueRef slot, LLVMValueRef capacity) {
+                                        const site_slot *slot) {
   LLVMValueRef overflows;
   LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
   LLVMValueRef size = build_size(r, call, site, &overflows);
-  LLVMValueRef fits = build_fits(r, size, overflows, capacity);
+  LLVMValueRef fits = build_fits(r, size, overflows, slot->capacity);
   diamond d = LLVMIsAInvokeInst(call) ? split_at_invoke(r, call) : split_at_call(r, call);
   rewriter_at_end(r, head, call);
   LLVMBuildCondBr(r->builder, fits, d.slot, d.heap);
   rewriter_at_end(r, d.slot, call);
-  build_fresh_content(r, site, slot, size);
+  build_fresh_content(r, site, slot->memory, size);
   LLVMBuildBr(r->builder, d.join);
 
   rewriter_at_begin(r, d.join, call);
   LLVMValueRef object = LLVMBuildPhi(r->builder, LLVMTypeOf(call), "object");
   LLVMReplaceAllUsesWith(call, object);
-  LLVMValueRef values[] = {slot, call};
+  LLVMValueRef values[] = {slot->memory, call};
   LLVMBasicBlockRef blocks[] = {d.slot, d.heap};
   LLVMAddIncoming(object, values, blocks, 2);
   return object;
 }
 
 LLVMValueRef rewrite_site_use_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                   LLVMValueRef slot, LLVMValueRef capacity) {
-  return capacity ? use_slot_if_it_fits(r, call, site, slot, capacity) : use_slot_always(r, call, site, slot);
+                                   const site_slot *slot) {
+  return slot->fits ? use_slot_always(r, call, site, slot) : use_slot_if_it_fits(r, call, site, slot);
 }

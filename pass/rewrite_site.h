@@ -6,15 +6,21 @@
 #include "allocators.h"
 #include "rewriter.h"
 
-/* Replaces the allocation `call` by memory at `slot`, which starts a new life there with the content that the
- * allocator promises. `capacity` (i64) is the number of bytes at the slot, compared with the object's size at
- * run time: larger objects, and sizes that overflow, are left to the original call. NULL: the object always
- * fits.
+/* Where an object goes. */
+typedef struct site_slot {
+  LLVMValueRef memory;
+  LLVMValueRef capacity; /* bytes there (i64) */
+  bool fits; /* every object of the site does; else sizes are compared at run time, and larger ones, or those
+                that overflow, are left to the original call */
+} site_slot;
+
+/* Replaces the allocation `call` by memory in the slot, which starts a new life there with the content that
+ * the allocator promises.
  *
  * Returns what has replaced the call's result: the slot, or a phi of the slot and the result, which may be
- * null. The block is split where there is a capacity; all phis are right afterwards, except for those of
+ * null. The block is split where it is compared; all phis are right afterwards, except for those of
  * landing pads that lost an edge (rewriter_finish()). */
 LLVMValueRef rewrite_site_use_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                   LLVMValueRef slot, LLVMValueRef capacity);
+                                   const site_slot *slot);
 
 #endif

@@ -98,7 +98,7 @@ typedef struct heap2stack_verdict {
   const char *description; /* "malloc(24)", "operator new(8)" */
   bool promoted;
   heap2stack_reason reason; /* HEAP2STACK_PROMOTED when promoted */
-  uint64_t size;            /* bytes; 0 when not constant */
+  uint64_t size;            /* bytes, or the most that it can be; 0 when not known */
   LLVMValueRef culprit;     /* the instruction that forced it to be kept, or NULL */
   const char *message;      /* the whole line without its position: "moved to stack: malloc(24)" */
   const char *const *flow;  /* the steps from the site to the culprit, one sentence each */
