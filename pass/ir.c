@@ -505,7 +505,8 @@ LLVMValueRef ir_switch_case(LLVMValueRef instruction, unsigned successor) {
 #if LLVM_VERSION_MAJOR >= 22
   return LLVMGetSwitchCaseValue(instruction, successor);
 #else
-  return LLVMGetOperand(instruction, 2 * successor); /* selector, default, then value and block of each case */
+  return LLVMGetOperand(instruction,
+                        2 * successor); /* selector, default, then value and block of each case */
 #endif
 }
 

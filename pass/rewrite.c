@@ -48,8 +48,8 @@ static LLVMValueRef build_as_64_bits(rewriter *r, LLVMValueRef number) {
   return LLVMBuildZExtOrBitCast(r->builder, number, LLVMInt64TypeInContext(r->m->context), "");
 }
 
-/* What of the slot is to be zeroed: all, unless it is much more than the program may have asked for. What it asked
- * for may be undefined, the number of bytes that a slot is zeroed for may not. */
+/* What of the slot is to be zeroed: all, unless it is much more than the program may have asked for. What it
+ * asked for may be undefined, the number of bytes that a slot is zeroed for may not. */
 static LLVMValueRef build_zeroed_bytes(rewriter *r, const site_verdict *s) {
   enum { SMALL = 256 };
   LLVMValueRef all = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
