@@ -122,11 +122,15 @@ bool ir_constant(LLVMValueRef value, uint64_t *result) {
 
 /* Reading the variable before it was set yields anything, so also that value. */
 LLVMValueRef ir_only_stored_value(LLVMValueRef variable) {
+  enum { MAX_USES = 1024 }; /* this is asked for each of the loads */
   LLVMValueRef stored = NULL;
+  unsigned uses = 0;
   if (!LLVMIsAAllocaInst(variable))
     return NULL;
   for (LLVMUseRef use = LLVMGetFirstUse(variable); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
+    if (++uses > MAX_USES)
+      return NULL;
     if (LLVMIsALoadInst(user) && LLVMTypeOf(user) == LLVMGetAllocatedType(variable))
       continue;
     if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 1) != variable || stored ||
