@@ -85,17 +85,17 @@ struct element {
   return sum;
 }
 
-[[gnu::noinline]] void touch(element *e) { e->value = 1; }
+[[gnu::noinline]] long touch(element *e) { return ++e->value; }
 
 [[gnu::noinline]] const char *overflow(long n) {
   try {
     auto *elements = new element[static_cast<size_t>(n)];
-    touch(elements);
+    long touched = touch(elements);
     delete[] elements;
+    return touched ? "not caught" : "empty";
   } catch (const std::bad_alloc &) {
     return "caught";
   }
-  return "not caught";
 }
 
 } // namespace

@@ -63,7 +63,7 @@ struct object {
   std::printf("\n");
 }
 
-// Kept: the second one is returned, the others are not.
+// Kept: one of them is returned, the others are not.
 [[gnu::noinline]] std::unique_ptr<object> one_of(int n, int wanted) {
   std::unique_ptr<object> result;
   for (int i = 0; i < n; i++) {

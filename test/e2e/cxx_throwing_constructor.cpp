@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=47 O0<=37 O2<=10
+// HEAP: plain=47 O0<=37 O2<=17
 // OUT: thrown 5, sum 20, constructed 5, destructed 5
 // OUT: member thrown 5, sum 20, constructed 5, destructed 5
 // OUT: array thrown 4, constructed 25, destructed 25
@@ -108,7 +108,7 @@ int main() {
               destructed);
 
   constructed = destructed = 0;
-  thrown = count_thrown(7, [&](int i) { make_array(5, i + two); });
+  thrown = count_thrown(7, [&](int i) { make_array(two + 3, i + two); });
   std::printf("array thrown %d, constructed %d, destructed %d\n", thrown, constructed, destructed);
 
   int found = 0;
