@@ -80,6 +80,10 @@ for major in 19 20 21 22; do
   fi
 done
 
+for major in "${majors[@]}"; do
+  scripts/fetch-libcxx.sh "$major" || broken "no libc++ of LLVM $major for the C++ programs"
+done
+
 # All of them first: a test may load the plugin of another LLVM.
 scripts/build.sh --werror "${majors[@]}" || broken "the plugin does not build"
 scripts/build.sh --werror --sanitize 22 || broken "the sanitizer build does not build"

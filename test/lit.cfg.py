@@ -11,7 +11,7 @@
 #   %opt %clang %clangxx %lld %llc %lli %llvm_as %llvm_dis   tools of the LLVM version under test
 #   FileCheck, not, and every other LLVM tool are found under their own names.
 #
-# Features: llvm-19 ... llvm-22, other-llvm, sanitizer.
+# Features: llvm-19 ... llvm-22, other-llvm, sanitizer, library, libcxx.
 import os
 import subprocess
 import sys
@@ -60,6 +60,11 @@ e2e = (
     f"{sys.executable} {support}/e2e.py --llvm {config.llvm_major} --tools {tools}"
     f" --plugin {plugin} --count {count} --work %t"
 )
+# Where scripts/fetch-libcxx.sh put it; without it the programs run with libstdc++ alone.
+libcxx = f"{os.path.dirname(build)}/libcxx-{config.llvm_major}"
+if os.path.isdir(libcxx):
+    config.available_features.add("libcxx")
+    e2e += f" --libcxx {libcxx}"
 
 # lit applies these in order and each is a regular expression.
 config.substitutions += [

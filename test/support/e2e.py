@@ -5,16 +5,19 @@ A test is a C or C++ file, its expectations are comment lines in it:
 
     // RUN: %e2e %s
     // HEAP: O0=2 O2=0    heap allocations that the program's own code makes in each mode with the plugin;
-    //                    plain=5 is the number without it at -O0, O2@19=1 overrides a mode for one LLVM,
-    //                    and a mode that is not named is not counted
+    //                    plain=5 is the number without it at -O0, O2<=3 an upper bound; O2@19=1 overrides a
+    //                    mode for one LLVM, O2/libc++=1 for one C++ library, and O2@19/libc++=1 for both;
+    //                    a mode that is not named is not counted
     // OUT: text          one line of standard output, exactly; repeat for each line, in order
     // EXIT: 0            exit status (default 0)
     // MODES: O0,O2       the modes to run (default O0,O2; also O1, O3, Os)
     // FLAGS: -pthread    more options for compiler and linker
+    // STDLIB: libstdc++,libc++   the C++ libraries to run with (default libstdc++), each in all of the modes
 
 Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can have removed an allocation.
 The other modes are clang's optimisation levels with the plugin loaded by -fpass-plugin. The program is also
 built without the plugin, at -O0 and -O2. Every build has to give the same output and exit status.
+libc++ is the one in the folder that --libcxx names (scripts/fetch-libcxx.sh); without it, it is left out.
 """
 import argparse
 import os
@@ -23,8 +26,10 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 MODES = ("O0", "O1", "O2", "O3", "Os")
+STDLIBS = ("libstdc++", "libc++")
 TIME_LIMIT = 120  # seconds for one compiler or one run
 
 
@@ -32,18 +37,49 @@ class TestError(Exception):
     """The test failed, or its comments make no sense; the message is for the reader of lit's output."""
 
 
+class HeapCount(NamedTuple):
+    """One item of a HEAP comment."""
+
+    mode: str
+    llvm: int | None  # None: any
+    stdlib: str | None
+    is_bound: bool
+    number: int
+
+    @classmethod
+    def parse(cls, item):
+        """The item that `item` spells, or None."""
+        stdlibs = "|".join(map(re.escape, STDLIBS))
+        found = re.fullmatch(rf"(plain|{'|'.join(MODES)})(?:@(\d+))?(?:/({stdlibs}))?(<?=)(\d+)", item)
+        return found and cls(found[1], found[2] and int(found[2]), found[3], found[4] == "<=", int(found[5]))
+
+    def allows(self, allocations):
+        if allocations is None or self.is_bound:
+            return allocations is not None and allocations <= self.number
+        return allocations == self.number
+
+
+def parse_list(text, known, where):
+    """The names in a comma-separated list, all of which have to be in `known`."""
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in known:
+            raise TestError(f"{where}: unknown name '{name}', expected one of {', '.join(known)}")
+    return names
+
+
 class Expectations:
     """The comment lines of a test file."""
 
-    def __init__(self, source, llvm):
-        self.heap = {}
+    def __init__(self, source):
+        self.heap_counts = []
         self.output = []
         self.exit_status = 0
         self.modes = ["O0", "O2"]
+        self.stdlibs = ["libstdc++"]
         self.flags = []
-        overrides = {}
         for number, line in enumerate(source.read_text().splitlines(), 1):
-            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS):(?: (.*))?$", line)
+            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS|STDLIB):(?: (.*))?$", line)
             if not comment:
                 continue
             key, value = comment[1], comment[2] or ""
@@ -55,37 +91,47 @@ class Expectations:
             elif key == "EXIT":
                 self.exit_status = int(value)
             elif key == "MODES":
-                self.modes = [mode.strip() for mode in value.split(",")]
-                for mode in self.modes:
-                    if mode not in MODES:
-                        raise TestError(f"{where}: unknown mode '{mode}', expected one of {', '.join(MODES)}")
+                self.modes = parse_list(value, MODES, where)
+            elif key == "STDLIB":
+                self.stdlibs = parse_list(value, STDLIBS, where)
             else:
                 for item in value.split():
-                    count = re.fullmatch(rf"(plain|{'|'.join(MODES)})(?:@(\d+))?=(\d+)", item)
+                    count = HeapCount.parse(item)
                     if not count:
-                        raise TestError(f"{where}: '{item}' is not of the form MODE=N or MODE@LLVM=N")
-                    if count[2] is None:
-                        self.heap[count[1]] = int(count[3])
-                    elif int(count[2]) == llvm:
-                        overrides[count[1]] = int(count[3])
-        self.heap.update(overrides)
-        if not self.heap:
+                        raise TestError(f"{where}: '{item}' is not of the form MODE=N, MODE<=N, MODE@LLVM=N, "
+                                        "MODE/STDLIB=N or MODE@LLVM/STDLIB=N")
+                    self.heap_counts.append(count)
+        if not self.heap_counts:
             raise TestError(f"{source.name}: no '// HEAP:' line: what should the test count?")
-        for mode in self.heap:
-            if mode != "plain" and mode not in self.modes:
-                raise TestError(f"{source.name}: HEAP names {mode}, which is not one of its MODES")
+        for count in self.heap_counts:
+            if count.mode not in ("plain", *self.modes):
+                raise TestError(f"{source.name}: HEAP names {count.mode}, which is not one of its MODES")
+            if count.stdlib not in (None, *self.stdlibs):
+                raise TestError(f"{source.name}: HEAP names {count.stdlib}, which is not one of its STDLIBs")
+
+    def heap(self, mode, llvm, stdlib):
+        """The count for one way to run: the item that says most about it, or None."""
+        fitting = [count for count in self.heap_counts
+                   if count.mode == mode and count.llvm in (None, llvm) and count.stdlib in (None, stdlib)]
+        return max(fitting, key=lambda count: (count.stdlib is not None, count.llvm is not None),
+                   default=None)
 
 
 class Builder:
-    """Compiles the test's source in each of the ways."""
+    """Compiles the test's source in each of the ways, with one C++ library."""
 
-    def __init__(self, options, source, flags):
+    def __init__(self, options, source, flags, stdlib):
         self.source = source
         self.plugin = options.plugin
         self.tools = Path(options.tools)
-        self.work = Path(options.work)
+        self.work = Path(options.work) / stdlib
+        self.work.mkdir(parents=True, exist_ok=True)
         self.clang = str(self.tools / ("clang++" if source.suffix == ".cpp" else "clang"))
         self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *flags]
+        if stdlib == "libc++":
+            library = f"{options.libcxx}/lib"
+            self.flags += ["-nostdinc++", "-isystem", f"{options.libcxx}/include",
+                           "-nostdlib++", f"-L{library}", f"-Wl,-rpath,{library}", "-lc++"]
 
     def compile(self, arguments, **environment):
         """Runs clang or opt and returns what it wrote to standard error."""
@@ -137,8 +183,8 @@ def run(program, count_library):
     return done.stdout.decode(errors="replace"), done.returncode, allocations
 
 
-def check(expected, name, program, count_library, mode):
-    """Runs one build; returns the list of what is wrong with it."""
+def check(expected, name, program, count_library, heap):
+    """Runs one build, which has to meet `heap` (or None); returns the list of what is wrong with it."""
     output, exit_status, allocations = run(program, count_library)
     problems = []
     expected_output = "".join(line + "\n" for line in expected.output)
@@ -146,9 +192,30 @@ def check(expected, name, program, count_library, mode):
         problems.append(f"{name}: output: expected\n{expected_output}found\n{output}")
     if exit_status != expected.exit_status:
         problems.append(f"{name}: exit status: expected {expected.exit_status}, found {exit_status}")
-    if mode in expected.heap and allocations != expected.heap[mode]:
-        found = "none counted (it did not exit by itself)" if allocations is None else allocations
-        problems.append(f"{name}: heap allocations: expected {expected.heap[mode]}, found {found}")
+    found = "none counted (it did not exit by itself)" if allocations is None else allocations
+    print(f"{name}: heap allocations: {found}")
+    if heap and not heap.allows(allocations):
+        bound = "at most " if heap.is_bound else ""
+        problems.append(f"{name}: heap allocations: expected {bound}{heap.number}, found {found}")
+    return problems
+
+
+def check_with(stdlib, expected, options):
+    """Builds and runs all that a test asks for with one C++ library; returns the list of what is wrong."""
+    builder = Builder(options, options.source, expected.flags, stdlib)
+    with_stdlib = f"with {stdlib}, " if len(expected.stdlibs) > 1 else ""
+
+    def heap(mode):
+        return expected.heap(mode, options.llvm, stdlib)
+
+    without = f"{with_stdlib}without plugin"
+    problems = check(expected, f"{without}, -O0", builder.plain("O0"), options.count, heap("plain"))
+    problems += check(expected, f"{without}, -O2", builder.plain("O2"), options.count, None)
+    for mode in expected.modes:
+        program, verdicts = builder.with_plugin(mode)
+        wrong = check(expected, f"{with_stdlib}with plugin, mode {mode}", program, options.count, heap(mode))
+        if wrong:
+            problems += wrong + [f"verdicts in mode {mode}:\n{verdicts}"]
     return problems
 
 
@@ -158,21 +225,16 @@ def main():
     parser.add_argument("--tools", required=True, help="folder of clang and opt")
     parser.add_argument("--plugin", required=True, help="heap2stack.so")
     parser.add_argument("--count", required=True, help="libheap2stack-count.so")
+    parser.add_argument("--libcxx", help="folder of libc++: include, lib/libc++.so")
     parser.add_argument("--work", required=True, help="folder for what is built")
     parser.add_argument("source", type=Path)
     options = parser.parse_args()
 
-    expected = Expectations(options.source, options.llvm)
-    Path(options.work).mkdir(parents=True, exist_ok=True)
-    builder = Builder(options, options.source, expected.flags)
-
-    problems = check(expected, "without plugin, -O0", builder.plain("O0"), options.count, "plain")
-    problems += check(expected, "without plugin, -O2", builder.plain("O2"), options.count, None)
-    for mode in expected.modes:
-        program, verdicts = builder.with_plugin(mode)
-        wrong = check(expected, f"with plugin, mode {mode}", program, options.count, mode)
-        if wrong:
-            problems += wrong + [f"verdicts in mode {mode}:\n{verdicts}"]
+    expected = Expectations(options.source)
+    stdlibs = [stdlib for stdlib in expected.stdlibs if stdlib != "libc++" or options.libcxx]
+    if not stdlibs:
+        raise TestError("the test needs libc++: scripts/fetch-libcxx.sh gets it")
+    problems = [problem for stdlib in stdlibs for problem in check_with(stdlib, expected, options)]
     if problems:
         raise TestError("\n".join(problems))
 
