@@ -82,6 +82,10 @@ static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
   return index == NO_INDEX ? NULL : p->f->view->values[index];
 }
 
+static unsigned result_space(const site_verdict *s) {
+  return s->site.delivery ? 0 : LLVMGetPointerAddressSpace(LLVMTypeOf(s->call));
+}
+
 static void judge_call(const planner *p, site_verdict *s) {
   if (LLVMGetNumOperandBundles(s->call) > 0)
     keep(s, HEAP2STACK_CALL_BUNDLE, s->call);
@@ -89,7 +93,7 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_CALL_MUSTTAIL, s->call);
   else if (s->site.content_unknown)
     keep(s, HEAP2STACK_CONTENT_UNKNOWN, s->call);
-  else if (LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->f->m->alloca_space)
+  else if (result_space(s) != p->f->m->alloca_space)
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
@@ -99,8 +103,15 @@ static bool is_comparable(LLVMValueRef size) {
 }
 
 static void judge_dynamic_size(const planner *p, site_verdict *s) {
-  bool comparable = is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
-  if (!comparable || p->options->dynamic_size == 0)
+  uint64_t bound;
+  bool known = s->site.source
+                   ? library_has(p->f->m, allocator_measure(&s->site))
+                   : is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  if (known && allocator_bound(&s->site, &bound) && bound <= p->options->max_size) {
+    s->size = bound;
+    return;
+  }
+  if (!known || p->options->dynamic_size == 0)
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (cold_call(p->f->m, p->f->view, s->call))
     keep(s, HEAP2STACK_COLD_PATH, s->call);
@@ -118,6 +129,12 @@ static void judge_size(const planner *p, site_verdict *s) {
   if (!allocator_alignment(&s->site, &s->alignment) ||
       (s->alignment > NATURAL_ALIGNMENT && ir_function_has_string(p->f->view->function, "no-realign-stack")))
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
+}
+
+/* A call that makes an object of an older one of its own: both would be in one slot. */
+static bool points_to(const flow *f, LLVMValueRef value, object_id object) {
+  node_id node = flow_value_node(f, value);
+  return node != NO_INDEX && flow_may_point_to(f, node, object);
 }
 
 static void judge_site(const planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
@@ -141,6 +158,8 @@ static void judge_site(const planner *p, site_verdict *s, object_id object, heap
     keep(s, HEAP2STACK_SIZE_OVERFLOWS, s->call);
   else
     judge_size(p, s);
+  if (!s->reason && s->site.source && points_to(p->f, s->site.source, object))
+    keep(s, HEAP2STACK_OUTLIVES_ITERATION, s->call);
   if (!s->reason && p->outlives[object] != NO_INDEX)
     keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, p->outlives[object]));
 }
