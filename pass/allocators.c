@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ZEROED = 1, NEW = 2 };
+enum { ZEROED = 1, NEW = 2, NARROW = 4, WIDE = 8, DELIVERED = 16 };
 
 /* What malloc and operator new promise on every 64-bit ABI (max_align_t, psABI): callers rely on it, for
  * example by asserting on the address, whatever the alignment of their accesses. */
@@ -12,21 +12,26 @@ enum { DEFAULT_ALIGNMENT = 16 };
 typedef struct allocator_row {
   const char *name, *shown, *prototype, *family;
   allocator_kind kind;
-  int size, count, align;
+  int size, count, align, limit;
   int flags;
 } allocator_row;
 
 static const allocator_row rows[] = {
 #define ALLOCATOR(NAME, SHOWN, PROTOTYPE, FAMILY, SIZE, COUNT, ALIGN, FLAGS)                                 \
-  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, FLAGS},
-#define RELEASE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, 0},
-#define RESIZE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, -1, -1, -1, 0},
+  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, -1, FLAGS},
+#define DUPLICATE(NAME, PROTOTYPE, FAMILY, LIMIT, WIDTH)                                                     \
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH},
+#define DELIVERY(NAME, PROTOTYPE, FAMILY, SIZE, ALIGN)                                                       \
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED},
+#define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0},
+#define RESIZE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, -1, -1, -1, -1, 0},
 #include "allocators.def"
 };
 
 static const allocator_row *find_row(const char *name) {
   /* Every name starts with one of these; most calls end here. */
-  if (!strchr("mcarf_", name[0]))
+  if (!strchr("mcarfspw_", name[0]))
     return NULL;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (strcmp(rows[i].name, name) == 0)
@@ -41,6 +46,8 @@ static bool type_fits(const ir_module *m, LLVMTypeRef type, char letter) {
     return kind == LLVMVoidTypeKind;
   case 'p':
     return kind == LLVMPointerTypeKind;
+  case 'i':
+    return kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 32;
   default:
     return kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) == 8 * m->pointer_size;
   }
@@ -74,6 +81,14 @@ static unsigned promised_alignment(const ir_module *m, LLVMValueRef call) {
   return alignment > MAXIMUM_SLOT_ALIGNMENT ? UINT32_MAX : (unsigned)alignment;
 }
 
+static void read_source(const ir_module *m, LLVMValueRef call, const allocator_row *row,
+                        allocator_call *site) {
+  site->source = LLVMGetOperand(call, 0);
+  site->limit = argument(call, row->limit);
+  site->character = row->flags & WIDE ? m->wide_character : 1;
+  site->source_known = site->character == 1 && ir_text_length(m, site->source, &site->source_length);
+}
+
 static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, const allocator_row *row) {
   allocator_call result = {.kind = row->kind, .shown = row->shown};
   result.shown_length = (unsigned)strlen(row->shown);
@@ -84,6 +99,12 @@ static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, con
   result.minimum_alignment = promised_alignment(m, call);
   result.zeroed = (row->flags & ZEROED) != 0;
   result.null_is_ignored = true;
+  if (row->flags & (NARROW | WIDE))
+    read_source(m, call, row, &result);
+  if (row->flags & DELIVERED) {
+    result.delivery = LLVMGetOperand(call, 0);
+    result.alignment_unit = m->pointer_size;
+  }
   if ((row->flags & NEW) && !LLVMGetCallSiteEnumAttribute(call, IR_FUNCTION_INDEX, m->attributes.builtin))
     result.kind = ALLOCATOR_NONE;
   return result;
@@ -169,19 +190,37 @@ bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocat
          LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
 }
 
+static size_result text_size(const allocator_call *site, uint64_t *bytes) {
+  uint64_t length = site->source_length, limit;
+  if (!site->source_known || (site->limit && !ir_folded_constant(site->limit, &limit)))
+    return SIZE_DYNAMIC;
+  *bytes = (site->limit && limit < length ? limit : length) + 1;
+  return SIZE_CONSTANT;
+}
+
 size_result allocator_size(const allocator_call *site, uint64_t *bytes) {
   uint64_t size, count = 1;
+  if (site->source)
+    return text_size(site, bytes);
   if (!site->size || !ir_folded_constant(site->size, &size) ||
       (site->count && !ir_folded_constant(site->count, &count)))
     return SIZE_DYNAMIC;
   return __builtin_mul_overflow(size, count, bytes) ? SIZE_OVERFLOW : SIZE_CONSTANT;
 }
 
+bool allocator_bound(const allocator_call *site, uint64_t *bytes) {
+  uint64_t limit;
+  return site->limit && ir_folded_constant(site->limit, &limit) &&
+         !__builtin_add_overflow(limit, UINT64_C(1), bytes) &&
+         !__builtin_mul_overflow(*bytes, (uint64_t)site->character, bytes);
+}
+
 bool allocator_alignment(const allocator_call *site, unsigned *bytes) {
   uint64_t alignment = site->minimum_alignment;
   if (site->alignment) {
     uint64_t asked;
-    if (!ir_constant(site->alignment, &asked) || asked == 0 || (asked & (asked - 1)) != 0)
+    if (!ir_constant(site->alignment, &asked) || asked == 0 || (asked & (asked - 1)) != 0 ||
+        (site->alignment_unit && asked % site->alignment_unit != 0))
       return false;
     alignment = asked > alignment ? asked : alignment;
   }

@@ -8,7 +8,7 @@
 #ifndef HEAP2STACK_ALLOCATORS_H
 #define HEAP2STACK_ALLOCATORS_H
 
-#include "ir.h"
+#include "library.h"
 
 typedef enum allocator_kind {
   ALLOCATOR_NONE,
@@ -33,7 +33,15 @@ typedef struct allocator_call {
   LLVMValueRef count;         /* operand that multiplies the size, or NULL */
   LLVMValueRef alignment;     /* operand, or NULL */
   unsigned minimum_alignment; /* bytes, what the allocator promises at least */
+  unsigned alignment_unit;    /* the alignment has to be a multiple of this; 0: of nothing */
   bool zeroed;
+  LLVMValueRef source;    /* operand: the text that the object is a copy of, or NULL */
+  LLVMValueRef limit;     /* operand: the most characters copied, or NULL */
+  unsigned character;     /* bytes of one character of the source */
+  bool source_known;      /* the source is constant text */
+  uint64_t source_length; /* then: its characters */
+  LLVMValueRef
+      delivery;         /* operand: where the pointer is stored, the result being 0; NULL: it is the result */
   bool content_unknown; /* neither zeroed nor declared uninitialised */
   /* Releases: */
   unsigned pointer; /* argument number of the released pointer */
@@ -55,6 +63,14 @@ enum { MAXIMUM_SLOT_ALIGNMENT = 4096 };
 typedef enum size_result { SIZE_CONSTANT, SIZE_DYNAMIC, SIZE_OVERFLOW } size_result;
 /* The object's size in bytes when constant. */
 size_result allocator_size(const allocator_call *site, uint64_t *bytes);
+/* The library function that measures a site's source. */
+static inline library_function allocator_measure(const allocator_call *site) {
+  if (site->character != 1)
+    return LIBRARY_WCSLEN;
+  return site->limit ? LIBRARY_STRNLEN : LIBRARY_STRLEN;
+}
+/* The most bytes that the object may have, whatever the program does; false if there is no such bound. */
+bool allocator_bound(const allocator_call *site, uint64_t *bytes);
 /* The alignment the object must have; false if it is not a constant power of two up to the maximum. */
 bool allocator_alignment(const allocator_call *site, unsigned *bytes);
 

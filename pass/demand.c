@@ -102,9 +102,12 @@ static bool is_maker(const demand *d, LLVMValueRef function) {
 static void add_call(builder *b, uint32_t call) {
   LLVMValueRef instruction = b->view.values[call], called = LLVMGetCalledValue(instruction);
   LLVMValueRef callee = LLVMIsAFunction(called);
-  allocator_kind kind = allocator_classify(b->d->m, instruction).kind;
+  allocator_call allocation = allocator_classify(b->d->m, instruction);
+  allocator_kind kind = allocation.kind;
   if (kind == ALLOCATOR_SITE || (callee && is_maker(b->d, callee)))
     arrput(b->sites, call);
+  if (allocation.delivery)
+    join(b, call, allocation.delivery);
   if (kind == ALLOCATOR_SITE || kind == ALLOCATOR_RELEASE)
     return;
   aspects asked = ir_type_holds_pointers(LLVMTypeOf(instruction)) ? 1u << RESULT_ASPECT : 0;

@@ -170,25 +170,28 @@ void explain_site(arena *run, const flow *f, object_id object, site_verdict *ver
 }
 
 char *explain_call(arena *run, const allocator_call *site, LLVMValueRef call) {
-  char *text = arena_printf(run, "%.*s(", (int)site->shown_length, site->shown);
+  char *line = arena_printf(run, "%.*s(", (int)site->shown_length, site->shown);
   unsigned count = LLVMGetNumArgOperands(call);
   const char *separator = "";
   for (unsigned i = 0; i < count; i++) {
     LLVMValueRef argument = LLVMGetOperand(call, i);
     uint64_t number;
-    if (LLVMGetTypeKind(LLVMTypeOf(argument)) != LLVMIntegerTypeKind)
+    bool text = argument == site->source;
+    if (LLVMGetTypeKind(LLVMTypeOf(argument)) != LLVMIntegerTypeKind && !text)
       continue;
-    const char *name = variable_name(run, argument);
-    if (ir_constant(argument, &number))
-      text = arena_printf(run, "%s%s%llu", text, separator, (unsigned long long)number);
+    const char *name = text && LLVMIsConstant(argument) ? NULL : variable_name(run, argument);
+    if (text)
+      line = arena_printf(run, "%s%s%s", line, separator, name ? name : "text");
+    else if (ir_constant(argument, &number))
+      line = arena_printf(run, "%s%s%llu", line, separator, (unsigned long long)number);
     else
-      text = arena_printf(run, "%s%s%s", text, separator, name ? name : "n");
+      line = arena_printf(run, "%s%s%s", line, separator, name ? name : "n");
     separator = ", ";
   }
-  return arena_printf(run, "%s)", text);
+  return arena_printf(run, "%s)", line);
 }
 
 const char *explain_size(arena *run, const allocator_call *site) {
-  const char *name = site->count || !site->size ? NULL : variable_name(run, site->size);
+  const char *name = site->count || site->source || !site->size ? NULL : variable_name(run, site->size);
   return name ? name : "size";
 }

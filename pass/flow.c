@@ -294,6 +294,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->is_queued = bitset_new(a, view->value_count);
   f->is_consulted = pointer_map_new(a, 0);
   f->cells = number_map_new(a, view->value_count / 4);
+  f->sites = number_map_new(a, 0);
   f->watches = number_map_new(a, 0);
   f->made = number_map_new(a, 0);
   f->released = number_map_new(a, 0);

@@ -198,6 +198,7 @@ typedef struct flow {
   node_id *queue;  /* stb_ds array */
   size_t queue_head;
   number_map cells;      /* (object, granule) -> node */
+  number_map sites;      /* one more than the value of an allocation call -> its object */
   struct flow_key *keys; /* interned objects of parameters and constants */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   callee_facts known;

@@ -262,6 +262,16 @@ static void transfer_argument(flow *f, uint32_t call, unsigned argument, node_id
   flow_apply_attributes(f, call, argument, &held);
 }
 
+/* posix_memalign: the call stores a pointer to its object where `t` points to. */
+static void transfer_delivery(flow *f, uint32_t call, const target *t) {
+  target object = {number_map_find(&f->sites, (uint64_t)call + 1), 0, NO_INDEX, call};
+  flow_write w = {.value = NO_INDEX, .t = &object, .via = call};
+  if (t)
+    flow_write_memory(f, t->object, t->offset, &w);
+  else
+    flow_escape(f, object.object, HEAP2STACK_ESCAPES_STORE, call, NO_INDEX);
+}
+
 /* realloc: the object ends, and its content moves to one that we do not follow. */
 static void transfer_resize(flow *f, uint32_t call, const target *t) {
   flow_expose(f, t->object, call);
@@ -292,7 +302,9 @@ void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) 
   for (unsigned a = 0; a < count; a++) {
     if (LLVMGetOperand(instruction, a) != held)
       continue;
-    if (kind == ALLOCATOR_RESIZE && t && a == function.pointer)
+    if (function.delivery == held)
+      transfer_delivery(f, call, t);
+    else if (kind == ALLOCATOR_RESIZE && t && a == function.pointer)
       transfer_resize(f, call, t);
     else if (kind == ALLOCATOR_NONE || (function.by_attribute && !(ends && a == function.pointer)))
       transfer_argument(f, call, a, value, t);

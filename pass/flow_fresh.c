@@ -18,11 +18,12 @@ static bool can_leave(const flow *f, const flow_object *o) {
   unsigned alignment;
   uint64_t size;
   LLVMValueRef call = f->view->values[o->value];
+  bool yields_pointer = !o->maker && !o->site.delivery;
   return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH &&
          !view_block_repeats(f->view, f->view->block_of[o->value]) && LLVMGetNumOperandBundles(call) == 0 &&
          !ir_is_musttail(call) && !o->site.content_unknown && allocator_alignment(&o->site, &alignment) &&
          allocator_size(&o->site, &size) != SIZE_OVERFLOW &&
-         (o->maker || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
+         (!yields_pointer || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
 }
 
 /* What is found in it from now on may come from anywhere that the caller knows. */

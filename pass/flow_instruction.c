@@ -260,6 +260,18 @@ static object_id seed_object(flow *f, object_kind kind, uint32_t value) {
   return id;
 }
 
+/* The object of a site; text that was copied into it may be anything but our pointers. */
+static void seed_site(flow *f, uint32_t value, const allocator_call *site) {
+  object_id id = site->delivery ? flow_add_object(f, OBJECT_SITE) : seed_object(f, OBJECT_SITE, value);
+  f->objects[id].value = value;
+  f->objects[id].site = *site;
+  number_map_add(&f->sites, (uint64_t)value + 1, id);
+  if (site->source)
+    flow_write_foreign(f, id);
+  if (site->delivery && LLVMIsConstant(site->delivery))
+    flow_escape(f, id, HEAP2STACK_ESCAPES_STORE, value, NO_INDEX);
+}
+
 static void seed_alloca(flow *f, uint32_t value) {
   uint64_t bytes;
   object_id id = seed_object(f, OBJECT_ALLOCA, value);
@@ -308,8 +320,7 @@ void flow_seed_instruction(flow *f, uint32_t value) {
     allocator_call allocation = allocator_classify(f->m, instruction);
     f->call_kinds[value] = (uint8_t)allocation.kind;
     if (allocation.kind == ALLOCATOR_SITE) {
-      object_id id = seed_object(f, OBJECT_SITE, value);
-      f->objects[id].site = allocation;
+      seed_site(f, value, &allocation);
     } else if (allocation.kind == ALLOCATOR_RELEASE) {
       flow_release release = {value, LLVMGetOperand(instruction, allocation.pointer), allocation};
       arrput(f->releases, release);

@@ -49,6 +49,7 @@ static void find_attributes(ir_attributes *k) {
   k->sanitize_thread = attribute_kind("sanitize_thread");
   k->speculatable = attribute_kind("speculatable");
   k->swifterror = attribute_kind("swifterror");
+  k->willreturn = attribute_kind("willreturn");
   k->writeonly = attribute_kind("writeonly");
 }
 
@@ -99,6 +100,16 @@ static unsigned alloca_address_space(const char *layout) {
   return 0;
 }
 
+/* The module flag, if clang set it; else as on all systems but Windows. */
+static unsigned find_wide_character(LLVMModuleRef module) {
+  static const char flag[] = "wchar_size";
+  LLVMMetadataRef size = LLVMGetModuleFlag(module, flag, sizeof flag - 1);
+  uint64_t bytes;
+  if (size && ir_constant(LLVMMetadataAsValue(LLVMGetModuleContext(module), size), &bytes))
+    return (unsigned)bytes;
+  return strstr(LLVMGetTarget(module), "windows") ? 2 : 4;
+}
+
 void ir_module_init(ir_module *m, LLVMModuleRef module) {
   static const char flag[] = "SemanticInterposition";
   m->module = module;
@@ -106,6 +117,7 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->layout = LLVMGetModuleDataLayout(module);
   m->pointer_size = LLVMPointerSize(m->layout);
   m->alloca_space = alloca_address_space(LLVMGetDataLayoutStr(module));
+  m->wide_character = find_wide_character(module);
   m->sysv_x86_64 =
       strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
@@ -260,6 +272,30 @@ bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset) {
     if (!add_gep_index(m, &type, LLVMGetOperand(gep, (unsigned)i), i == 1, offset))
       return false;
   return true;
+}
+
+bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length) {
+  int64_t offset = 0, step;
+  while (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMGetElementPtr) {
+    if (!ir_gep_offset(m, value, &step) || __builtin_add_overflow(offset, step, &offset))
+      return false;
+    value = LLVMGetOperand(value, 0);
+  }
+  if (!ir_is_constant_global(value) || offset < 0)
+    return false;
+  LLVMValueRef text = LLVMGetInitializer(value);
+  size_t size;
+  uint64_t bytes;
+  if (LLVMIsAConstantAggregateZero(text) && ir_store_size(m, LLVMTypeOf(text), &bytes)) {
+    *length = 0;
+    return (uint64_t)offset < bytes;
+  }
+  if (!LLVMIsAConstantDataSequential(text) || !LLVMIsConstantString(text))
+    return false;
+  const char *characters = LLVMGetAsString(text, &size);
+  const char *end = (size_t)offset < size ? memchr(characters + offset, 0, size - (size_t)offset) : NULL;
+  *length = end ? (uint64_t)(end - characters) - (uint64_t)offset : 0;
+  return end != NULL;
 }
 
 bool ir_type_holds_pointers(LLVMTypeRef type) {

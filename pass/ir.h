@@ -16,7 +16,7 @@ typedef struct ir_attributes {
       byval, captures, cold, inalloca, dereferenceable, dereferenceable_or_null, memory, minsize, naked,
       nonnull, nobuiltin, nocapture, noundef, nofree, nounwind, optnone, preallocated, presplitcoroutine,
       readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
-      sanitize_memtag, sanitize_thread, speculatable, swifterror, writeonly;
+      sanitize_memtag, sanitize_thread, speculatable, swifterror, willreturn, writeonly;
 } ir_attributes;
 
 /* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */
@@ -34,6 +34,7 @@ typedef struct ir_module {
   LLVMTargetDataRef layout;
   unsigned pointer_size;       /* bytes of a pointer in address space 0 */
   unsigned alloca_space;       /* address space of allocas */
+  unsigned wide_character;     /* bytes of wchar_t */
   bool sysv_x86_64;            /* va_list is that of the System V ABI for x86-64 */
   bool semantic_interposition; /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
@@ -59,6 +60,9 @@ bool ir_is_plain_constant(LLVMValueRef value);
 bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes);
 /* True and the byte offset that a getelementptr adds, if it is constant. */
 bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset);
+/* True if `value` is the address of constant text, and the number of bytes in front of its terminating zero.
+ */
+bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length);
 /* True if a value of `type` may be a pointer or contain one as such (not as a number). */
 bool ir_type_holds_pointers(LLVMTypeRef type);
 /* True for an alloca in the entry block of constant size, and its size in bytes. */

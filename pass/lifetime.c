@@ -80,7 +80,12 @@ static void reach_container(lifetime *l, uint32_t index, object_id object) {
 static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   const flow *f = l->f;
   bool allocates = f->call_kinds[index] == ALLOCATOR_SITE || f->call_kinds[index] == ALLOCATOR_RELEASE;
-  if (allocates && !allocator_classify(f->m, call).by_attribute)
+  allocator_call site = {0};
+  if (allocates)
+    site = allocator_classify(f->m, call);
+  if (site.delivery)
+    access_events(l, index, site.delivery, LLVMTypeOf(site.delivery), false, true, NO_INDEX);
+  if (allocates && !site.by_attribute)
     return;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned a = 0; a < count; a++) {
@@ -408,11 +413,20 @@ static bool written_before(const cell_query *q, uint32_t site) {
   return false;
 }
 
+/* The call that makes the object overwrites the cell with the new pointer, or makes none. */
+static bool site_kills(const cell_query *q, uint32_t site) {
+  const event *events = q->l->events[q->container];
+  size_t i = first_event_at(events, site);
+  return i < arrlenu(events) && events[i].instruction == site && kills(&events[i], q->granule);
+}
+
 static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
   const flow_node *node = &l->f->nodes[cell];
   const flow_object *container = &l->f->objects[node->object];
   uint32_t culprit = NO_INDEX, site = l->f->objects[object].value;
   cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
+  if (site_kills(&q, site)) /* it is stored there by the site itself */
+    return NO_INDEX;
   q.container_renewed = container->kind == OBJECT_SITE && l->culprits[node->object] == NO_INDEX;
   if (q.container_renewed && container->value == site)
     return NO_INDEX; /* made by the same call: the older container is as dead as what it holds */

@@ -33,6 +33,10 @@ static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
   return index == NO_INDEX ? NULL : p->f->view->values[index];
 }
 
+static unsigned result_space(const site_verdict *s) {
+  return s->site.delivery ? 0 : LLVMGetPointerAddressSpace(LLVMTypeOf(s->call));
+}
+
 static void judge_call(const planner *p, site_verdict *s) {
   if (LLVMGetNumOperandBundles(s->call) > 0)
     keep(s, HEAP2STACK_CALL_BUNDLE, s->call);
@@ -40,8 +44,7 @@ static void judge_call(const planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_CALL_MUSTTAIL, s->call);
   else if (s->site.content_unknown)
     keep(s, HEAP2STACK_CONTENT_UNKNOWN, s->call);
-  else if (s->maker_fresh == NO_INDEX &&
-           LLVMGetPointerAddressSpace(LLVMTypeOf(s->call)) != p->f->m->alloca_space)
+  else if (s->maker_fresh == NO_INDEX && result_space(s) != p->f->m->alloca_space)
     keep(s, HEAP2STACK_ADDRESS_SPACE, s->call);
 }
 
@@ -63,10 +66,17 @@ static bool is_comparable(LLVMValueRef size) {
 }
 
 static void judge_dynamic_size(const planner *p, site_verdict *s) {
+  uint64_t bound;
   bool made_here = s->maker_fresh == NO_INDEX; /* else the comparison is in the clone */
-  bool comparable =
-      !made_here || (is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count)));
-  if (!comparable || p->options->dynamic_size == 0)
+  bool known = !made_here ? true
+               : s->site.source
+                   ? library_has(p->f->m, allocator_measure(&s->site))
+                   : is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  if (made_here && known && allocator_bound(&s->site, &bound) && bound <= p->options->max_size) {
+    s->size = bound;
+    return;
+  }
+  if (!known || p->options->dynamic_size == 0)
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (cold_call(p->f->m, p->f->view, s->call))
     keep(s, HEAP2STACK_COLD_PATH, s->call);

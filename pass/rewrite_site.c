@@ -21,6 +21,19 @@ static LLVMValueRef build_wide(rewriter *r, LLVMValueRef call, LLVMValueRef oper
   return LLVMTypeOf(value) == wide ? value : LLVMBuildZExt(r->builder, value, wide, "size");
 }
 
+/* One more character than the text has (i64). */
+static LLVMValueRef build_text_size(rewriter *r, const allocator_call *site) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  LLVMValueRef function = library_declare(r->m, allocator_measure(site)),
+               arguments[] = {site->source, site->limit};
+  LLVMValueRef length = LLVMBuildCall2(r->builder, LLVMGlobalGetValueType(function), function, arguments,
+                                       site->limit ? 2 : 1, "length");
+  length = LLVMBuildZExt(r->builder, length, wide, "length");
+  LLVMValueRef size = LLVMBuildAdd(r->builder, length, LLVMConstInt(wide, 1, false), "size");
+  LLVMValueRef character = LLVMConstInt(wide, site->character, false);
+  return site->character == 1 ? size : LLVMBuildMul(r->builder, size, character, "bytes");
+}
+
 /* The object's size in bytes (i64); *overflows is set (i1) if it may not be representable. */
 static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                LLVMValueRef *overflows) {
@@ -29,6 +42,8 @@ static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_c
   *overflows = NULL;
   if (allocator_size(site, &constant) == SIZE_CONSTANT)
     return LLVMConstInt(wide, constant, false);
+  if (site->source)
+    return build_text_size(r, site);
   LLVMValueRef size = build_wide(r, call, site->size);
   if (!site->count)
     return size;
@@ -40,12 +55,25 @@ static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_c
 
 /* --- the slot --- */
 
+/* The text and its terminating zero: a limit may have cut it short. */
+static void build_copy(rewriter *r, const allocator_call *site, LLVMValueRef slot, LLVMValueRef size) {
+  LLVMTypeRef byte = LLVMInt8TypeInContext(r->m->context);
+  LLVMTypeRef character = LLVMIntTypeInContext(r->m->context, 8 * site->character);
+  LLVMValueRef last = LLVMConstInt(LLVMTypeOf(size), site->character, false);
+  LLVMValueRef length = LLVMBuildSub(r->builder, size, last, "");
+  LLVMBuildMemCpy(r->builder, slot, site->character, site->source, site->character, length);
+  LLVMValueRef end = LLVMBuildInBoundsGEP2(r->builder, byte, slot, &length, 1, "end");
+  LLVMSetAlignment(LLVMBuildStore(r->builder, LLVMConstNull(character), end), site->character);
+}
+
 /* The object is fresh each time its site runs: the slot starts a new life there, and is zeroed there. */
 static void build_fresh_content(rewriter *r, const allocator_call *site, LLVMValueRef slot,
                                 LLVMValueRef size) {
   uint64_t constant;
   unsigned alignment = 1;
   rewriter_lifetime(r, r->m->intrinsics.lifetime_start, slot);
+  if (site->source)
+    build_copy(r, site, slot, size);
   if (!site->zeroed || (ir_constant(size, &constant) && constant == 0))
     return;
   allocator_alignment(site, &alignment);
@@ -70,25 +98,39 @@ static void fold_null_checks(LLVMValueRef site) {
   }
 }
 
-/* What is to be zeroed. The program may have asked for an undefined number of bytes; what is written may not
+/* What is to be filled. The program may have asked for an undefined number of bytes; what is written may not
  * be. */
-static LLVMValueRef build_zeroed_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                      const site_slot *slot) {
+static LLVMValueRef build_fitting_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                       const site_slot *slot) {
   LLVMValueRef overflows, size = build_size(r, call, site, &overflows);
   if (LLVMIsAConstantInt(size))
     return size;
   LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULT, size, slot->capacity, "");
-  return LLVMBuildSelect(r->builder, fits, size, slot->capacity, "zeroed");
+  return LLVMBuildSelect(r->builder, fits, size, slot->capacity, "bytes");
+}
+
+/* What the call yields when the object is at the slot. */
+static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                 LLVMValueRef slot) {
+  if (!site->delivery)
+    return slot;
+  LLVMBuildStore(r->builder, slot, site->delivery);
+  return LLVMConstNull(LLVMTypeOf(call));
 }
 
 static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                     const site_slot *slot) {
   rewriter_before(r, call);
-  build_fresh_content(r, site, slot->memory, site->zeroed ? build_zeroed_size(r, call, site, slot) : NULL);
-  fold_null_checks(call);
-  LLVMReplaceAllUsesWith(call, slot->memory);
+  LLVMValueRef size = NULL;
+  if (site->zeroed || site->source)
+    size = build_fitting_size(r, call, site, slot);
+  build_fresh_content(r, site, slot->memory, size);
+  LLVMValueRef result = build_result(r, call, site, slot->memory);
+  if (!site->delivery)
+    fold_null_checks(call);
+  LLVMReplaceAllUsesWith(call, result);
   rewriter_erase_call(r, call);
-  return slot->memory;
+  return result;
 }
 
 /* --- the slot or the heap --- */
@@ -145,12 +187,13 @@ static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const al
   LLVMBuildCondBr(r->builder, fits, d.slot, d.heap);
   rewriter_at_end(r, d.slot, call);
   build_fresh_content(r, site, slot->memory, size);
+  LLVMValueRef result = build_result(r, call, site, slot->memory);
   LLVMBuildBr(r->builder, d.join);
 
   rewriter_at_begin(r, d.join, call);
   LLVMValueRef object = LLVMBuildPhi(r->builder, LLVMTypeOf(call), "object");
   LLVMReplaceAllUsesWith(call, object);
-  LLVMValueRef values[] = {slot->memory, call};
+  LLVMValueRef values[] = {result, call};
   LLVMBasicBlockRef blocks[] = {d.slot, d.heap};
   LLVMAddIncoming(object, values, blocks, 2);
   return object;

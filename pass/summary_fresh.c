@@ -16,9 +16,10 @@ static void add_fresh(summary_builder *b, const flow_object *o) {
   fresh.size_parameter = NO_INDEX;
   allocator_alignment(&o->site, &fresh.site.minimum_alignment);
   fresh.site.alignment = fresh.site.size = fresh.site.count = NULL;
+  fresh.site.source = fresh.site.limit = fresh.site.delivery = NULL;
   if (allocator_size(&o->site, &size) == SIZE_CONSTANT)
     fresh.site.size = LLVMConstInt(LLVMInt64TypeInContext(b->f->m->context), size, false);
-  else if (o->site.size && !o->site.count)
+  else if (o->site.size && !o->site.count && !o->site.source)
     fresh.size_parameter = parameter_number(b->f, o->site.size);
   arrput(b->s->fresh, fresh);
 }
