@@ -47,8 +47,11 @@ void flow_mark_part(flow *f, node_id node) {
 void flow_expose_target(flow *f, node_id cell, const target *t) {
   const flow_object *container = &f->objects[f->nodes[cell].object];
   bool caller_knows = container->kind == OBJECT_PARAMETER || container->shared;
-  if (flow_is_local(&f->objects[t->object]) && (caller_knows || container->left))
-    flow_leave(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from, caller_knows);
+  bool local = flow_is_local(&f->objects[t->object]);
+  if (local && container->kind == OBJECT_PARAMETER)
+    flow_leave(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from, true);
+  else if (local && container->left)
+    flow_leave(f, t->object, HEAP2STACK_ESCAPES_CONTENT, container->left_culprit, cell, caller_knows);
   container = &f->objects[f->nodes[cell].object];
   if (!container->exposed)
     return;

@@ -98,8 +98,7 @@ static void fold_null_checks(LLVMValueRef site) {
   }
 }
 
-/* What is to be filled. The program may have asked for an undefined number of bytes; what is written may not
- * be. */
+/* The object's bytes. The program may have asked for an undefined number; what is written may not be. */
 static LLVMValueRef build_fitting_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                        const site_slot *slot) {
   LLVMValueRef overflows, size = build_size(r, call, site, &overflows);
@@ -107,6 +106,18 @@ static LLVMValueRef build_fitting_size(rewriter *r, LLVMValueRef call, const all
     return size;
   LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULT, size, slot->capacity, "");
   return LLVMBuildSelect(r->builder, fits, size, slot->capacity, "bytes");
+}
+
+/* The bytes that fresh content is needed for; NULL: none. A small slot is zeroed at once. */
+static LLVMValueRef build_filled_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                      const site_slot *slot) {
+  enum { SMALL = 256 };
+  uint64_t capacity;
+  if (!site->zeroed && !site->source)
+    return NULL;
+  if (!site->source && slot->capacity && ir_constant(slot->capacity, &capacity) && capacity <= SMALL)
+    return slot->capacity;
+  return build_fitting_size(r, call, site, slot);
 }
 
 /* What the call yields when the object is at the slot. */
@@ -121,10 +132,7 @@ static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator
 static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                     const site_slot *slot) {
   rewriter_before(r, call);
-  LLVMValueRef size = NULL;
-  if (site->zeroed || site->source)
-    size = build_fitting_size(r, call, site, slot);
-  build_fresh_content(r, site, slot->memory, size);
+  build_fresh_content(r, site, slot->memory, build_filled_size(r, call, site, slot));
   LLVMValueRef result = build_result(r, call, site, slot->memory);
   if (!site->delivery)
     fold_null_checks(call);

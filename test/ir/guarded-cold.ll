@@ -82,8 +82,8 @@ good:
 }
 
 ; CHECK: in switched(): malloc(n) escapes to heap: {{.*}} cold path
-define void @switched(i64 %n) {
-  switch i64 %n, label %good [ i64 7, label %bad
+define void @switched(i64 %n, i64 %m) {
+  switch i64 %m, label %good [ i64 7, label %bad
                                i64 8, label %good ], !prof !2
 bad:
   %p = call ptr @malloc(i64 %n)

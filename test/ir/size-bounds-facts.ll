@@ -1,7 +1,7 @@
 ; Size: a dynamic one that a condition, a switch or an assumption bounds gets a slot of the bound. Beside each
 ; rule stands what must not pass for it.
 ;
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: %opt -load-pass-plugin=%plugin "-passes=heap2stack<m=1;no-cleanup;dynamic-size=0>,verify" -disable-output %s 2>&1 | FileCheck %s --check-prefix=VERDICT
 
 declare ptr @malloc(i64)
 declare void @free(ptr)

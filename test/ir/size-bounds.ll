@@ -1,8 +1,8 @@
 ; Size: a dynamic one whose largest value its definition proves gets a slot of that many bytes. Beside each rule
 ; stands what must not pass for it.
 ;
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
-; RUN: %h2s %s | FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin "-passes=heap2stack<m=1;no-cleanup;dynamic-size=0>,verify" -disable-output %s 2>&1 | FileCheck %s --check-prefix=VERDICT
+; RUN: %opt -load-pass-plugin=%plugin "-passes=heap2stack<no-cleanup;dynamic-size=0>,verify" -S %s | FileCheck %s
 
 declare ptr @malloc(i64)
 declare ptr @calloc(i64, i64)
@@ -729,8 +729,8 @@ define void @undefined_or_small(i1 %c) {
 ; A large bound: only what is asked for is zeroed, and never more than the slot.
 ; CHECK-LABEL: define {{.*}}@count_and_size(
 ; CHECK: %slot = alloca [320 x i8], align 16
-; CHECK: [[PRODUCT:%.*]] = mul i64 %s, %n
-; CHECK: [[BYTES:%.*]] = freeze i64 [[PRODUCT]]
+; CHECK: [[PRODUCT:%.*]] = call { i64, i1 } @llvm.umul.with.overflow.i64(
+; CHECK: [[BYTES:%.*]] = extractvalue { i64, i1 } [[PRODUCT]], 0
 ; CHECK: [[FITS:%.*]] = icmp ult i64 [[BYTES]], 320
 ; CHECK: [[LENGTH:%.*]] = select i1 [[FITS]], i64 [[BYTES]], i64 320
 ; CHECK: memset{{.*}}(ptr align 16 %slot, i8 0, i64 [[LENGTH]]
