@@ -369,6 +369,8 @@ int32_t flow_add_offset(int32_t offset, int64_t step);
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 
 /* flow_fresh.c */
+/* The object number `fresh` that a call hands to us; NO_INDEX if there is none. */
+object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
 /* The object number `fresh` that a call of `maker` hands to us; made if new. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
                             uint32_t fresh);

@@ -64,16 +64,23 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
 
 /* --- in the caller --- */
 
+static uint64_t fresh_key(uint32_t call, uint32_t fresh) {
+  return UINT64_C(1) << 63 | (uint64_t)call * MAX_FRESH | fresh;
+}
+
+object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh) {
+  return number_map_find(&f->made, fresh_key(call, fresh));
+}
+
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
                             uint32_t fresh) {
-  uint64_t key = UINT64_C(1) << 63 | (uint64_t)call * MAX_FRESH | fresh;
-  object_id object = number_map_find(&f->made, key);
-  if (object != NUMBER_MAP_NONE)
+  object_id object = flow_find_fresh(f, call, fresh);
+  if (object != NO_INDEX)
     return object;
   LLVMValueRef instruction = f->view->values[call];
   size_t length;
   object = flow_add_object(f, OBJECT_SITE);
-  number_map_add(&f->made, key, object);
+  number_map_add(&f->made, fresh_key(call, fresh), object);
   flow_object *o = &f->objects[object];
   o->value = call;
   o->maker = maker;

@@ -76,6 +76,16 @@ static void reach_container(lifetime *l, uint32_t index, object_id object) {
   arrput(l->pending, object);
 }
 
+/* A call fills in the objects that it hands to us. */
+static void made_events(lifetime *l, uint32_t index) {
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .written = NO_INDEX};
+  for (uint32_t i = 0; i < MAX_FRESH; i++) {
+    object_id made = flow_find_fresh(l->f, index, i);
+    if (made != NO_INDEX)
+      add_event(l, made, e);
+  }
+}
+
 /* A call may read and write whatever it can reach; malloc and free do neither. */
 static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   const flow *f = l->f;
@@ -87,6 +97,7 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
     access_events(l, index, site.delivery, LLVMTypeOf(site.delivery), false, true, NO_INDEX);
   if (allocates && !site.by_attribute)
     return;
+  made_events(l, index);
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned a = 0; a < count; a++) {
     node_id node = flow_value_node(f, LLVMGetOperand(call, a));
