@@ -54,11 +54,11 @@ def program(seed, language="c", profiles=()):
     writer = code.Code(f"{seed} {language} {' '.join(profiles)}")
     for header in HEADERS[language]:
         writer.line(f"#include <{header}>")
-    writer.text(code.PRELUDE)
+    writer.prelude("common")
     names = []
     for _ in range(writer.number(3, 5)):
         names.append(shapes[writer.pick(list(profiles or shapes))](writer))
-    last_words = "".join(f"  {shape}_end();\n" for shape in ("graph", "resource") if shape in writer.once)
+    last_words = "".join(f"  {shape}_end();\n" for shape in ("graph", "resource") if shape in writer.preludes)
     writer.text(MAIN.format(names=", ".join(names), rounds=6, last_words=last_words))
     return f"/* {language}, seed {seed} */\n" + writer.source()
 

@@ -108,7 +108,8 @@ class Program:
         sanitized = build.startswith("asan")
         environment = {"ASAN_OPTIONS": ASAN_OPTIONS} if sanitized else \
             {"LD_PRELOAD": self.tools.count, "HEAP2STACK_COUNT_FILE": self.folder / f"{build}.count"}
-        status, output, errors = self.command([f"./{build}"], SANITIZED_RUN_LIMIT if sanitized else RUN_LIMIT, **environment)
+        status, output, errors = self.command([f"./{build}"], SANITIZED_RUN_LIMIT if sanitized else RUN_LIMIT,
+                                              **environment)
         (self.folder / f"{build}.out").write_text(output)
         (self.folder / f"{build}.err").write_text(errors)
         if status is None:
@@ -197,12 +198,14 @@ class Program:
         sanitizers = ["address,undefined"] + (["memory"] if self.source.suffix == ".c" else [])
         for sanitizer in sanitizers:
             try:
-                self.compile([self.sanitizer_clang, "-w", "-O1", *STRICT, f"-fsanitize={sanitizer}", "-fno-sanitize-recover=all",
+                self.compile([self.sanitizer_clang, "-w", "-O1", *STRICT, f"-fsanitize={sanitizer}",
+                              "-fno-sanitize-recover=all",
                               self.source, "-o", "valid"])
             except Failure:
                 return False
             status, _, errors = self.command(["./valid"], SANITIZED_RUN_LIMIT, ASAN_OPTIONS=ASAN_OPTIONS,
-                                             MSAN_OPTIONS="exitcode=99:allocator_may_return_null=1", UBSAN_OPTIONS="exitcode=99")
+                                             MSAN_OPTIONS="exitcode=99:allocator_may_return_null=1",
+                                             UBSAN_OPTIONS="exitcode=99")
             if status in (None, SANITIZER_FAILED) or "ERROR: " in errors or "runtime error: " in errors:
                 return False
         return True
@@ -244,7 +247,8 @@ def check_file(source, folder, pass_options, toolchain, options):
         program.check()
     if program.failures:
         (folder / "commands.sh").write_text("\n".join(program.script) + "\n")
-        (folder / "failures.txt").write_text("\n".join(f"{build}: {kind}\n{text}\n" for build, kind, text in program.failures))
+        (folder / "failures.txt").write_text("\n".join(f"{build}: {kind}\n{text}\n" for build, kind,
+                                                       text in program.failures))
     elif not options.keep:
         shutil.rmtree(folder)
     return program
@@ -299,8 +303,10 @@ def main():
     parser.add_argument("--start", type=int, default=1, help="first seed")
     parser.add_argument("--jobs", type=int, default=2, help="programs at a time")
     parser.add_argument("--language", choices=["c", "c++", "both"], default="both")
-    parser.add_argument("--profile", action="append", default=[], help="restrict to this shape of generate.py; repeatable")
-    parser.add_argument("--work", type=Path, help="where programs are built and failures kept (default: PLUGIN_BUILD/fuzz)")
+    parser.add_argument("--profile", action="append", default=[],
+                        help="restrict to this shape of generate.py; repeatable")
+    parser.add_argument("--work", type=Path,
+                        help="where programs are built and failures kept (default: PLUGIN_BUILD/fuzz)")
     parser.add_argument("--keep", action="store_true", help="keep the folders of programs that did not fail")
     parser.add_argument("--generator", action="store_true", help="check that the programs are valid, not the plugin")
     parser.add_argument("--file", type=Path, help="check this program instead of generated ones")

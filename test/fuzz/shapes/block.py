@@ -6,33 +6,6 @@ it is allocated and released: heap (free, realloc), small (a local buffer, or th
 shifted (aligned by hand, the heap's address is kept in front).
 """
 
-PRELUDE = """
-FUNCTION void block_fill(unsigned char *p, size_t size, int n) { for (size_t i = 0; i < size; i++) p[i] = (unsigned char)(i * 7 + (size_t)n); }
-FUNCTION void block_mix(const unsigned char *p, size_t size) { mix(size); for (size_t i = 0; i < size; i += 1 + size / 64) mix(p[i]); }
-FUNCTION void block_zero(const unsigned char *p, size_t size) { size_t bad = 0; for (size_t i = 0; i < size; i++) bad += p[i] != 0; mix(bad); }
-FUNCTION void *block_copy(const void *from, size_t size) { void *p = malloc(size); if (p) memcpy(p, from, size); return p; }
-FUNCTION int block_new(unsigned char **out, size_t size) {
-  if (size > 70000) return -1;
-  if (!(*out = malloc(size))) return -1;
-  memset(*out, 6, size);
-  return 0;
-}
-FUNCTION void block_use_up(unsigned char *p, size_t size) { block_mix(p, size); free(p); }
-FUNCTION unsigned char *block_grow(unsigned char *p, size_t old, size_t size) {
-  unsigned char *q = realloc(p, size);
-  if (q && size > old) memset(q + old, 9, size - old);
-  return q;
-}
-FUNCTION void *shifted_new(size_t size, size_t alignment) {
-  char *base = malloc(size + alignment + sizeof(void *));
-  if (!base) return NULL;
-  uintptr_t at = ((uintptr_t)base + sizeof(void *) + alignment - 1) & ~(uintptr_t)(alignment - 1);
-  memcpy((char *)at - sizeof base, &base, sizeof base);
-  return (void *)at;
-}
-FUNCTION void shifted_free(void *p) { if (p) { void *base; memcpy(&base, (char *)p - sizeof base, sizeof base); free(base); } }
-static int block_order(const void *a, const void *b) { return *(const unsigned char *)a - *(const unsigned char *)b; }
-"""
 
 SIZES = [0, 1, 3, 8, 16, 24, 40, 64, 100, 128, 255, 256, 257, 512, 1000, 4096, 65535, 65536]
 
@@ -87,7 +60,8 @@ class Blocks:
         if block.kind == "small":
             get = f"{p} = {size} > {block.room} ? malloc({size}) : {block.buffer};"
             if code.chance(0.3):
-                get = f"if ({size} <= sizeof {block.buffer}) {p} = {block.buffer}; else if (!({p} = malloc({size}))) abort();"
+                get = (f"if ({size} <= sizeof {block.buffer}) {p} = {block.buffer}; "
+                       f"else if (!({p} = malloc({size}))) abort();")
         elif block.kind == "shifted":
             get = f"{p} = shifted_new({size}, {block.alignment}); mix((uintptr_t){p} % {block.alignment});"
         else:
@@ -102,21 +76,24 @@ class Blocks:
                 5: f"{p} = realloc(NULL, {size});",
                 6: f"{p} = reallocarray(NULL, {size}, 1);",
                 7: f"if (posix_memalign((void **)&{p}, {align}, {size}) != 0) abort(); mix((uintptr_t){p} % {align});",
-                8: f"{size} = ({size} + {align - 1}) / {align} * {align}; {p} = aligned_alloc({align}, {size}); mix((uintptr_t){p} % {align});",
+                8: f"{size} = ({size} + {align - 1}) / {align} * {align}; {p} = aligned_alloc({align}, {size}); "
+                   f"mix((uintptr_t){p} % {align});",
                 9: f"if (block_new(&{p}, {size}) != 0) abort();",
                 10: f"{p} = memalign({align}, {size}); mix((uintptr_t){p} % {align});",
                 11: f"{p} = malloc({size}); if (!{p}) {{ puts(\"no memory\"); exit(4); }}",
                 12: f"{p} = block_grow(NULL, 0, {size} + 1); {size}++;",
             }[kind]
             if kind in (2, 3, 4):
-                check_zero = code.pick([f"block_zero({p}, {size});", f"for (size_t i = 0; i < {size}; i++) mix({p}[i]);"])
+                check_zero = code.pick([f"block_zero({p}, {size});",
+                                        f"for (size_t i = 0; i < {size}; i++) mix({p}[i]);"])
             if code.chance(0.2):
                 return self.text(block)
         return f"{set_size} {get} {check_zero} block_fill({p}, {size}, n);"
 
     def text(self, block):
         code, p, size = self.code, block.name, block.size
-        words = code.pick(['"short"', 'n % 2 ? "one" : "something else"', '"" + zero', '"a string of some length, but not much" + n'])
+        words = code.pick(['"short"', 'n % 2 ? "one" : "something else"', '"" + zero',
+                           '"a string of some length, but not much" + n'])
         get = code.pick([f"strdup({words})", f"strndup({words}, (size_t)n)", f"strndup({words}, 255)",
                          f"block_copy({words}, strlen({words}) + 1)"])
         return f"{p} = (unsigned char *){get}; {size} = strlen((char *){p}) + 1; mix({p}[0]);"
@@ -154,21 +131,26 @@ class Blocks:
         elif kind == "move" and other is not block and block.kind == other.kind == "heap":
             q, other_size = other.name, other.size
             code.line(code.pick([
-                f"{{ unsigned char *t = {p}; {p} = {q}; {q} = t; size_t s = {size}; {size} = {other_size}; {other_size} = s; }}",
+                f"{{ unsigned char *t = {p}; {p} = {q}; {q} = t; size_t s = {size}; {size} = {other_size}; "
+                f"{other_size} = s; }}",
                 f"if (!{p}) {{ {p} = {q}; {size} = {other_size}; {q} = NULL; {other_size} = 0; }}"]))
         elif kind == "two" and other is not block:
             q = other.name
             length = f"({size} < {other.size} ? {size} : {other.size})"
             code.line(f"if ({p} && {q}) " + code.pick([
-                f"memcpy({p}, {q}, {length});", f"mix((uint64_t)(memcmp({p}, {q}, {length}) != 0));", f"mix({p} == {q});",
-                f"{{ unsigned char *r = {code.condition()} ? {p} : {q}; block_mix(r, {length}); if ({length}) r[0] = 77; }}",
-                f"{{ unsigned char *both[2] = {{{p}, {q}}}; if ({length}) both[n % 2][0] = both[1 - n % 2][{length} - 1]; }}"]))
+                f"memcpy({p}, {q}, {length});", f"mix((uint64_t)(memcmp({p}, {q}, {length}) != 0));",
+                f"mix({p} == {q});",
+                f"{{ unsigned char *r = {code.condition()} ? {p} : {q}; block_mix(r, {length}); if ({length}) r[0] = "
+                f"77; }}",
+                f"{{ unsigned char *both[2] = {{{p}, {q}}}; if ({length}) both[n % 2][0] = both[1 - n % 2][{length} "
+                f"- 1]; }}"]))
         elif kind == "temporary":
             self.temporary()
         elif kind == "huge":
             t = code.name("t")
             # Volatile: the optimiser takes an allocation that it removes for one that succeeds.
-            code.line(f"{{ unsigned char *volatile {t} = calloc((size_t)-1 / 2 + (size_t)zero, 3); mix({t} == NULL); if ({t}) block_fill({t}, 1, n); free({t}); }}")
+            code.line(f"{{ unsigned char *volatile {t} = calloc((size_t)-1 / 2 + (size_t)zero, 3); mix({t} == NULL); "
+                      f"if ({t}) block_fill({t}, 1, n); free({t}); }}")
         elif kind == "leave":
             self.leaves = True
             code.line(f"if ({code.condition()}) goto {self.end};")
@@ -189,7 +171,8 @@ class Blocks:
             code.line(f"{new}++; {p} = block_grow({p}, {size}, {new}); {size} = {new}; }}")
         else:
             resize = code.pick([f"realloc({p}, {new} + 1)", f"reallocarray({p}, {new} + 1, 1)"])
-            code.line(f"unsigned char *{q} = {resize}; if ({q}) {{ if ({new} + 1 > {size}) memset({q} + {size}, 2, {new} + 1 - {size}); {p} = {q}; {size} = {new} + 1; }} }}")
+            code.line(f"unsigned char *{q} = {resize}; if ({q}) {{ if ({new} + 1 > {size}) memset({q} + {size}, 2, "
+                      f"{new} + 1 - {size}); {p} = {q}; {size} = {new} + 1; }} }}")
 
     def temporary(self):
         """Allocated and released in place, often in a loop."""
@@ -207,7 +190,9 @@ class Blocks:
         code, a, i = self.code, self.code.name("a"), self.code.name("i")
         count = code.number(2, 4)
         code.line(f"{{ unsigned char *{a}[{count}] = {{0}};")
-        code.line(f"for (int {i} = 0; {i} < {code.pick([str(count), f'n % {count + 1}'])}; {i}++) {{ {a}[{i}] = {code.pick(['malloc(32)', f'malloc(8 + (size_t){i} * 100)', 'calloc(4, 8)'])}; memset({a}[{i}], {i}, 8); }}")
+        code.line(f"for (int {i} = 0; {i} < {code.pick([str(count), f'n % {count + 1}'])}; {i}++) {{ {a}[{i}] = "
+                  f"{code.pick(['malloc(32)', f'malloc(8 + (size_t){i} * 100)', 'calloc(4, 8)'])}; memset({a}[{i}], "
+                  f"{i}, 8); }}")
         code.line(f"for (int {i} = {count}; {i}-- > 0;) if ({a}[{i}]) block_mix({a}[{i}], 8);")
         if code.chance(0.5):
             code.line(f"free({a}[n % {count}]); {a}[n % {count}] = NULL;")
@@ -215,7 +200,7 @@ class Blocks:
 
 
 def scenario(code):
-    code.text_once("block", PRELUDE)
+    code.prelude("block")
     name = code.name("blocks")
     Blocks(code).declare_and_run(name)
     return name

@@ -5,46 +5,6 @@ entry or table entry owns its closure or is null. drop() releases all of it. Fun
 closure may change numbers in environments, wrap, unwrap or swap inner closures, but leave every owner one.
 """
 
-PRELUDE = """
-struct closure;
-struct env { long a, b; struct closure *inner; struct env *borrowed; };
-struct closure { long (*call)(struct env *, long); struct env *env; void (*drop)(struct closure *); struct closure *next; };
-typedef long (*callable)(struct env *, long);
-static long closure_fuel;
-FUNCTION long call(struct closure *c, long x) { return c && --closure_fuel > 0 ? c->call(c->env, x) : x; }
-FUNCTION long apply(callable f, struct env *e, long x) { return f(e, x); }
-FUNCTION long apply_twice(callable f, struct env *e, long x) { return apply(f, e, apply(f, e, x) % 1000); }
-FUNCTION void drop(struct closure *c) { if (c) { drop(c->env->inner); free(c->env); free(c); } }
-FUNCTION void drop_noisily(struct closure *c) { if (c) { mix((uint64_t)c->env->a); drop(c); } }
-FUNCTION void discard(struct closure **c) { if (*c) (*c)->drop(*c); *c = NULL; }
-FUNCTION struct closure *closure(callable f, long a, struct closure *inner) {
-  struct closure *c = malloc(sizeof *c);
-  if (!c) abort();
-  struct env *e = calloc(1, sizeof *e);
-  *e = (struct env){.a = a, .b = a % 7, .inner = inner};
-  *c = (struct closure){.call = f, .env = e, .drop = a % 2 ? drop : drop_noisily};
-  return c;
-}
-FUNCTION struct closure *unwrap(struct closure *c) {
-  struct closure *inner = c ? c->env->inner : NULL;
-  if (c) { c->env->inner = NULL; drop(c); }
-  return inner;
-}
-static int by_a(const void *x, const void *y) {
-  const struct closure *p = *(struct closure *const *)x, *q = *(struct closure *const *)y;
-  long a = p ? p->env->a : 0, b = q ? q->env->a : 0;
-  return (a > b) - (a < b);
-}
-FUNCTION long visit(int n, ...) {
-  va_list list;
-  long x = n;
-  va_start(list, n);
-  while (n-- > 0) x = call(va_arg(list, struct closure *), x % 1000);
-  va_end(list);
-  return x;
-}
-"""
-
 
 class Closures:
     def __init__(self, code):
@@ -61,13 +21,17 @@ class Closures:
         code, name = self.code, self.code.name("act")
         code.line(f"{code.pick(['static', 'static NOINLINE', 'NOINLINE'])} long {name}(struct env *e, long x) {{")
         code.repeat(1, 3, lambda: code.line(code.pick([
-            "clobber(1);", "e->a = (e->a * 3 + x) % 10007;", "e->b ^= x & 15;", "mix((uint64_t)(e->a + x));", "x += e->b;",
+            "clobber(1);", "e->a = (e->a * 3 + x) % 10007;", "e->b ^= x & 15;", "mix((uint64_t)(e->a + x));",
+            "x += e->b;",
             "x = call(e->inner, x % 500) + 1;", "if (e->inner) x += e->inner->env->a;",
             "if (e->inner && x % 3 == 0) { struct closure *gone = e->inner; e->inner = NULL; drop(gone); }",
-            "if (!e->inner && x % 4 == 1 && closure_fuel > 20) e->inner = closure(e->a % 2 ? act_none : act_add, x, NULL);",
-            "if (e->inner && e->inner->env->inner) { struct closure *t = e->inner; e->inner = t->env->inner; t->env->inner = NULL; discard(&t); }",
+            "if (!e->inner && x % 4 == 1 && closure_fuel > 20) e->inner = closure(e->a % 2 ? act_none : act_add, x, "
+            "NULL);",
+            "if (e->inner && e->inner->env->inner) { struct closure *t = e->inner; e->inner = t->env->inner; "
+            "t->env->inner = NULL; discard(&t); }",
             "{ struct env local = {.a = x, .b = 2, .borrowed = e}; x = apply(act_borrow, &local, x % 100); }",
-            "{ struct env *copy = malloc(sizeof *copy); *copy = *e; copy->inner = NULL; x += act_add(copy, x % 50); free(copy); }"])))
+            "{ struct env *copy = malloc(sizeof *copy); *copy = *e; copy->inner = NULL; x += act_add(copy, x % 50); "
+            "free(copy); }"])))
         code.line("return x % 100003; }")
         return name
 
@@ -85,7 +49,8 @@ class Closures:
         if self.leaves:
             code.line(f"{self.end}:;")
         for variable in self.variables:
-            code.line(code.pick([f"discard(&{variable});", f"drop({variable});", f"if ({variable}) {variable}->drop({variable});"]))
+            code.line(code.pick([f"discard(&{variable});", f"drop({variable});",
+                                 f"if ({variable}) {variable}->drop({variable});"]))
         code.line("mix((uint64_t)x); }")
 
     def statement(self, depth=2):
@@ -98,27 +63,37 @@ class Closures:
         if kind == "new":
             code.line(f"if (!{c}) {c} = closure({self.callable()}, x % 100, NULL);")
         elif kind == "wrap":
-            code.line(code.pick([f"if ({c} && closure_fuel > 0) {c} = closure({self.callable()}, n + 1, {c});", f"{c} = unwrap({c});"]))
+            code.line(code.pick([f"if ({c} && closure_fuel > 0) {c} = closure({self.callable()}, n + 1, {c});",
+                                 f"{c} = unwrap({c});"]))
         elif kind == "call":
             code.line(code.pick([f"x = call({c}, x % 1000);", f"if ({c}) x += {c}->call({c}->env, x % 10);",
                                  f"x += visit(2, {c}, {d});", f"mix((uint64_t)({c} ? {c}->env->b : 3));"]))
         elif kind == "own":
             # Everything in this function: what a pass that knows the callee can move.
             e, f = code.name("e"), code.name("f")
-            code.line(f"{{ struct env *{e} = {code.pick([f'malloc(sizeof *{e}); *{e} = (struct env){{.a = n}}', f'calloc(1, sizeof *{e})'])};")
+            code.line(f"{{ struct env *{e} = "
+                      f"{code.pick([f'malloc(sizeof *{e}); *{e} = (struct env){{.a = n}}', f'calloc(1, sizeof *{e})'])};")
             if code.chance(0.6):
-                code.line(f"struct closure *{f} = malloc(sizeof *{f}); *{f} = (struct closure){{.call = {self.callable()}, .env = {e}}};")
-                code.line(f"x += {code.pick([f'call({f}, x % 99)', f'{f}->call({f}->env, x % 77)', f'visit(1, {f})'])}; free({f});")
-            code.line(f"x += {code.pick(['apply', 'apply_twice'])}({self.callable()}, {e}, n); drop({e}->inner); free({e}); }}")
+                code.line(f"struct closure *{f} = malloc(sizeof *{f}); *{f} = (struct closure){{.call = "
+                          f"{self.callable()}, .env = {e}}};")
+                code.line(f"x += "
+                          f"{code.pick([f'call({f}, x % 99)', f'{f}->call({f}->env, x % 77)', f'visit(1, {f})'])}; "
+                          f"free({f});")
+            code.line(f"x += {code.pick(['apply', 'apply_twice'])}({self.callable()}, {e}, n); drop({e}->inner); "
+                      f"free({e}); }}")
         elif kind == "list":
             head, i = code.name("head"), code.name("i")
-            code.line(f"{{ struct closure *{head} = NULL; for (int {i} = 0; {i} < {code.pick(['3', 'n % 4'])}; {i}++) {{")
-            code.line(f"struct closure *new = closure({self.callable()}, {i} + n, NULL); new->next = {head}; {head} = new; }}")
+            code.line(f"{{ struct closure *{head} = NULL; for (int {i} = 0; {i} < {code.pick(['3', 'n % 4'])}; "
+                      f"{i}++) {{")
+            code.line(f"struct closure *new = closure({self.callable()}, {i} + n, NULL); new->next = {head}; {head} = "
+                      f"new; }}")
             code.line(f"for (struct closure *k = {head}; k; k = k->next) x = call(k, x % 1000);")
-            code.line(f"while ({head}) {{ struct closure *k = {head}; {head} = k->next; {code.pick(['drop(k)', 'k->drop(k)', 'discard(&k)'])}; }} }}")
+            code.line(f"while ({head}) {{ struct closure *k = {head}; {head} = k->next; "
+                      f"{code.pick(['drop(k)', 'k->drop(k)', 'discard(&k)'])}; }} }}")
         elif kind == "table":
             t, i, count = code.name("t"), code.name("i"), code.number(2, 4)
-            code.line(f"{{ struct closure *{t}[{count}] = {{0}}; for (int {i} = 0; {i} < {count}; {i}++) if ({i} != n) {t}[{i}] = closure({self.callable()}, 9 - {i}, NULL);")
+            code.line(f"{{ struct closure *{t}[{count}] = {{0}}; for (int {i} = 0; {i} < {count}; {i}++) if ({i} != "
+                      f"n) {t}[{i}] = closure({self.callable()}, 9 - {i}, NULL);")
             code.line(f"qsort({t}, {count}, sizeof *{t}, by_a); x += call({t}[n % {count}], n);")
             if code.chance(0.5):
                 code.line(f"if (!{c}) {{ {c} = {t}[0]; {t}[0] = NULL; }}")
@@ -128,21 +103,16 @@ class Closures:
         elif kind == "drop":
             code.line(f"if ({code.condition()}) discard(&{c});")
         elif kind == "apply":
-            code.line(f"{{ struct env local = {{.a = n, .b = x}}; x += {code.pick(['apply', 'apply_twice'])}({self.callable()}, &local, x % 31); drop(local.inner); }}")
+            code.line(f"{{ struct env local = {{.a = n, .b = x}}; x += "
+                      f"{code.pick(['apply', 'apply_twice'])}({self.callable()}, &local, x % 31); drop(local.inner); "
+                      f"}}")
         else:
             self.leaves = True
             code.line(f"if ({code.condition()}) goto {self.end};")
 
 
-ACTIONS = """
-static NOINLINE long act_none(struct env *e, long x) { return x + e->b % 2; }
-static NOINLINE long act_add(struct env *e, long x) { e->b += x; return (e->a + e->b) % 1009; }
-static NOINLINE long act_borrow(struct env *e, long x) { return e->borrowed ? x + e->borrowed->a : x; }
-"""
-
-
 def scenario(code):
-    code.text_once("closure", PRELUDE + ACTIONS)
+    code.prelude("closure")
     name = code.name("closures")
     Closures(code).write(name)
     return name

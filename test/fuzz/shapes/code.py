@@ -8,25 +8,10 @@ nothing undefined, nothing leaked, and nothing it prints may depend on addresses
 - operations are total: they accept null pointers and any n, so that they can be drawn in any order.
 """
 import random
+from pathlib import Path
 
 # How a helper is compiled. Only a noinline one is still a call at -O2, so that is the most frequent.
 LINKAGES = ["static NOINLINE"] * 6 + ["NOINLINE"] * 3 + ["static"] * 2
-
-PRELUDE = """
-#define NOINLINE __attribute__((noinline))
-
-static uint64_t sum;
-static volatile int zero; /* hides constants from the optimiser */
-
-static void mix(uint64_t value) { sum = (sum ^ value) * 1099511628211u + (sum >> 47); }
-
-/* Overwrites what dead frames left on the stack. */
-static NOINLINE void clobber(int depth) {
-  volatile unsigned char junk[600];
-  for (size_t i = 0; i < sizeof junk; i++) junk[i] = 0xa5;
-  if (depth > 0) clobber(depth - 1);
-}
-"""
 
 
 class Code:
@@ -35,7 +20,7 @@ class Code:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.lines = []
-        self.once = set()
+        self.preludes = set()
         self.names = 0
 
     # Choices
@@ -73,11 +58,11 @@ class Code:
                 line = self.linkage() + line.removeprefix("FUNCTION")
             self.line(line)
 
-    def text_once(self, key, text):
-        """Adds what several scenarios share, before the first of them."""
-        if key not in self.once:
-            self.once.add(key)
-            self.text(text)
+    def prelude(self, name):
+        """Adds NAME.h, what the scenarios of a shape share, before the first of them."""
+        if name not in self.preludes:
+            self.preludes.add(name)
+            self.text(Path(__file__).with_name(f"{name}.h").read_text())
 
     def repeat(self, low, high, statement):
         """Writes from low to high statements."""
@@ -146,11 +131,10 @@ class Code:
     # Output
 
     def source(self):
-        """The program, indented by its braces."""
+        """The program; lines without an indentation of their own are indented by its braces."""
         depth, out = 0, []
         for line in self.lines:
-            line = line.strip()
             outer = depth - (len(line) - len(line.lstrip("}")))
             depth += line.count("{") - line.count("}")
-            out.append(("  " * min(max(outer, 0), 12) + line).rstrip())
+            out.append(line if line.startswith(" ") else ("  " * outer + line).rstrip())
         return "\n".join(out) + "\n"

@@ -12,95 +12,6 @@ Depth 0 is a function's parameters and what they reach, or the body of a functio
 null-safe. Checksums are made of ids, never of addresses.
 """
 
-PRELUDE = """
-struct box {
-  struct box *f[3];
-  union { struct box *p; uintptr_t n; } u;
-  struct box *next;
-  long id;
-  int depth;
-};
-struct pair { struct box *a, *b; };
-struct task { void (*call)(struct box *, struct box *); struct box *environment; };
-static long ids, fuel;
-static struct box *global_box, *kept_boxes;
-FUNCTION long id_of(const struct box *b) { return b ? b->id : 7; }
-FUNCTION void check(const struct box *b) {
-  mix((uint64_t)id_of(b));
-  if (!b) return;
-  for (int k = 0; k < 3; k++) mix((uint64_t)id_of(b->f[k]));
-  mix((uint64_t)id_of(b->u.p));
-}
-FUNCTION void walk(const struct box *b, int depth) {
-  check(b);
-  for (int k = 0; b && depth > 0 && k < 3; k++) walk(b->f[k], depth - 1);
-}
-FUNCTION void begin(struct box *b, int depth) { b->id = ++ids; b->depth = depth; }
-FUNCTION struct box *fresh(int depth, struct box *a) {
-  struct box *b = calloc(1, sizeof *b);
-  begin(b, depth);
-  b->f[0] = a;
-  return b;
-}
-FUNCTION bool make(struct box **out, int depth, int n) {
-  struct box *b = malloc(sizeof *b);
-  if (!b) return false;
-  if (n % 3 == 2) { free(b); *out = NULL; return false; }
-  memset(b, 0, sizeof *b);
-  begin(b, depth);
-  *out = b;
-  return true;
-}
-FUNCTION void *box_memory(size_t size) { void *p = malloc(size); if (!p) abort(); return memset(p, 0, size); }
-FUNCTION void store(struct box *b, int k, struct box *v) { if (b) b->f[k] = v; }
-FUNCTION struct box *load(const struct box *b, int k) { return b ? b->f[k] : NULL; }
-FUNCTION void load_to(struct box **out, const struct box *b, int k) { if (b && b->f[k]) *out = b->f[k]; }
-FUNCTION struct box **place(struct box *b, int k, struct box **other) { return b ? &b->f[k] : other; }
-FUNCTION void swap(struct box **a, struct box **b) { struct box *t = *a; *a = *b; *b = t; }
-FUNCTION struct box *pick(int n, struct box *a, struct box *b) { return n & 1 ? a : b; }
-FUNCTION void copy(struct box *to, const struct box *from) { if (to && from) { memmove(to->f, from->f, sizeof to->f); to->u = from->u; } }
-FUNCTION struct box *last(struct box *b, int n) { return b && b->f[0] && n > 0 ? last(b->f[0], n - 1) : b; }
-FUNCTION void two(struct box *a, struct box *b) { if (a) a->f[1] = b; if (b && b->f[2]) b->f[2]->f[0] = a; }
-FUNCTION void push(struct box **head, struct box *b) { if (b && b != *head) { b->f[0] = *head; *head = b; } }
-FUNCTION struct box *pop(struct box **head) { struct box *b = *head; if (b) { *head = b->f[0]; b->f[0] = NULL; } return b; }
-FUNCTION void rotate(struct box **a, int n) { struct box *t = a[0]; for (int i = 1; i < n; i++) a[i - 1] = a[i]; a[n - 1] = t; }
-FUNCTION void bytes(void *to, const void *from, size_t n) { unsigned char *t = to; const unsigned char *f = from; while (n-- > 0) *t++ = *f++; }
-FUNCTION uintptr_t encode(struct box *b) { return ~(uintptr_t)b; }
-FUNCTION struct box *decode(uintptr_t n) { return (struct box *)~n; }
-FUNCTION struct box *nth(int n, ...) { va_list a; struct box *r = NULL; va_start(a, n); while (n-- > 0) r = va_arg(a, struct box *); va_end(a); return r; }
-FUNCTION void fill(int n, ...) { va_list a; va_start(a, n); struct box *to = va_arg(a, struct box *); while (--n > 0) { struct box *b = va_arg(a, struct box *); if (to) to->f[n % 3] = b; } va_end(a); }
-FUNCTION struct pair both(struct box *a, struct box *b) { return (struct pair){b, a}; }
-FUNCTION struct task bind(void (*call)(struct box *, struct box *), struct box *environment) { return (struct task){call, environment}; }
-FUNCTION void run(const struct task *t, struct box *b) { t->call(b, t->environment); }
-FUNCTION void each(struct box *b, void (*f)(struct box *, struct box *), struct box *e) { for (int k = 0; b && k < 3; k++) f(b->f[k], e); }
-static void bump(struct box *b, struct box *e) { if (b && e) e->id += b->id % 5; }
-static void link(struct box *b, struct box *e) { if (b) b->f[2] = e; }
-static void swap_fields(struct box *b, struct box *e) { if (b && e) { struct box *t = b->f[1]; b->f[1] = e->f[1]; e->f[1] = t; } }
-static void (*const actions[])(struct box *, struct box *) = {bump, link, swap_fields};
-static NOINLINE void odd(struct box *a, struct box *b, int n);
-FUNCTION void even(struct box *a, struct box *b, int n) { if (n > 0) odd(a, b, n - 1); else if (a) a->f[1] = b; }
-static NOINLINE void odd(struct box *a, struct box *b, int n) { if (n > 0) even(b, a, n - 1); else if (a) a->f[2] = b; }
-static int by_id(const void *a, const void *b) {
-  long x = id_of(*(struct box *const *)a), y = id_of(*(struct box *const *)b);
-  return (x > y) - (x < y);
-}
-FUNCTION void publish(struct box *b, int n) { if (n % 3 == 1) global_box = b; }
-FUNCTION void scrub(struct box *b, int depth) {
-  if (!b) return;
-  for (int k = 0; k < 3; k++) if (b->f[k] && b->f[k]->depth > depth) b->f[k] = NULL;
-  if (b->u.p && b->u.p->depth > depth) b->u.n = 0;
-}
-FUNCTION void scrub_at(struct box **place, int depth) { if (*place && (*place)->depth > depth) *place = NULL; }
-FUNCTION void scrub_chain(struct box *b, int depth) { for (; b; b = b->next) scrub(b, depth); }
-FUNCTION void destroy(struct box *b) { if (b) { mix((uint64_t)b->id); b->id = -1; free(b); } }
-FUNCTION void destroy_at(struct box **b) { free(*b); *b = NULL; }
-FUNCTION void destroy_chain(struct box *b) { while (b) { struct box *next = b->next; destroy(b); b = next; } }
-FUNCTION void destroy_recursively(struct box *b) { if (b) { destroy_recursively(b->next); free(b); } }
-static void (*const destroyers[])(struct box *) = {destroy, destroy_recursively};
-FUNCTION void keep(struct box *b) { if (b) { scrub(b, -1); b->next = kept_boxes; kept_boxes = b; } }
-static void graph_end(void) { scrub_chain(kept_boxes, -1); destroy_chain(kept_boxes); }
-"""
-
 
 class Variable:
     """A pointer variable; low..high are the depths of the boxes that it may hold."""
@@ -166,7 +77,8 @@ class Graph:
         self.code.line(f"{place.name} = {expression};" if place else f"check({expression});")
 
     def index(self, size):
-        return self.code.pick([str(self.code.number(0, size - 1)), f"n % {size}", f"(n + 1) % {size}", f"(zero + 1) % {size}"])
+        return self.code.pick([str(self.code.number(0, size - 1)), f"n % {size}", f"(n + 1) % {size}",
+                               f"(zero + 1) % {size}"])
 
     def level(self):
         return f"base + {self.scope.depth}"
@@ -218,12 +130,14 @@ class Graph:
         old, new, i = code.name("old"), code.name("new"), code.name("i")
         code.line(f"struct box *{old} = NULL;")
         code.line(f"for (int {i} = 0; {i} < n % 4 + 1; {i}++) {{")
-        code.line(f"struct box *{new} = malloc(sizeof *{new}); memset({new}, 0, sizeof *{new}); begin({new}, {self.level()});")
+        code.line(f"struct box *{new} = malloc(sizeof *{new}); memset({new}, 0, sizeof *{new}); "
+                  f"begin({new}, {self.level()});")
         code.line(code.pick([f"store({new}, 0, {old});", f"{new}->f[0] = {old};", f"even({new}, {old}, {i});"]))
         code.line(f"check({new}); mix((uint64_t)id_of({old}));")
         if code.chance(0.3):
             code.line(f"if ({i} == 2) {{ struct box *t = {old}; {old} = {new}; {new} = t; }}")
-        code.line(f"{code.pick(['destroy', 'free'])}({old}); if ({new}) memset({new}->f, 0, sizeof {new}->f); {old} = {new};")
+        code.line(f"{code.pick(['destroy', 'free'])}({old}); if ({new}) memset({new}->f, 0, sizeof {new}->f); {old} "
+                  f"= {new};")
         code.line("}")
         code.line(f"check({old}); {code.pick([f'free({old});', f'destroy_at(&{old});', f'destroyers[n % 2]({old});'])}")
 
@@ -231,16 +145,22 @@ class Graph:
         code, a, b = self.code, self.any(), self.any()
         t = code.name("t")
         if code.chance(0.5):
-            code.line(f"{{ struct box *{t} = calloc(1, sizeof *{t}); {t}->f[0] = {a.name}; {t}->f[1] = {t}; {t}->f[2] = {b.name};")
-            code.line(code.pick([f"rotate({t}->f, 3);", f"bump({t}, {a.name});", f"check(load({t}, n % 3));", f"each({t}, bump, {b.name});"]))
-            code.line(f"check({t}->f[{self.index(3)}]); for (int k = 0; k < 3; k++) if ({t}->f[k] == {t}) {t}->f[k] = NULL;")
+            code.line(f"{{ struct box *{t} = calloc(1, sizeof *{t}); {t}->f[0] = {a.name}; {t}->f[1] = {t}; "
+                      f"{t}->f[2] = {b.name};")
+            code.line(code.pick([f"rotate({t}->f, 3);", f"bump({t}, {a.name});", f"check(load({t}, n % 3));",
+                                 f"each({t}, bump, {b.name});"]))
+            code.line(f"check({t}->f[{self.index(3)}]); for (int k = 0; k < 3; "
+                      f"k++) if ({t}->f[k] == {t}) {t}->f[k] = NULL;")
             high = max(a.high, b.high)
             self.assign(min(a.low, b.low), high, f"{t}->f[{self.index(3)}]")
             code.line(f"{code.pick(['free', 'destroy', 'destroyers[n % 2]'])}({t}); }}")
         else:
             size = self.code.pick(["4", "n + 4"])
-            code.line(f"{{ struct box **{t} = malloc(({size}) * sizeof *{t}); {t}[0] = {a.name}; {t}[1] = {b.name}; {t}[2] = {t}[3] = NULL;")
-            code.line(code.pick([f"rotate({t}, 4);", f"qsort({t}, 4, sizeof *{t}, by_id);", f"{t} = realloc({t}, {code.number(4, 40)} * sizeof *{t});", f"memmove({t} + 1, {t}, 3 * sizeof *{t});"]))
+            code.line(f"{{ struct box **{t} = malloc(({size}) * sizeof *{t}); {t}[0] = {a.name}; {t}[1] = {b.name}; "
+                      f"{t}[2] = {t}[3] = NULL;")
+            code.line(code.pick([f"rotate({t}, 4);", f"qsort({t}, 4, sizeof *{t}, by_id);",
+                                 f"{t} = realloc({t}, {code.number(4, 40)} * sizeof *{t});",
+                                 f"memmove({t} + 1, {t}, 3 * sizeof *{t});"]))
             self.assign(min(a.low, b.low), max(a.high, b.high), f"{t}[{self.index(4)}]")
             code.line(f"free({t}); }}")
 
@@ -269,7 +189,8 @@ class Graph:
                     f"if ({b}) {b}->u.n = (uintptr_t){v};", f"*place({b}, {k}, &(struct box *){{NULL}}) = {v};",
                     f"if ({b}) __atomic_store_n(&{b}->f[{k}], {v}, __ATOMIC_SEQ_CST);",
                     f"if ({b}) bytes(&{b}->f[{k}], &{v}, sizeof {v});",
-                    f"fill(3, {b}, {v}, {v});", f"link({b}, {v});", f"if ({b}) memcpy(&{b}->f[{k}], &{v}, sizeof {v});"]))
+                    f"fill(3, {b}, {v}, {v});", f"link({b}, {v});",
+                    f"if ({b}) memcpy(&{b}->f[{k}], &{v}, sizeof {v});"]))
         return self.do_check()
 
     def do_relate(self):
@@ -280,15 +201,20 @@ class Graph:
             choices = []
             if self.may_store(a, b):
                 choices += [f"copy({a.name}, {b.name});"] * 2
-                choices += [f"if ({a.name} && {b.name} && {a.name} != {b.name}) {{ struct box t = *{b.name}; memcpy({a.name}->f, t.f, sizeof t.f); }}"]
+                choices += [f"if ({a.name} && {b.name} && {a.name} != {b.name}) {{ struct box t = *{b.name}; "
+                            f"memcpy({a.name}->f, t.f, sizeof t.f); }}"]
             if self.may_store(a, b) and to_anything:
                 choices += [f"two({a.name}, {b.name});"]
             if self.may_store(a, b) and self.may_store(b, a):
-                choices += [f"{self.code.pick(['odd', 'even'])}({a.name}, {b.name}, n);", f"swap_fields({a.name}, {b.name});"]
+                choices += [f"{self.code.pick(['odd', 'even'])}({a.name}, {b.name}, n);",
+                            f"swap_fields({a.name}, {b.name});"]
                 choices += [f"actions[{self.index(3)}]({a.name}, {b.name});"]
-                choices += [f"{{ struct task t = bind({self.code.pick(['bump', 'link', 'swap_fields', 'actions[n % 3]'])}, {a.name}); run(&t, {b.name}); }}"]
+                choices += [f"{{ struct task t = "
+                            f"bind({self.code.pick(['bump', 'link', 'swap_fields', 'actions[n % 3]'])}, {a.name}); "
+                            f"run(&t, {b.name}); }}"]
                 if to_anything:
-                    choices += [f"each({a.name}, {self.code.pick(['link', 'swap_fields', 'actions[n % 3]'])}, {b.name});"]
+                    choices += [f"each({a.name}, {self.code.pick(['link', 'swap_fields', 'actions[n % 3]'])}, "
+                                f"{b.name});"]
             if choices:
                 return self.code.line(self.code.pick(choices))
         return self.code.line(f"each({self.any().name}, bump, {self.any().name});")
@@ -298,11 +224,13 @@ class Graph:
         a, b = self.any(), self.any()
         low, high = min(a.low, b.low), max(a.high, b.high)
         self.assign(low, high, self.code.pick([
-            f"pick(n, {a.name}, {b.name})", f"nth(n % 2 + 1, {a.name}, {b.name})", f"both({a.name}, {b.name}).{self.code.pick('ab')}",
+            f"pick(n, {a.name}, {b.name})", f"nth(n % 2 + 1, {a.name}, {b.name})",
+            f"both({a.name}, {b.name}).{self.code.pick('ab')}",
             f"({self.code.condition([f'{a.name} == {b.name}'])} ? {a.name} : {b.name})"]))
         if self.code.chance(0.5):
             self.assign(a.low, a.high, self.code.pick([
-                f"decode(encode({a.name}))", f"(struct box *)((uintptr_t){a.name} ^ 0)", f"bind(bump, {a.name}).environment"]))
+                f"decode(encode({a.name}))", f"(struct box *)((uintptr_t){a.name} ^ 0)",
+                f"bind(bump, {a.name}).environment"]))
 
     def do_swap(self):
         for _ in range(4):
@@ -328,16 +256,19 @@ class Graph:
         if code.chance(0.5) and self.may_hold(array, value.low, value.high):
             code.line(f"{array.name}[{i}] = {value.name};")
         elif code.chance(0.4):
-            code.line(code.pick([f"rotate({array.name}, {code.number(2, 4)});", f"qsort({array.name}, 4, sizeof *{array.name}, by_id);",
+            code.line(code.pick([f"rotate({array.name}, {code.number(2, 4)});",
+                                 f"qsort({array.name}, 4, sizeof *{array.name}, by_id);",
                                  f"memmove({array.name} + 1, {array.name}, 3 * sizeof *{array.name});",
-                                 f"swap(&{array.name}[{i}], &{array.name}[{j}]);", f"memset({array.name}, 0, 2 * sizeof *{array.name});"]))
+                                 f"swap(&{array.name}[{i}], &{array.name}[{j}]);",
+                                 f"memset({array.name}, 0, 2 * sizeof *{array.name});"]))
         else:
             self.assign(array.low, array.high, f"{array.name}[{i}]")
 
     def do_check(self):
         value = self.any().name
         self.code.line(self.code.pick([f"check({value});", f"check({value});", f"walk({value}, 2);", "clobber(1);",
-                                       f"mix((uint64_t)id_of({value}));", f"if ({value}) {value}->id += {self.code.number(1, 9)};"]))
+                                       f"mix((uint64_t)id_of({value}));",
+                                       f"if ({value}) {value}->id += {self.code.number(1, 9)};"]))
 
     def do_global(self):
         if self.code.chance(0.6):
@@ -345,7 +276,8 @@ class Graph:
         if self.code.chance(0.6):
             self.published = True
             value = self.any().name
-            self.code.line(self.code.pick([f"publish({value}, n);", f"if ({self.code.condition()}) global_box = {value};"]))
+            self.code.line(self.code.pick([f"publish({value}, n);",
+                                           f"if ({self.code.condition()}) global_box = {value};"]))
         else:
             self.code.line("check(global_box);")
 
@@ -362,7 +294,8 @@ class Graph:
         self.published = True
         if owned:
             owner = self.code.pick(self.scope.owners).name
-            self.code.line(f"if (!{owner}) {{ {owner} = {call}; scrub({owner}, {self.level()}); if ({owner}) {owner}->depth = {self.level()}; }}")
+            self.code.line(f"if (!{owner}) {{ {owner} = {call}; scrub({owner}, {self.level()}); "
+                           f"if ({owner}) {owner}->depth = {self.level()}; }}")
         else:
             self.assign(0, max(a.high, b.high), call)
 
@@ -502,5 +435,5 @@ STATEMENTS = {
 
 
 def scenario(code):
-    code.text_once("graph", PRELUDE)
+    code.prelude("graph")
     return Graph(code).scenario()

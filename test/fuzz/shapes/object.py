@@ -5,64 +5,6 @@ while it owns something in a raw variable has a handler that releases it. The ot
 Nothing else points to an object for longer than one statement, but for observers in a scope that ends earlier.
 """
 
-PRELUDE = """
-struct failure { int code; };
-struct Shape {
-  long id;
-  explicit Shape(long id) : id(id) { mix(uint64_t(id)); }
-  Shape(const Shape &) = default;
-  virtual ~Shape() { mix(uint64_t(id) + 1); }
-  virtual long area() const { return id; }
-  virtual Shape *clone() const { return new Shape(*this); }
-};
-struct Named { std::string name; explicit Named(const char *name) : name(name) {} virtual ~Named() { mix(name.size()); } };
-struct Circle : Shape {
-  long radius;
-  Circle(long id, long radius) : Shape(id), radius(radius) { if (radius % 7 == 6) throw failure{int(radius)}; }
-  ~Circle() override { mix(uint64_t(radius)); }
-  long area() const override { return radius * radius * 3; }
-  Shape *clone() const override { return new Circle(*this); }
-};
-struct Group : Named, Shape {
-  std::vector<std::unique_ptr<Shape>> parts;
-  Shape *favourite = nullptr;
-  explicit Group(long id) : Named(id % 2 ? "odd" : "an even group with a longer name"), Shape(id) {}
-  Group(const Group &other) : Named(other), Shape(other) { for (const auto &part : other.parts) parts.emplace_back(part->clone()); }
-  long area() const override { long a = 0; for (const auto &part : parts) a += part->area(); return a + long(name.size()) + (favourite ? favourite->id : 0); }
-  Shape *clone() const override { return new Group(*this); }
-};
-struct Buffer {
-  unsigned char *data; size_t size;
-  explicit Buffer(size_t size) : data(new unsigned char[size]()), size(size) {}
-  Buffer(Buffer &&other) noexcept : data(std::exchange(other.data, nullptr)), size(std::exchange(other.size, 0)) {}
-  Buffer &operator=(Buffer &&other) noexcept { std::swap(data, other.data); std::swap(size, other.size); return *this; }
-  ~Buffer() { delete[] data; }
-  long total() const { long t = long(size); for (size_t i = 0; i < size; i++) t += data[i]; return t; }
-};
-struct Counted { int value; Counted() : value(3) {} ~Counted() { mix(uint64_t(value)); } };
-struct alignas(64) Wide { long values[8]; };
-struct Dropper { int n; void operator()(Shape *s) const { mix(uint64_t(n)); delete s; } };
-FUNCTION long look(const Shape *s) { return s ? s->area() : 5; }
-FUNCTION void fail_if(bool bad, int code) { if (bad) throw failure{code}; }
-FUNCTION Shape *make_shape(int kind, long id) {
-  switch (kind & 3) {
-  case 0: return new Shape(id);
-  case 1: return new Circle(id, id % 50);
-  case 2: { auto group = std::make_unique<Group>(id); group->parts.emplace_back(new Shape(id + 1)); group->favourite = group->parts[0].get(); return group.release(); }
-  default: return id % 3 == 2 ? nullptr : new Circle(id, 2);
-  }
-}
-FUNCTION std::unique_ptr<Shape> make_owned(int kind, long id) { return std::unique_ptr<Shape>(make_shape(kind, id)); }
-FUNCTION void consume(Shape *s) { mix(uint64_t(look(s))); delete s; }
-FUNCTION void consume_owned(std::unique_ptr<Shape> s) { mix(uint64_t(look(s.get()))); }
-FUNCTION Shape *same(Shape *s) { return s; }
-FUNCTION void adopt(Group &group, Shape *s) { if (s) { group.parts.emplace_back(s); group.favourite = s; } }
-FUNCTION long call_with(const std::function<long(long)> &f, long x) { return f ? f(x) : x; }
-FUNCTION std::function<long(long)> adder(long a, long b, long c) { return [a, b, c](long x) { return (x + a * b + c) % 100003; }; }
-FUNCTION std::string joined(const std::string &a, const char *b) { return a + "/" + b; }
-static Shape *observed;
-"""
-
 
 class Objects:
     """A function with raw and owning variables; statements may throw."""
@@ -82,7 +24,8 @@ class Objects:
     def expression(self):
         """A new object."""
         code = self.code
-        return code.pick([f"new Shape({self.ident()})", f"new Circle({self.ident()}, {code.pick(['3', 'n', 'x % 40'])})",
+        return code.pick([f"new Shape({self.ident()})",
+                          f"new Circle({self.ident()}, {code.pick(['3', 'n', 'x % 40'])})",
                           f"new Group({self.ident()})", f"make_shape({self.kind()}, {self.ident()})",
                           f"make_owned({self.kind()}, {self.ident()}).release()"])
 
@@ -92,9 +35,11 @@ class Objects:
         code.line(f"{code.linkage()} long {name}(Shape *s, int n) {{")
         code.line("long x = n;")
         code.repeat(1, 3, lambda: code.line(code.pick([
-            f"auto {code.name('u')} = make_owned({self.kind()}, n + 4);", f"std::vector<long> {code.name('v')}(size_t(n) * {code.number(1, 60)} + 1, 7);",
+            f"auto {code.name('u')} = make_owned({self.kind()}, n + 4);",
+            f"std::vector<long> {code.name('v')}(size_t(n) * {code.number(1, 60)} + 1, 7);",
             f"Buffer {code.name('b')}(size_t(n) * {code.number(10, 64)});", f"Shape {code.name('l')}(n);",
-            f"std::string {code.name('t')}(size_t(n) * 9, 'x');", f"std::unique_ptr<Shape, Dropper> {code.name('d')}({self.expression()}, Dropper{{n}});"])))
+            f"std::string {code.name('t')}(size_t(n) * 9, 'x');",
+            f"std::unique_ptr<Shape, Dropper> {code.name('d')}({self.expression()}, Dropper{{n}});"])))
         code.line(f"fail_if({code.condition()}, n + {code.number(1, 9)});")
         if code.chance(0.4):
             code.line(f"Shape *mine = {self.expression()};")
@@ -116,7 +61,8 @@ class Objects:
         code.line("} catch (const failure &f) { mix(uint64_t(f.code)); } catch (const std::exception &) { mix(99); }")
         code.line("mix(uint64_t(x));")
         for variable in self.raw:
-            code.line(code.pick([f"delete {variable};", f"consume({variable});", f"if ({variable}) delete {variable};"]))
+            code.line(code.pick([f"delete {variable};", f"consume({variable});",
+                                 f"if ({variable}) delete {variable};"]))
         code.line("}")
 
     def statement(self, depth=2):
@@ -133,7 +79,8 @@ class Objects:
         if kind == 0:
             code.line("try {")
             code.repeat(1, 3, lambda: self.statement(depth - 1))
-            code.line(f"}} catch (const failure &f) {{ mix(uint64_t(f.code) + 1); {code.pick(['', 'if (n > 3) throw;'])} }}")
+            code.line(f"}} catch (const failure &f) {{ mix(uint64_t(f.code) + 1); "
+                      f"{code.pick(['', 'if (n > 3) throw;'])} }}")
         elif kind == 1:
             i = code.name("i")
             code.line(f"for (int {i} = 0; {i} < {code.pick(['2', '3', 'n % 4'])}; {i}++) {{")
@@ -150,9 +97,11 @@ class Objects:
     def do_raw(self, raw, owned):
         self.code.line(self.code.pick([
             f"if (!{raw}) {raw} = {self.expression()};", f"delete {raw}; {raw} = nullptr; {raw} = {self.expression()};",
-            f"consume({raw}); {raw} = nullptr;", f"x += look(same({raw}));", f"if ({raw}) {{ {raw}->id += n; x += {raw}->area(); }}",
+            f"consume({raw}); {raw} = nullptr;", f"x += look(same({raw}));",
+                                       f"if ({raw}) {{ {raw}->id += n; x += {raw}->area(); }}",
             f"if (!{raw}) {raw} = {owned}.release();", f"if (!{raw}) {raw} = {owned} ? {owned}->clone() : nullptr;",
-            f"{{ std::unique_ptr<Shape> guard({raw}); {raw} = nullptr; x += look(guard.get()); fail_if({self.code.condition()}, 4); {raw} = guard.release(); }}"]))
+            f"{{ std::unique_ptr<Shape> guard({raw}); {raw} = nullptr; x += look(guard.get()); "
+            f"fail_if({self.code.condition()}, 4); {raw} = guard.release(); }}"]))
 
     def do_owned(self, raw, owned):
         other = self.code.pick(self.owned)
@@ -164,11 +113,16 @@ class Objects:
 
     def do_group(self, raw, owned):
         code, g = self.code, self.code.name("group")
-        code.line(f"{{ {code.pick([f'Group {g}({self.ident()});', f'auto own_{g} = std::make_unique<Group>(n); Group &{g} = *own_{g};', f'Group *own_{g} = new Group(n); std::unique_ptr<Named> base_{g}(own_{g}); Group &{g} = *own_{g};'])}")
-        code.line(code.pick([f"adopt({g}, {raw}); {raw} = nullptr;", f"adopt({g}, {owned}.release());", f"adopt({g}, {self.expression()});"]))
+        code.line("{")
+        code.line(code.pick([
+            f"Group {g}({self.ident()});", f"auto own_{g} = std::make_unique<Group>(n); Group &{g} = *own_{g};",
+            f"Group *own_{g} = new Group(n); std::unique_ptr<Named> base_{g}(own_{g}); Group &{g} = *own_{g};"]))
+        code.line(code.pick([f"adopt({g}, {raw}); {raw} = nullptr;", f"adopt({g}, {owned}.release());",
+                             f"adopt({g}, {self.expression()});"]))
         code.line(f"adopt({g}, new Circle(1, n)); x += {g}.area();")
         if code.chance(0.5):
-            code.line(f"if (!{owned} && !{g}.parts.empty()) {{ {g}.favourite = nullptr; {owned} = std::move({g}.parts.back()); {g}.parts.pop_back(); }}")
+            code.line(f"if (!{owned} && !{g}.parts.empty()) {{ {g}.favourite = nullptr; {owned} = "
+                      f"std::move({g}.parts.back()); {g}.parts.pop_back(); }}")
         if code.chance(0.3):
             code.line(f"std::unique_ptr<Shape> copy({g}.clone()); x += copy->area();")
         code.line("}")
@@ -177,45 +131,64 @@ class Objects:
         code, a = self.code, self.code.name("a")
         count = code.pick(["n", "3", "1", "size_t(n) * 8", "255u", "256u", "257u"])
         code.line(code.pick([
-            f"{{ auto *{a} = new Counted[{count}]; for (int i = 0; i < int({count}); i++) {a}[i].value += i; delete[] {a}; }}",
-            f"{{ auto *{a} = new long[size_t({count}) + 1](); {a}[n % (int({count}) + 1)] = x; for (int i = 0; i <= int({count}); i++) x += {a}[i] % 9; delete[] {a}; }}",
+            f"{{ auto *{a} = new Counted[{count}]; for (int i = 0; i < int({count}); i++) {a}[i].value += i; "
+            f"delete[] {a}; }}",
+            f"{{ auto *{a} = new long[size_t({count}) + 1](); {a}[n % (int({count}) + 1)] = x; for (int i = 0; i <= "
+            f"int({count}); i++) x += {a}[i] % 9; delete[] {a}; }}",
             f"{{ std::unique_ptr<Counted[]> {a}(new Counted[{count}]); fail_if({code.condition()}, 6); }}",
             f"{{ auto *{a} = new (std::nothrow) long(x); if ({a}) x += *{a} % 5; delete {a}; }}",
-            f"{{ auto *{a} = new Wide{{}}; {a}->values[n] = 3; mix(uintptr_t({a}) % 64); x += {a}->values[2]; delete {a}; }}",
-            f"{{ void *{a} = ::operator new(size_t({count}) + 8); std::memset({a}, n, 8); mix(*static_cast<unsigned char *>({a})); ::operator delete({a}); }}",
-            f"{{ Buffer {a}{{size_t({count})}}; if ({a}.size) {a}.data[0] = 9; Buffer other(16); if ({code.condition()}) other = std::move({a}); x += {a}.total() + other.total(); }}"]))
+            f"{{ auto *{a} = new Wide{{}}; {a}->values[n] = 3; mix(uintptr_t({a}) % 64); x += {a}->values[2]; "
+            f"delete {a}; }}",
+            f"{{ void *{a} = ::operator new(size_t({count}) + 8); std::memset({a}, n, 8); "
+            f"mix(*static_cast<unsigned char *>({a})); ::operator delete({a}); }}",
+            f"{{ Buffer {a}{{size_t({count})}}; if ({a}.size) {a}.data[0] = 9; Buffer other(16); "
+            f"if ({code.condition()}) other = std::move({a}); x += {a}.total() + other.total(); }}"]))
 
     def do_container(self, raw, owned):
         code, c = self.code, self.code.name("c")
         code.line(code.pick([
-            f"{{ std::vector<long> {c}; for (int i = 0; i < n * {code.number(1, 9)}; i++) {c}.push_back(i * x % 17); for (long y : {c}) x += y; }}",
-            f"{{ std::vector<std::unique_ptr<Shape>> {c}; for (int i = 0; i < n; i++) {c}.push_back(make_owned(i, i + 8)); for (auto &s : {c}) x += look(s.get()); {code.pick(['', f'if (!{c}.empty()) {owned} = std::move({c}[{c}.size() / 2]);'])} }}",
+            f"{{ std::vector<long> {c}; for (int i = 0; i < n * {code.number(1, 9)}; i++) {c}.push_back(i * x % 17); "
+            f"for (long y : {c}) x += y; }}",
+            f"{{ std::vector<std::unique_ptr<Shape>> {c}; for (int i = 0; i < n; i++) {c}.push_back(make_owned(i, i + "
+            f"8)); for (auto &s : {c}) x += look(s.get()); "
+            f"{code.pick(['', f'if (!{c}.empty()) {owned} = std::move({c}[{c}.size() / 2]);'])} }}",
             f"{{ std::vector<Shape *> {c}{{{raw}, {owned}.get()}}; for (Shape *s : {c}) x += look(s); }}",
-            f"{{ std::map<int, std::string> {c}; for (int i = 0; i < n; i++) {c}[i * 7 % 5] += joined(\"key\", i % 2 ? \"odd\" : \"a somewhat longer text\"); for (auto &e : {c}) x += long(e.second.size()); }}",
-            f"{{ std::string {c} = joined(std::string(size_t(n) * 6, 'a'), \"end\"); {c} += \"more than fits in place\"; x += long({c}.size()); }}",
-            f"{{ std::vector<std::string> {c}(size_t(n), \"a text that is on the heap\"); if (n > 2) {c}.erase({c}.begin()); x += long({c}.size()); }}"]))
+            f"{{ std::map<int, std::string> {c}; for (int i = 0; i < n; i++) {c}[i * 7 % 5] += joined(\"key\", "
+            f"i % 2 ? \"odd\" : \"a somewhat longer text\"); for (auto &e : {c}) x += long(e.second.size()); }}",
+            f"{{ std::string {c} = joined(std::string(size_t(n) * 6, 'a'), \"end\"); {c} += "
+            f"\"more than fits in place\"; x += long({c}.size()); }}",
+            f"{{ std::vector<std::string> {c}(size_t(n), \"a text that is on the heap\"); "
+            f"if (n > 2) {c}.erase({c}.begin()); x += long({c}.size()); }}"]))
 
     def do_function(self, raw, owned):
         code, f = self.code, self.code.name("f")
         code.line(code.pick([
             f"{{ std::function<long(long)> {f} = adder(n, x % 10, 3); x = call_with({f}, x); }}",
-            f"{{ auto {f} = [&x, shape = make_owned({self.kind()}, 5)](long y) {{ x += y % 3; return look(shape.get()); }}; x += {f}(n); }}",
-            f"{{ std::function<long(long)> {f}, g = adder(1, 2, n); if ({code.condition()}) {f} = g; x = call_with({f}, call_with(g, x)); }}",
-            f"{{ std::vector<std::function<long(long)>> {f}; for (int i = 0; i < n; i++) {f}.push_back(adder(i, n, x % 100)); for (auto &g : {f}) x = call_with(g, x); }}",
-            f"{{ auto shared = std::make_shared<Circle>(n, 2); std::function<long(long)> {f} = [shared, n](long y) {{ return (y + shared->area() + n) % 1009; }}; shared.reset(); x = call_with({f}, x); }}"]))
+            f"{{ auto {f} = [&x, shape = make_owned({self.kind()}, 5)](long y) {{ x += y % 3; "
+            f"return look(shape.get()); }}; x += {f}(n); }}",
+            f"{{ std::function<long(long)> {f}, g = adder(1, 2, n); if ({code.condition()}) {f} = g; x = "
+            f"call_with({f}, call_with(g, x)); }}",
+            f"{{ std::vector<std::function<long(long)>> {f}; for (int i = 0; i < n; i++) {f}.push_back(adder(i, n, "
+            f"x % 100)); for (auto &g : {f}) x = call_with(g, x); }}",
+            f"{{ auto shared = std::make_shared<Circle>(n, 2); std::function<long(long)> {f} = [shared, n](long y) {{ "
+            f"return (y + shared->area() + n) % 1009; }}; shared.reset(); x = call_with({f}, x); }}"]))
 
     def do_throw(self, raw, owned):
         code = self.code
         code.line(code.pick([
-            f"x += {code.pick(self.helpers)}({raw}, n);", f"x += {code.pick(self.helpers)}({owned}.get(), n % 3);", f"fail_if({code.condition()}, 3);",
+            f"x += {code.pick(self.helpers)}({raw}, n);", f"x += {code.pick(self.helpers)}({owned}.get(), n % 3);",
+                             f"fail_if({code.condition()}, 3);",
             f"if ({code.condition()}) throw std::runtime_error(\"generated\");",
-            f"try {{ x += {code.pick(self.helpers)}({raw}, n + 1); }} catch (failure &f) {{ f.code++; x += f.code; {code.pick(['', 'if (n == 4) throw;'])} }}"]))
+            f"try {{ x += {code.pick(self.helpers)}({raw}, n + 1); }} catch (failure &f) {{ f.code++; x += f.code; "
+            f"{code.pick(['', 'if (n == 4) throw;'])} }}"]))
 
     def do_observe(self, raw, owned):
         code = self.code
         code.line(code.pick([f"observed = {raw}; x += look(observed); observed = nullptr;",
-                             f"{{ Shape **place = &{raw}; Shape *seen = {code.condition()} ? *place : {owned}.get(); x += look(seen); }}",
-                             "clobber(2);", f"{{ uintptr_t number = reinterpret_cast<uintptr_t>({raw}); x += look(reinterpret_cast<Shape *>(number)); }}"]))
+                             f"{{ Shape **place = &{raw}; Shape *seen = {code.condition()} ? *place : {owned}.get(); "
+                             f"x += look(seen); }}",
+                             "clobber(2);", f"{{ uintptr_t number = reinterpret_cast<uintptr_t>({raw}); x += "
+                                            f"look(reinterpret_cast<Shape *>(number)); }}"]))
 
 
 STATEMENTS = {"do_raw": 5, "do_owned": 5, "do_group": 4, "do_array": 4, "do_container": 4, "do_function": 3,
@@ -223,7 +196,7 @@ STATEMENTS = {"do_raw": 5, "do_owned": 5, "do_group": 4, "do_array": 4, "do_cont
 
 
 def scenario(code):
-    code.text_once("object", PRELUDE)
+    code.prelude("object")
     name = code.name("objects")
     Objects(code).write(name)
     return name

@@ -10,29 +10,6 @@ unwind by hand or call the destructor of a half-built resource; destructors are 
 pointer's address, through a pointer in the struct, and release by iteration or recursion.
 """
 
-PRELUDE = """
-struct pool { void *blocks[64]; int used; };
-static void *registry[512]; /* resources that outlive the scenario, and their destructors */
-static void (*registry_drop[512])(void *);
-static int registered;
-FUNCTION void *xmalloc(size_t size) { void *p = malloc(size); if (!p) { puts("out of memory"); exit(3); } return p; }
-FUNCTION void *xzalloc(size_t size) { return memset(xmalloc(size), 0, size); }
-FUNCTION void *pool_take(struct pool *pool, size_t size) {
-  if (pool->used == 64) return NULL;
-  return pool->blocks[pool->used++] = calloc(1, size);
-}
-FUNCTION void pool_empty(struct pool *pool) { while (pool->used > 0) free(pool->blocks[--pool->used]); }
-FUNCTION char *join(const char *a, const char *b) {
-  size_t n = strlen(a);
-  char *s = malloc(n + strlen(b) + 1);
-  if (s) { memcpy(s, a, n); strcpy(s + n, b); }
-  return s;
-}
-FUNCTION void mix_text(const char *s) { while (s && *s) mix((unsigned char)*s++); }
-FUNCTION void mix_bytes(const unsigned char *p, size_t n) { for (size_t i = 0; i < n; i++) mix(p[i]); }
-static void resource_end(void) { while (registered > 0) { registered--; registry_drop[registered](registry[registered]); } }
-"""
-
 
 class Type:
     """A resource type and the functions on it."""
@@ -122,7 +99,8 @@ class Type:
         code.line(f"static void {t}_drop(void *r) {{ {t}_free((struct {t} *)r); }}")
 
     def size(self):
-        return self.code.pick(["(n & 7) + 1u", "255", "256", "257", "(n & 7) * 64u + 8", "n % 2 ? 16 : 300", "(size_t)(zero + 24)", "32"])
+        return self.code.pick(["(n & 7) + 1u", "255", "256", "257", "(n & 7) * 64u + 8", "n % 2 ? 16 : 300",
+                               "(size_t)(zero + 24)", "32"])
 
     def filler(self):
         """NAME_fill(r, n): builds everything in memory that the caller provides; 0, or where it failed."""
@@ -134,14 +112,19 @@ class Type:
             code.line(f"r->drop = {t}_free;")
         steps = []
         if self.has_name:
-            steps.append((code.pick(['r->name = strdup(n % 2 ? "odd" : "a longer even name");', 'r->name = join("res", n > 2 ? "ource" : "");',
-                                     'r->name = strndup("truncated text", (size_t)n);', 'r->name = malloc(8); if (r->name) strcpy(r->name, "seven..");']), "!r->name"))
+            steps.append((code.pick(['r->name = strdup(n % 2 ? "odd" : "a longer even name");',
+                                     'r->name = join("res", n > 2 ? "ource" : "");',
+                                     'r->name = strndup("truncated text", (size_t)n);',
+                                     'r->name = malloc(8); if (r->name) strcpy(r->name, "seven..");']), "!r->name"))
         if self.has_buffer:
-            steps.append((f"r->size = {self.size()}; r->data = malloc(r->size); if (r->data) memset(r->data, n, r->size);" if code.chance(0.5) else
-                          f"r->size = {self.size()}; r->data = calloc(r->size, 1); if (r->data) r->data[r->size / 2] = 5;", "!r->data"))
+            steps.append((f"r->size = {self.size()}; r->data = malloc(r->size); "
+                          f"if (r->data) memset(r->data, n, r->size);" if code.chance(0.5) else
+                          f"r->size = {self.size()}; r->data = calloc(r->size, 1); "
+                          f"if (r->data) r->data[r->size / 2] = 5;", "!r->data"))
         for kid, kind in self.children:
             count = code.pick(["n - 1", "n / 2", "3"])
-            steps.append((f"if ({code.condition()}) {{ {kind.construct(f'r->{kid}', count)} }}", f"r->{kid} && r->{kid}->tag % 11 == 10"))
+            steps.append((f"if ({code.condition()}) {{ {kind.construct(f'r->{kid}', count)} }}",
+                          f"r->{kid} && r->{kid}->tag % 11 == 10"))
         if self.has_list and code.chance(0.4):
             code.line(f"if (n > 3) {{ struct {t} *next = malloc(sizeof *next);")
             code.line(f"if ({t}_fill(next, n - 2) == 0) r->next = next; else free(next); }}")
@@ -197,22 +180,30 @@ class Type:
         if self.has_name:
             code.line(code.pick(['char *name = join(r->name ? r->name : "", "+"); free(r->name); r->name = name;',
                                  'if (n % 2) { free(r->name); r->name = NULL; }',
-                                 'if (r->name) { char *name = realloc(r->name, strlen(r->name) + 4); if (name) { strcat(name, "!"); r->name = name; } }']))
+                                 'if (r->name) { char *name = realloc(r->name, strlen(r->name) + 4); if (name) { '
+                                 'strcat(name, "!"); r->name = name; } }']))
         if self.has_buffer:
-            code.line(code.pick(["size_t size = r->size * 2 + 1; unsigned char *data = realloc(r->data, size); if (data) { memset(data + r->size, 3, size - r->size); r->data = data; r->size = size; }",
-                                 "if (r->size > 4) { unsigned char *data = realloc(r->data, 4); if (data) { r->data = data; r->size = 4; } }",
+            code.line(code.pick(["size_t size = r->size * 2 + 1; unsigned char *data = realloc(r->data, size); "
+                                 "if (data) { memset(data + r->size, 3, size - r->size); r->data = data; "
+                                 "r->size = size; }",
+                                 "if (r->size > 4) { unsigned char *data = realloc(r->data, 4); if (data) { "
+                                 "r->data = data; r->size = 4; } }",
                                  "free(r->data); r->data = NULL; r->size = 0;",
-                                 "if (r->size) { unsigned char *data = malloc(r->size); memcpy(data, r->data, r->size); free(r->data); r->data = data; }"]))
+                                 "if (r->size) { unsigned char *data = malloc(r->size); "
+                                 "memcpy(data, r->data, r->size); free(r->data); r->data = data; }"]))
         for kid, kind in self.children:
             if code.chance(0.6):
                 code.line(f"if ({code.condition()}) {{ {kind.name}_clear(&r->{kid}); {kind.construct(f'r->{kid}')} }}")
         code.line("}")
         code.line(f"{code.linkage()} void {t}_consume(struct {t} *r) {{ {t}_visit(r); {self.release('r')} }}")
-        code.line(f"{code.linkage()} struct {t} *{t}_same(struct {t} *r, int n) {{ if (n % 2) {t}_visit(r); return r; }}")
+        code.line(f"{code.linkage()} struct {t} *{t}_same(struct {t} *r, int n) {{ if (n % 2) {t}_visit(r); return r; "
+                  f"}}")
         if self.children:
             kid, kind = self.children[0]
-            code.line(f"{code.linkage()} struct {kind.name} *{t}_take(struct {t} *r) {{ if (!r) return NULL; struct {kind.name} *k = r->{kid}; r->{kid} = NULL; return k; }}")
-            code.line(f"{code.linkage()} int {t}_give(struct {t} *r, struct {kind.name} *k) {{ if (!r || r->{kid}) return 0; r->{kid} = k; return 1; }}")
+            code.line(f"{code.linkage()} struct {kind.name} *{t}_take(struct {t} *r) {{ if (!r) return NULL; "
+                      f"struct {kind.name} *k = r->{kid}; r->{kid} = NULL; return k; }}")
+            code.line(f"{code.linkage()} int {t}_give(struct {t} *r, struct {kind.name} *k) {{ "
+                      f"if (!r || r->{kid}) return 0; r->{kid} = k; return 1; }}")
 
 
 class User:
@@ -271,21 +262,25 @@ class User:
                                      f"if ({t.name}_give({a}, {others[0]})) {others[0]} = NULL;"]))
             else:
                 k = code.name("k")
-                code.line(f"{{ struct {child.name} *{k} = {t.name}_take({a}); {child.name}_visit({k}); {child.release(k)} }}")
+                code.line(f"{{ struct {child.name} *{k} = {t.name}_take({a}); {child.name}_visit({k}); "
+                          f"{child.release(k)} }}")
         elif kind == 9 and t.has_list and same:
             code.line(f"if ({a} && {same[0]} && !{a}->next) {{ {a}->next = {same[0]}; {same[0]} = NULL; }}")
         elif kind == 10 and code.chance(0.5):
-            code.line(f"if ({a} && registered < 500 && {code.condition()}) {{ registry_drop[registered] = {t.name}_drop; registry[registered++] = {a}; {a} = NULL; }}")
+            code.line(f"if ({a} && registered < 500 && {code.condition()}) {{ "
+                      f"registry_drop[registered] = {t.name}_drop; registry[registered++] = {a}; {a} = NULL; }}")
         elif kind == 11 and self.pool:
             p = code.name("p")
-            code.line(f"{{ unsigned char *{p} = pool_take(&pool, {t.size()}); if ({p}) {{ {p}[0] = (unsigned char)n; mix({p}[0]); }} }}")
+            code.line(f"{{ unsigned char *{p} = pool_take(&pool, {t.size()}); if ({p}) {{ {p}[0] = (unsigned char)n; "
+                      f"mix({p}[0]); }} }}")
         elif kind == 12:
             self.leaves = True
             code.line(f"if ({code.condition([f'!{a}'])}) goto {self.end};")
         elif t.style == "fill" or kind == 13:
             # On the stack, with the parts on the heap.
             local = code.name("local")
-            code.line(f"{{ struct {t.name} {local}; if ({t.name}_fill(&{local}, n) == 0) {{ {t.name}_change(&{local}, n); {t.name}_visit(&{local});")
+            code.line(f"{{ struct {t.name} {local}; if ({t.name}_fill(&{local}, n) == 0) {{ "
+                      f"{t.name}_change(&{local}, n); {t.name}_visit(&{local});")
             for part in t.release_parts(f"(&{local})"):
                 code.line(part)
             code.line(f"{t.name}_free({local}.next); }} }}" if t.has_list else "} }")
@@ -294,7 +289,7 @@ class User:
 
 
 def scenario(code):
-    code.text_once("resource", PRELUDE)
+    code.prelude("resource")
     types = []
     for _ in range(code.number(1, 3)):
         types.append(Type(code, list(types)))
