@@ -18,9 +18,12 @@ run=$(realpath "$(dirname "${BASH_SOURCE[0]}")")/run.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# check FILE: prints the failures of a program as "build kind, build kind".
+# check FILE [ARGUMENT ...]: prints the failures of a program as "build kind, build kind".
 check() {
-  "$run" --plugin-build "$build" --file "$1" --options "$options" --work "$work/builds" | sed -n 's/^FAILED [^:]*: \(.*\); see .*/\1/p'
+  local file=$1
+  shift
+  "$run" --plugin-build "$build" --file "$file" --options "$options" --work "$work/builds" "$@" |
+    sed -n 's/^FAILED [^:]*: \(.*\); see .*/\1/p'
 }
 
 wanted=$(check "$file")
@@ -34,7 +37,7 @@ cat >"$work/interesting.sh" <<END
 $(declare -f check)
 build=$(printf %q "$build") options=$(printf %q "$options") run=$(printf %q "$run") work=\$(mktemp -d)
 trap 'rm -rf "\$work"' EXIT
-found=\$(check "\$PWD/$(basename "$file")")
+found=\$(check "\$PWD/$(basename "$file")" --builds ${wanted%% *})
 [[ \$found == *$(printf %q "$wanted")* && \$found != *invalid* ]]
 END
 chmod +x "$work/interesting.sh"

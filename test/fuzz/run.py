@@ -42,6 +42,12 @@ WIDE_BUDGETS = "frame-budget=1000000,recursion-budget=4096,reentry-budget=65536,
 ASAN_OPTIONS = "detect_stack_use_after_return=1:detect_leaks=1:allocator_may_return_null=1:exitcode=99"
 ASAN_FLAGS = ["-fsanitize=address", "-fsanitize-address-use-after-return=always", "-fsanitize-address-use-after-scope"]
 SANITIZER_FAILED = 99
+# Modules before any pass. In the sanitized one, functions have the attribute and variables their lifetimes.
+FRONT_ENDS = {
+    "O0": ["-O0", "-Xclang", "-disable-O0-optnone"],
+    "O2": ["-O2", "-Xclang", "-disable-llvm-passes"],
+    "asan": ["-O1", *ASAN_FLAGS, "-Xclang", "-disable-llvm-passes"],
+}
 # What a valid program has to be compiled with, so that a reduced one still means something.
 STRICT = ["-Werror=return-type", "-Werror=uninitialized", "-Werror=implicit-function-declaration",
           "-Werror=incompatible-pointer-types", "-Werror=int-conversion", "-Werror=format"]
@@ -121,8 +127,12 @@ class Program:
             self.allocations[build] = int(re.match(r"heap allocations: (\d+) ", counted.read_text())[1])
         return status, output
 
-    def front_end(self, name, *flags):
-        self.compile([self.clang, "-w", "-g1", *flags, "-emit-llvm", "-c", self.source, "-o", f"{name}.bc"])
+    def module(self, name):
+        """The program as the front end leaves it, for one kind of build."""
+        file = f"{name}.bc"
+        if not (self.folder / file).exists():
+            self.compile([self.clang, "-w", "-g1", *FRONT_ENDS[name], "-emit-llvm", "-c", self.source, "-o", file])
+        return file
 
     def opt(self, before, after, parameters):
         """The pass alone; returns the verdict lines."""
@@ -138,31 +148,29 @@ class Program:
     # The builds; each leaves a program of its name in the folder.
 
     def build_plain_O0(self):
-        self.front_end("O0", "-O0", "-Xclang", "-disable-O0-optnone")
-        self.compile([self.clang, "-O0", "O0.bc", "-o", "plain-O0"])
+        self.compile([self.clang, "-O0", self.module("O0"), "-o", "plain-O0"])
 
     def build_plain_O2(self):
-        self.front_end("O2", "-O2", "-Xclang", "-disable-llvm-passes")
-        self.compile([self.clang, "-O2", "O2.bc", "-o", "plain-O2"])
+        self.compile([self.clang, "-O2", self.module("O2"), "-o", "plain-O2"])
 
     def build_pass(self):
-        verdicts = self.opt("O0.bc", "pass.bc", "m=1")
+        verdicts = self.opt(self.module("O0"), "pass.bc", "m=1")
         self.promotions["pass"] = verdicts.count("moved to stack")
         self.compile([self.clang, "-O0", "pass.bc", "-o", "pass"])
 
     def build_h2s_O1(self):
-        self.with_plugin("-O1", "", "O2.bc", "-o", "h2s-O1")
+        self.with_plugin("-O1", "", self.module("O2"), "-o", "h2s-O1")
 
     def build_h2s_O2(self):
-        self.promotions["h2s-O2"] = self.with_plugin("-O2", "m=1", "O2.bc", "-o", "h2s-O2").count("moved to stack")
+        verdicts = self.with_plugin("-O2", "m=1", self.module("O2"), "-o", "h2s-O2")
+        self.promotions["h2s-O2"] = verdicts.count("moved to stack")
 
     def build_asan_pass(self):
-        self.front_end("asan", "-O1", *ASAN_FLAGS, "-Xclang", "-disable-llvm-passes")
-        self.opt("asan.bc", "asan-pass.bc", "sanitized")
+        self.opt(self.module("asan"), "asan-pass.bc", "sanitized")
         self.compile([self.sanitizer_clang, "-O0", *ASAN_FLAGS, "asan-pass.bc", "-o", "asan-pass"])
 
     def build_asan_O2(self):
-        self.with_plugin("-O2", "sanitized", *ASAN_FLAGS, "-c", "asan.bc", "-o", "asan-O2.o")
+        self.with_plugin("-O2", "sanitized", *ASAN_FLAGS, "-c", self.module("asan"), "-o", "asan-O2.o")
         self.compile([self.sanitizer_clang, *ASAN_FLAGS, "asan-O2.o", "-o", "asan-O2"])
 
     BUILDS = ["plain-O0", "plain-O2", "pass", "h2s-O1", "h2s-O2", "asan-pass", "asan-O2"]
@@ -173,8 +181,8 @@ class Program:
         if not self.failures and not self.is_valid():
             self.failures.append(("plain", "invalid", "the sanitizers found something"))
 
-    def check(self, builds=BUILDS):
-        """Makes and compares all builds; fills in failures, promotions, allocations."""
+    def check(self, builds):
+        """Makes and compares these builds; fills in failures, promotions, allocations."""
         expected = None
         for build in builds:
             try:
@@ -244,7 +252,7 @@ def check_file(source, folder, pass_options, toolchain, options):
     if options.generator:
         program.check_generator()
     else:
-        program.check()
+        program.check(options.builds)
     if program.failures:
         (folder / "commands.sh").write_text("\n".join(program.script) + "\n")
         (folder / "failures.txt").write_text("\n".join(f"{build}: {kind}\n{text}\n" for build, kind,
@@ -310,12 +318,18 @@ def main():
     parser.add_argument("--keep", action="store_true", help="keep the folders of programs that did not fail")
     parser.add_argument("--generator", action="store_true", help="check that the programs are valid, not the plugin")
     parser.add_argument("--file", type=Path, help="check this program instead of generated ones")
+    parser.add_argument("--builds", help="make only these builds, separated by commas")
     parser.add_argument("--options", default="", help="with --file: options of the pass")
     options = parser.parse_args()
     if not (options.file or options.seconds or options.count):
         parser.error("one of --seconds, --count and --file says how much to do")
     toolchain = Toolchain(options.plugin_build)
     options.work = (options.work or toolchain.build / "fuzz").resolve()
+    options.builds = options.builds.split(",") if options.builds else Program.BUILDS
+    if not set(options.builds) <= set(Program.BUILDS):
+        parser.error(f"the builds are {', '.join(Program.BUILDS)}")
+    if options.builds[0] != "plain-O0":
+        options.builds.insert(0, "plain-O0")
     if options.file:
         folder = options.work / f"file-{os.getpid()}"
         folder.mkdir(parents=True)

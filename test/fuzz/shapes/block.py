@@ -56,7 +56,8 @@ class Blocks:
         """Statements that allocate a block that is null."""
         code, p, size = self.code, block.name, block.size
         check_zero = ""
-        set_size = f"{size} = {self.size()};"
+        value = self.size()
+        set_size = f"{size} = {value};"
         if block.kind == "small":
             get = f"{p} = {size} > {block.room} ? malloc({size}) : {block.buffer};"
             if code.chance(0.3):
@@ -83,6 +84,9 @@ class Blocks:
                 11: f"{p} = malloc({size}); if (!{p}) {{ puts(\"no memory\"); exit(4); }}",
                 12: f"{p} = block_grow(NULL, 0, {size} + 1); {size}++;",
             }[kind]
+            if value.isdigit() and kind not in (4, 8, 12) and code.chance(0.7):
+                # Constant without any optimisation, for the pass alone.
+                get = get.replace(size, value)
             if kind in (2, 3, 4):
                 check_zero = code.pick([f"block_zero({p}, {size});",
                                         f"for (size_t i = 0; i < {size}; i++) mix({p}[i]);"])

@@ -71,8 +71,8 @@ class Closures:
         elif kind == "own":
             # Everything in this function: what a pass that knows the callee can move.
             e, f = code.name("e"), code.name("f")
-            code.line(f"{{ struct env *{e} = "
-                      f"{code.pick([f'malloc(sizeof *{e}); *{e} = (struct env){{.a = n}}', f'calloc(1, sizeof *{e})'])};")
+            memory = code.pick([f"malloc(sizeof *{e}); *{e} = (struct env){{.a = n}}", f"calloc(1, sizeof *{e})"])
+            code.line(f"{{ struct env *{e} = {memory};")
             if code.chance(0.6):
                 code.line(f"struct closure *{f} = malloc(sizeof *{f}); *{f} = (struct closure){{.call = "
                           f"{self.callable()}, .env = {e}}};")
