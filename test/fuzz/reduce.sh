@@ -22,8 +22,8 @@ trap 'rm -rf "$work"' EXIT
 check() {
   local file=$1
   shift
-  "$run" --plugin-build "$build" --file "$file" --options "$options" --work "$work/builds" "$@" |
-    sed -n 's/^FAILED [^:]*: \(.*\); see .*/\1/p'
+  "$run" --plugin-build "$build" --file "$file" --options "$options" --work "$work/builds" "$@" 2>/dev/null |
+    sed -n 's/^FAILED [^:]*: \(.*\); see .*/\1/p' || true
 }
 
 wanted=$(check "$file")
