@@ -1,4 +1,4 @@
-/* What programs with blocks of bytes share: block.py. FUNCTION becomes a linkage, another one in each program. */
+/* What programs with blocks of bytes share: block.py. FUNCTION becomes a linkage. */
 
 FUNCTION void block_fill(unsigned char *p, size_t size, int n) {
   for (size_t i = 0; i < size; i++)

@@ -1,4 +1,4 @@
-/* What programs with closures share: closure.py. FUNCTION becomes a linkage, another one in each program. */
+/* What programs with closures share: closure.py. FUNCTION becomes a linkage. */
 
 struct closure;
 struct env {

@@ -1,4 +1,4 @@
-/* What programs with boxes share: graph.py. FUNCTION becomes a linkage, another one in each program. */
+/* What programs with boxes share: graph.py. FUNCTION becomes a linkage. */
 
 struct box {
   struct box *f[3];

@@ -1,4 +1,4 @@
-/* What programs with objects share (C++): object.py. FUNCTION becomes a linkage, another one in each program. */
+/* What programs with objects share (C++): object.py. FUNCTION becomes a linkage. */
 
 struct failure {
   int code;

@@ -1,4 +1,4 @@
-/* What programs with resources share: resource.py. FUNCTION becomes a linkage, another one in each program. */
+/* What programs with resources share: resource.py. FUNCTION becomes a linkage. */
 
 struct pool {
   void *blocks[64];
