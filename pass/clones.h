@@ -8,6 +8,10 @@
  *
  *     T f(A a, B b)  ->  T f.h2s(A a, B b, [ptr begin, ptr end,] [ptr slot, [i64 capacity,]]...)
  *
+ * A function that calls what it is given a pointer to (a destructor in a table, the second argument of
+ * list_free()) cannot hand more arguments to that. Its clone compares the pointer with the functions that its
+ * callers know it to be, and calls their clones by name.
+ *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.
  *
@@ -25,8 +29,9 @@ typedef struct clone {
   uint32_t slots;        /* set of places in the function's summary.fresh */
   bool ranged;           /* it takes a range */
   const char *name;
-  uint32_t instructions; /* the function's size */
-  LLVMValueRef body;     /* NULL until a call of it is made */
+  uint32_t instructions;    /* the function's size */
+  LLVMValueRef *candidates; /* stb_ds array: what the pointers that it calls may be */
+  LLVMValueRef body;        /* NULL until a call of it is made */
 } clone;
 
 typedef struct clones {
@@ -47,7 +52,7 @@ void clones_free(clones *c);
 /* The clone of `function`, which has a summary, that makes `slots` in memory of its caller, registered with
  * all clones that it calls. NULL if that would be more than the options allow; then none is registered. */
 clone *clones_plan(clones *c, LLVMValueRef function, uint32_t slots);
-/* The same, whatever the options allow. */
+/* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
 /* A function was decided: clones of it inherit its own special calls. */
 void clones_add_plan(clones *c, const function_plan *plan);

@@ -160,7 +160,15 @@ typedef struct callee_release {
   object_id object;
   uint32_t call;
   family family;
+  LLVMValueRef through; /* the function that may release it, called through a pointer; NULL: by its name */
 } callee_release;
+
+/* A call, here or in a callee, of a function through a pointer, which the linker may replace: what is known
+ * about it holds for a clone, which has to be called instead when the pointer is the function's. */
+typedef struct pointer_use {
+  uint32_t call;
+  LLVMValueRef function;
+} pointer_use;
 
 /* Pointers on their way into a call or out of memory. */
 typedef struct pointer_set {
@@ -176,6 +184,7 @@ typedef struct call_through {
   LLVMTypeRef type; /* of the function called */
   uint32_t argument_count;
   pointer_set *arguments; /* of parameters and constants only */
+  bool rewritable; /* in clones of this function and of its callees, it can be given to other functions */
 } call_through;
 
 /* What is known about functions that are called. Members may be NULL. */
@@ -193,6 +202,7 @@ typedef struct flow {
   flow_object *objects;            /* stb_ds array */
   flow_release *releases;          /* stb_ds array */
   callee_release *callee_releases; /* stb_ds array */
+  pointer_use *pointer_uses;       /* stb_ds array */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -272,7 +282,7 @@ void flow_expose_target(flow *f, node_id cell, const target *t);
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
                 bool shared);
 /* The same where a clone of the callee need not. */
-void flow_release_by_clone(flow *f, object_id object, uint32_t call, family family);
+void flow_release_by_clone(flow *f, const callee_release *release);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
@@ -354,6 +364,8 @@ typedef struct callee_call {
   bool direct;                  /* the arguments and the result are those of the instruction itself */
   unsigned depth;               /* calls through parameters, nested */
   const struct summary *callee; /* whose places are meant while its summary is applied */
+  bool rewritable; /* the call can be given to clones, if need be in clones of the functions that it is made
+                      by */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has

@@ -33,8 +33,10 @@ typedef struct site_verdict {
 
 /* A call of a function of this module that is replaced by one of a clone (clones.h). */
 typedef struct special_call {
-  LLVMValueRef call; /* rewrite_calls.c replaces it */
-  struct clone *clone;
+  LLVMValueRef call;        /* rewrite_calls.c replaces it */
+  struct clone *clone;      /* NULL: the call goes through a pointer */
+  LLVMValueRef *candidates; /* functions that are called through pointers there; in the run's arena */
+  size_t candidate_count;
   site_verdict *slots[MAX_FRESH]; /* by place in the function's summary.fresh; NULL: no slot is passed */
 } special_call;
 

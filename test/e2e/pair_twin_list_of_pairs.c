@@ -44,4 +44,7 @@ static NOINLINE void f(int n) {
     free(k);
   }
 }
-int main(void) { f(3); }
+int main(void) {
+  volatile int three = 3;
+  f(three);
+}
