@@ -25,7 +25,8 @@ static const allocator_row rows[] = {
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED},
 #define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0},
-#define RESIZE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, -1, -1, -1, -1, 0},
+#define RESIZE(NAME, PROTOTYPE, FAMILY, SIZE, COUNT)                                                         \
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0},
 #include "allocators.def"
 };
 

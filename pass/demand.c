@@ -97,7 +97,7 @@ static void add_call(builder *b, uint32_t call) {
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_call allocation = allocator_classify(b->d->m, instruction);
   allocator_kind kind = allocation.kind;
-  if (kind == ALLOCATOR_SITE)
+  if (allocator_makes_object(&allocation))
     arrput(b->sites, call);
   if (allocation.delivery)
     join(b, call, allocation.delivery);

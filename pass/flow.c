@@ -302,6 +302,7 @@ void flow_free(flow *f) {
   arrfree(f->nodes);
   arrfree(f->objects);
   arrfree(f->releases);
+  arrfree(f->resizes);
   arrfree(f->queue);
   arrfree(f->consulted);
 }

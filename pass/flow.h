@@ -167,6 +167,7 @@ typedef struct flow {
   flow_node *nodes;       /* stb_ds array: values first, then cells */
   flow_object *objects;   /* stb_ds array */
   flow_release *releases; /* stb_ds array */
+  flow_release *resizes;  /* stb_ds array: calls that also make an object */
   node_id *queue;         /* stb_ds array */
   size_t queue_head;
   number_map cells;      /* (object, granule) -> node */
@@ -261,6 +262,8 @@ void flow_load_all(flow *f, uint32_t call, object_id object);
 /* What the access at `address` stores is the old content, changed. */
 void flow_update(flow *f, uint32_t update, const target *address);
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
+/* A call copies the beginning of one object to the beginning of another. */
+void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
 void flow_apply_copies(flow *f, node_id cell);
 

@@ -18,6 +18,8 @@ typedef struct site_verdict {
   unsigned alignment; /* of the slot */
   const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */
   size_t flow_length;
+  struct release_plan
+      *resize;       /* of a realloc: what is known of the memory it is given, if that may be a slot */
   LLVMValueRef slot; /* filled in by rewrite.c */
 } site_verdict;
 
@@ -27,6 +29,7 @@ typedef struct release_plan {
   LLVMValueRef operand;   /* the released pointer */
   bool removed;           /* it can receive promoted objects only; else it is guarded */
   site_verdict **objects; /* promoted objects that it may receive (null-terminated) */
+  site_verdict *resized;  /* it is a realloc, and this is the site: objects are moved, not released */
   site_verdict *ends;     /* it receives this very object for certain: the slot is dead after it */
 } release_plan;
 

@@ -1,6 +1,7 @@
 /* Implementation of rewrite.h. */
 #include "rewrite.h"
 
+#include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -16,23 +17,42 @@ static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
+/* What a realloc is given: one of the slots in the plan, with so many bytes to read, or something else. */
+typedef struct resize_source {
+  LLVMValueRef is_slot;   /* i1 */
+  LLVMValueRef available; /* i64 */
+} resize_source;
+
+static resize_source build_resize_source(rewriter *r, const site_verdict *s, const allocator_call *resize) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  resize_source source = {LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false), LLVMConstNull(wide)};
+  LLVMValueRef pointer = LLVMGetOperand(s->call, resize->pointer);
+  rewriter_before(r, s->call);
+  for (site_verdict **o = s->resize->objects; *o; o++) {
+    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, pointer, (*o)->slot, "is.slot");
+    LLVMValueRef size = LLVMConstInt(wide, (*o)->size, false);
+    source.available = LLVMBuildSelect(r->builder, is_slot, size, source.available, "available");
+    source.is_slot = LLVMBuildOr(r->builder, is_slot, source.is_slot, "is.slot");
+  }
+  return source;
+}
+
 /* Operands of the call may have been replaced since the plan was made. */
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   allocator_call site = allocator_classify(r->m, s->call);
-  LLVMValueRef capacity =
-      s->guarded ? LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false) : NULL;
-  rewrite_site_use_slot(r, s->call, &site, s->slot, capacity);
+  LLVMValueRef capacity = NULL;
+  resize_source source = {0};
+  if (s->resize)
+    source = build_resize_source(r, s, &site);
+  if (s->guarded)
+    capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+  if (!s->reason)
+    rewrite_site_copy_to_slot(r, s->call, &site, s->slot, capacity, source.available);
+  if (s->resize && (s->reason || s->guarded))
+    rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
 }
 
 /* --- releases --- */
-
-/* Clang marks what `delete` releases as nonnull, since it checked; a guard passes null. */
-static void allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
-  const ir_attributes *k = &r->m->attributes;
-  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
-}
 
 /* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
 static void guard_release(rewriter *r, const release_plan *plan) {
@@ -46,7 +66,7 @@ static void guard_release(rewriter *r, const release_plan *plan) {
   for (unsigned i = 0; i < count; i++)
     if (LLVMGetOperand(plan->call, i) == plan->operand) {
       LLVMSetOperand(plan->call, i, pointer);
-      allow_null(r, plan->call, i);
+      rewriter_allow_null(r, plan->call, i);
     }
 }
 
@@ -94,9 +114,10 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
     if (!plan->sites[i].reason)
       build_slot(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
-    rewrite_release(&r, &plan->releases[i]);
+    if (!plan->releases[i].resized)
+      rewrite_release(&r, &plan->releases[i]);
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason)
+    if (!plan->sites[i].reason || plan->sites[i].resize)
       rewrite_site(&r, &plan->sites[i]);
   drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);

@@ -34,8 +34,7 @@ static LLVMValueRef build_text_size(rewriter *r, const allocator_call *site) {
   return site->character == 1 ? size : LLVMBuildMul(r->builder, size, character, "bytes");
 }
 
-/* The object's size in bytes (i64); *overflows is set (i1) if it may not be representable. */
-static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                LLVMValueRef *overflows) {
   LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
   uint64_t constant;
@@ -54,6 +53,12 @@ static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_c
 }
 
 /* --- the slot --- */
+
+void rewrite_site_copy(rewriter *r, LLVMValueRef to, LLVMValueRef from, LLVMValueRef size,
+                       LLVMValueRef available) {
+  LLVMValueRef less = LLVMBuildICmp(r->builder, LLVMIntULT, size, available, "");
+  LLVMBuildMemCpy(r->builder, to, 1, from, 1, LLVMBuildSelect(r->builder, less, size, available, "copied"));
+}
 
 /* The text and its terminating zero: a limit may have cut it short. */
 static void build_copy(rewriter *r, const allocator_call *site, LLVMValueRef slot, LLVMValueRef size) {
@@ -107,14 +112,26 @@ static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator
   return LLVMConstNull(LLVMTypeOf(call));
 }
 
+/* A slot and what belongs to it. */
+typedef struct slot_use {
+  LLVMValueRef slot, capacity, available; /* as in rewrite_site.h */
+} slot_use;
+
+static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                 const slot_use *use, LLVMValueRef size) {
+  build_fresh_content(r, site, use->slot, size);
+  if (use->available)
+    rewrite_site_copy(r, use->slot, LLVMGetOperand(call, site->pointer), size, use->available);
+  return build_result(r, call, site, use->slot);
+}
+
 static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                    LLVMValueRef slot) {
+                                    const slot_use *use) {
   LLVMValueRef overflows, size = NULL;
   rewriter_before(r, call);
-  if (site->zeroed || site->source)
-    size = build_size(r, call, site, &overflows);
-  build_fresh_content(r, site, slot, size);
-  LLVMValueRef result = build_result(r, call, site, slot);
+  if (site->zeroed || site->source || use->available)
+    size = rewrite_site_size(r, call, site, &overflows);
+  LLVMValueRef result = build_object(r, call, site, use, size);
   if (!site->delivery)
     fold_null_checks(call);
   LLVMReplaceAllUsesWith(call, result);
@@ -156,27 +173,30 @@ static diamond split_at_invoke(rewriter *r, LLVMValueRef invoke) {
   return d;
 }
 
-static LLVMValueRef build_fits(rewriter *r, LLVMValueRef size, LLVMValueRef overflows,
-                               LLVMValueRef capacity) {
+/* A size that makes realloc release its argument and return null does not fit either. */
+static LLVMValueRef build_fits(rewriter *r, const allocator_call *site, LLVMValueRef size,
+                               LLVMValueRef overflows, LLVMValueRef capacity) {
   LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULE, size, capacity, "fits");
-  if (!overflows)
+  if (overflows)
+    fits = LLVMBuildAnd(r->builder, fits, LLVMBuildNot(r->builder, overflows, ""), "fits");
+  if (site->kind != ALLOCATOR_RESIZE || !r->m->resize_to_zero_releases)
     return fits;
-  return LLVMBuildAnd(r->builder, fits, LLVMBuildNot(r->builder, overflows, ""), "fits");
+  LLVMValueRef some = LLVMBuildICmp(r->builder, LLVMIntNE, size, LLVMConstNull(LLVMTypeOf(size)), "");
+  return LLVMBuildAnd(r->builder, fits, some, "fits");
 }
 
 static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const allocator_call *site,
-                                        LLVMValueRef slot, LLVMValueRef capacity) {
+                                        const slot_use *use) {
   LLVMValueRef overflows;
   LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
-  LLVMValueRef size = build_size(r, call, site, &overflows);
-  LLVMValueRef fits = build_fits(r, size, overflows, capacity);
+  LLVMValueRef size = rewrite_site_size(r, call, site, &overflows);
+  LLVMValueRef fits = build_fits(r, site, size, overflows, use->capacity);
   diamond d = LLVMIsAInvokeInst(call) ? split_at_invoke(r, call) : split_at_call(r, call);
   rewriter_at_end(r, head, call);
   LLVMBuildCondBr(r->builder, fits, d.slot, d.heap);
   rewriter_at_end(r, d.slot, call);
-  build_fresh_content(r, site, slot, size);
-  LLVMValueRef result = build_result(r, call, site, slot);
+  LLVMValueRef result = build_object(r, call, site, use, size);
   LLVMBuildBr(r->builder, d.join);
 
   rewriter_at_begin(r, d.join, call);
@@ -188,7 +208,13 @@ static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const al
   return object;
 }
 
+LLVMValueRef rewrite_site_copy_to_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                       LLVMValueRef slot, LLVMValueRef capacity, LLVMValueRef available) {
+  slot_use use = {slot, capacity, available};
+  return capacity ? use_slot_if_it_fits(r, call, site, &use) : use_slot_always(r, call, site, &use);
+}
+
 LLVMValueRef rewrite_site_use_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                    LLVMValueRef slot, LLVMValueRef capacity) {
-  return capacity ? use_slot_if_it_fits(r, call, site, slot, capacity) : use_slot_always(r, call, site, slot);
+  return rewrite_site_copy_to_slot(r, call, site, slot, capacity, NULL);
 }

@@ -81,6 +81,14 @@ LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction) {
   return rest;
 }
 
+/* Clang marks what `delete` releases as nonnull, since it checked; a guard passes null. */
+void rewriter_allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
+  const ir_attributes *k = &r->m->attributes;
+  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
+}
+
 /* What becomes of the edges of a phi. */
 typedef struct edge_change {
   const pointer_map *gone;    /* edges from these blocks go, if not NULL */

@@ -48,6 +48,9 @@ LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction);
 /* The edge into `block` that came from `from` comes from `to` now. */
 void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to);
 
+/* The argument of a call may be null from now on, whatever its attributes said. */
+void rewriter_allow_null(rewriter *r, LLVMValueRef call, unsigned argument);
+
 /* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
 void rewriter_erase_call(rewriter *r, LLVMValueRef call);
 
