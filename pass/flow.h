@@ -28,6 +28,9 @@
  *     what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
+ *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on, so
+ *     that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
+ *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so

@@ -8,8 +8,8 @@
 
 /* Replaces the allocation `call` by memory at `slot`, which starts a new life there with the content that the
  * allocator promises. `capacity` (i64) is the number of bytes at the slot, compared with the object's size at
- * run time: larger objects, and sizes that overflow, are left to the original call. NULL: the object always
- * fits.
+ * run time, so that a capacity of 0 still takes objects of no bytes: larger objects, and sizes that overflow,
+ * are left to the original call. NULL: the object always fits.
  *
  * Returns what has replaced the call's result: the slot, or a phi of the slot and the result, which may be
  * null (0, or a phi of 0 and the result, where the call delivers the pointer through an argument). The block
