@@ -49,6 +49,11 @@ typedef struct allocator_call {
   bool by_attribute; /* known by its attributes alone: what it does with other pointers is not known */
 } allocator_call;
 
+/* True for a call that makes an object which is followed. */
+static inline bool allocator_makes_object(const allocator_call *call) {
+  return call->kind == ALLOCATOR_SITE || (call->kind == ALLOCATOR_RESIZE && !call->by_attribute);
+}
+
 /* Classifies a call or invoke. */
 allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
 

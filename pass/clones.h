@@ -49,9 +49,12 @@ clones clones_new(arena *run, const ir_module *m, const heap2stack_options *opti
                   const summary_table *summaries);
 void clones_free(clones *c);
 
-/* The clone of `function`, which has a summary, that makes `slots` in memory of its caller, registered with
- * all clones that it calls. NULL if that would be more than the options allow; then none is registered. */
-clone *clones_plan(clones *c, LLVMValueRef function, uint32_t slots);
+/* Registers the clone of `function`, which has a summary, that makes `slots` in memory of its caller, and all
+ * clones that it calls; a NULL `function` asks for nothing but the clones of `candidates`, functions that are
+ * called through pointers, by the clone too. False if that would be more than the options allow; then nothing
+ * is registered. */
+bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef const *candidates,
+                 size_t count);
 /* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
 /* A function was decided: clones of it inherit its own special calls. */

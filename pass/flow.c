@@ -338,6 +338,7 @@ void flow_free(flow *f) {
   arrfree(f->releases);
   arrfree(f->callee_releases);
   arrfree(f->pointer_uses);
+  arrfree(f->resizes);
   arrfree(f->queue);
   arrfree(f->consulted);
 }

@@ -29,6 +29,9 @@
  *     what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
+ *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
+ * so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
+ *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
@@ -201,6 +204,7 @@ typedef struct flow {
   flow_node *nodes;                /* stb_ds array: values first, then cells */
   flow_object *objects;            /* stb_ds array */
   flow_release *releases;          /* stb_ds array */
+  flow_release *resizes;           /* stb_ds array: calls that also make an object */
   callee_release *callee_releases; /* stb_ds array */
   pointer_use *pointer_uses;       /* stb_ds array */
   number_map released;             /* (object, call) -> the first of callee_releases */
@@ -319,6 +323,8 @@ void flow_load_all(flow *f, uint32_t call, object_id object);
 /* What the access at `address` stores is the old content, changed. */
 void flow_update(flow *f, uint32_t update, const target *address);
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
+/* A call copies the beginning of one object to the beginning of another. */
+void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
 void flow_apply_copies(flow *f, node_id cell);
 

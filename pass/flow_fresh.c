@@ -19,10 +19,10 @@ static bool can_leave(const flow *f, const flow_object *o) {
   uint64_t size;
   LLVMValueRef call = f->view->values[o->value];
   bool yields_pointer = !o->maker && !o->site.delivery;
-  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH &&
-         !view_block_repeats(f->view, f->view->block_of[o->value]) && LLVMGetNumOperandBundles(call) == 0 &&
-         !ir_is_musttail(call) && !o->site.content_unknown && allocator_alignment(&o->site, &alignment) &&
-         allocator_size(&o->site, &size) != SIZE_OVERFLOW &&
+  return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable &&
+         f->left_count < MAX_FRESH && !view_block_repeats(f->view, f->view->block_of[o->value]) &&
+         LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) && !o->site.content_unknown &&
+         allocator_alignment(&o->site, &alignment) && allocator_size(&o->site, &size) != SIZE_OVERFLOW &&
          (!yields_pointer || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
 }
 

@@ -28,6 +28,8 @@ typedef struct site_verdict {
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
+  struct release_plan
+      *resize; /* of a realloc: what is known of the memory it is given, if that may be a slot */
   LLVMValueRef slot;
 } site_verdict;
 
@@ -46,6 +48,7 @@ typedef struct release_plan {
   LLVMValueRef operand;   /* the released pointer */
   bool removed;           /* it can receive promoted objects only; else it is guarded */
   site_verdict **objects; /* promoted objects that it may receive (null-terminated) */
+  site_verdict *resized;  /* it is a realloc, and this is the site: objects are moved, not released */
   site_verdict *ends;     /* it receives this very object for certain: the slot is dead after it */
 } release_plan;
 

@@ -96,8 +96,10 @@ static void find_special_calls(planner *p, special_calls *s) {
   const flow *f = p->f;
   for (size_t i = 0; i < p->plan.site_count; i++) {
     site_verdict *made = &p->plan.sites[i];
-    if (!made->reason && made->maker_fresh != NO_INDEX)
-      s->list[special_at(p, s, f->objects[p->object_of[i]].value)].slots[made->maker_fresh] = made;
+    if (made->reason || made->maker_fresh == NO_INDEX)
+      continue;
+    uint32_t place = special_at(p, s, f->objects[p->object_of[i]].value);
+    s->list[place].slots[made->maker_fresh] = made;
   }
   for (size_t i = 0; i < arrlenu(f->callee_releases); i++) {
     if (!promoted_verdict(p, f->callee_releases[i].object))

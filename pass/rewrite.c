@@ -1,6 +1,7 @@
 /* Implementation of rewrite.h. */
 #include "rewrite.h"
 
+#include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -45,11 +46,37 @@ static void build_group(rewriter *r, function_plan *plan) {
     }
 }
 
+/* What a realloc is given: one of the slots in the plan, with so many bytes to read, or something else. */
+typedef struct resize_source {
+  LLVMValueRef is_slot;   /* i1 */
+  LLVMValueRef available; /* i64 */
+} resize_source;
+
+static resize_source build_resize_source(rewriter *r, const site_verdict *s, const allocator_call *resize) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  resize_source source = {LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false), LLVMConstNull(wide)};
+  LLVMValueRef pointer = LLVMGetOperand(s->call, resize->pointer);
+  rewriter_before(r, s->call);
+  for (site_verdict **o = s->resize->objects; *o; o++) {
+    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, pointer, (*o)->slot, "is.slot");
+    LLVMValueRef size = LLVMConstInt(wide, (*o)->size, false);
+    source.available = LLVMBuildSelect(r->builder, is_slot, size, source.available, "available");
+    source.is_slot = LLVMBuildOr(r->builder, is_slot, source.is_slot, "is.slot");
+  }
+  return source;
+}
+
 /* Operands of the call may have been replaced since the plan was made. */
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   allocator_call site = allocator_classify(r->m, s->call);
   LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
-  rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded});
+  resize_source source = {0};
+  if (s->resize)
+    source = build_resize_source(r, s, &site);
+  if (!s->reason)
+    rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded, source.available});
+  if (s->resize && (s->reason || s->guarded))
+    rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
 }
 
 /* --- releases --- */
@@ -113,9 +140,10 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
     if (!plan->sites[i].reason && !plan->sites[i].grouped)
       build_slot(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
-    rewrite_release(&r, &plan->releases[i]);
+    if (!plan->releases[i].resized)
+      rewrite_release(&r, &plan->releases[i]);
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && plan->sites[i].maker_fresh == NO_INDEX)
+    if (plan->sites[i].maker_fresh == NO_INDEX && (!plan->sites[i].reason || plan->sites[i].resize))
       rewrite_site(&r, &plan->sites[i]);
   drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);
