@@ -203,6 +203,11 @@ bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocat
          LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
 }
 
+bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call) {
+  return m->can_split && LLVMIsACallInst(call) && !ir_is_musttail(call) &&
+         LLVMGetNumOperandBundles(call) == 0;
+}
+
 static size_result text_size(const allocator_call *site, uint64_t *bytes) {
   uint64_t length = site->source_length, limit;
   if (!site->source_known || (site->limit && !ir_folded_constant(site->limit, &limit)))

@@ -12,6 +12,8 @@
  * list_free()) cannot hand more arguments to that. Its clone compares the pointer with the functions that its
  * callers know it to be, and calls their clones by name.
  *
+ * A clone that resizes an object finds the capacity of a slot in front of it (CLONE_SLOT_HEADER).
+ *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.
  *
@@ -23,6 +25,9 @@
 
 #include "plan.h"
 #include "summary.h"
+
+/* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. */
+enum { CLONE_SLOT_HEADER = 8 };
 
 typedef struct clone {
   LLVMValueRef function; /* what it is a clone of */

@@ -138,7 +138,7 @@ void flow_release_by_call(flow *f, object_id object, uint32_t call) {
 
 static bool same_release(const callee_release *a, const callee_release *b) {
   return a->object == b->object && a->call == b->call && a->through == b->through &&
-         family_equal(a->family, b->family);
+         a->resized == b->resized && family_equal(a->family, b->family);
 }
 
 void flow_release_by_clone(flow *f, const callee_release *release) {

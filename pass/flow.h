@@ -163,6 +163,7 @@ typedef struct callee_release {
   object_id object;
   uint32_t call;
   family family;
+  bool resized;         /* by realloc, perhaps */
   LLVMValueRef through; /* the function that may release it, called through a pointer; NULL: by its name */
 } callee_release;
 

@@ -181,7 +181,7 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
  * the release's family. What a parameter leads to may be of any: our callers see to that. */
 static void release_all(flow *f, const callee_call *c, const fact *fact, const pointer_set *set) {
   LLVMValueRef callee = c->callee->function;
-  callee_release release = {.call = c->call, .family = fact->family};
+  callee_release release = {.call = c->call, .family = fact->family, .resized = fact->resized};
   release.through = is_called_by_name(f, c, callee) ? NULL : callee;
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const flow_object *o = &f->objects[set->targets[i].object];

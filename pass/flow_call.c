@@ -285,6 +285,9 @@ static void transfer_resize(flow *f, uint32_t call, const target *t) {
   if (!t)
     return;
   flow_expose(f, t->object, call);
+  if (made != NUMBER_MAP_NONE && f->objects[t->object].kind == OBJECT_PARAMETER &&
+      allocator_resize_is_guardable(f->m, f->view->values[call]))
+    return; /* a release for the summary */
   f->objects[t->object].release = HEAP2STACK_RESIZED;
   f->objects[t->object].release_culprit = call;
 }

@@ -21,6 +21,8 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
 static uint64_t slot_bytes(const site_verdict *s) {
   uint64_t align = s->alignment, padding = align > 16 ? align : 0;
   uint64_t size = s->size ? s->size : 1;
+  if (s->headed)
+    padding += align;
   return (size + align - 1) / align * align + padding;
 }
 
@@ -142,6 +144,11 @@ static void collect_sites(planner *p) {
     p->plan.sites[n].maker_fresh = p->f->objects[o].maker ? p->f->objects[o].fresh : NO_INDEX;
     n++;
   }
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
+    site_verdict *s = p->verdict_of[p->f->callee_releases[i].object];
+    if (s && p->f->callee_releases[i].resized)
+      s->headed = true;
+  }
 }
 
 /* --- budget --- */
@@ -236,7 +243,7 @@ static bool resize_fits(const planner *p, const flow_release *r, site_verdict *c
   const site_verdict *made = resized_site(p, r);
   bool split = made->reason || made->guarded;
   if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || count > MAX_GUARDS ||
-      (split && (!p->f->m->can_split || !LLVMIsACallInst(call))))
+      (split && !allocator_resize_is_guardable(p->f->m, call)))
     return false;
   for (size_t i = 0; i < count; i++)
     if (!family_equal(r->function.family, promoted[i]->site.family))

@@ -27,6 +27,7 @@ typedef struct site_verdict {
   const struct clone *clone;       /* the same: builds the object in the slot */
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
+  bool headed;     /* clones have to know its capacity, an i64 in front of it */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
   struct release_plan
       *resize; /* of a realloc: what is known of the memory it is given, if that may be a slot */

@@ -1,6 +1,8 @@
 /* Implementation of rewrite.h. */
 #include "rewrite.h"
 
+#include "clones.h"
+
 #include "rewrite_resize.h"
 #include "rewrite_site.h"
 
@@ -17,33 +19,52 @@ static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
-/* Slots whose addresses clones have to recognise lie side by side. */
-static void build_group(rewriter *r, function_plan *plan) {
-  LLVMTypeRef byte = LLVMInt8TypeInContext(r->m->context), wide = LLVMInt64TypeInContext(r->m->context);
+static uint64_t align_to(uint64_t offset, uint64_t alignment) {
+  return (offset + alignment - 1) / alignment * alignment;
+}
+
+static LLVMValueRef build_offset(rewriter *r, LLVMValueRef memory, uint64_t offset, const char *name) {
+  LLVMValueRef index = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), offset, false);
+  return LLVMBuildInBoundsGEP2(r->builder, LLVMInt8TypeInContext(r->m->context), memory, &index, 1, name);
+}
+
+/* Where the grouped slots lie; the size of all. */
+static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
   uint64_t size = 0;
-  unsigned alignment = 1;
   for (size_t i = 0; i < plan->site_count; i++) {
     site_verdict *s = &plan->sites[i];
     if (s->reason || !s->grouped)
       continue;
-    s->offset = (size + s->alignment - 1) / s->alignment * s->alignment;
+    s->offset = align_to(size + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
     size = s->offset + (s->size ? s->size : 1);
-    alignment = s->alignment > alignment ? s->alignment : alignment;
+    *alignment = s->alignment > *alignment ? s->alignment : *alignment;
   }
+  return size;
+}
+
+/* Slots whose addresses clones have to recognise lie side by side. */
+static void build_group(rewriter *r, function_plan *plan) {
+  unsigned alignment = 1;
+  uint64_t size = place_slots(plan, &alignment);
   if (size == 0)
     return;
-  LLVMValueRef first = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(plan->function));
-  LLVMPositionBuilderBefore(r->builder, first);
+  LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), size);
+  LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(plan->function)));
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
-  plan->group_begin = LLVMBuildAlloca(r->builder, LLVMArrayType2(byte, size), "slots");
+  plan->group_begin = LLVMBuildAlloca(r->builder, bytes, "slots");
   LLVMSetAlignment(plan->group_begin, alignment);
-  LLVMValueRef end = LLVMConstInt(wide, size, false);
-  plan->group_end = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &end, 1, "slots.end");
-  for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && plan->sites[i].grouped) {
-      LLVMValueRef offset = LLVMConstInt(wide, plan->sites[i].offset, false);
-      plan->sites[i].slot = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &offset, 1, "slot");
-    }
+  plan->group_end = build_offset(r, plan->group_begin, size, "slots.end");
+  for (size_t i = 0; i < plan->site_count; i++) {
+    site_verdict *s = &plan->sites[i];
+    if (s->reason || !s->grouped)
+      continue;
+    s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
+    if (!s->headed)
+      continue;
+    LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+    LLVMBuildStore(r->builder, capacity,
+                   build_offset(r, plan->group_begin, s->offset - CLONE_SLOT_HEADER, "capacity"));
+  }
 }
 
 /* What a realloc is given: one of the slots in the plan, with so many bytes to read, or something else. */

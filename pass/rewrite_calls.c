@@ -1,6 +1,7 @@
 /* Implementation of rewrite_calls.h. */
 #include "rewrite_calls.h"
 
+#include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 void call_rewriter_init(call_rewriter *w, const ir_module *m, const heap2stack_callbacks *callbacks,
@@ -297,17 +298,50 @@ static LLVMValueRef twin_of(const clone_builder *b, LLVMValueRef instruction) {
   return b->list[pointer_map_find(&b->twins, instruction)];
 }
 
-/* Hands null to a release instead of a pointer to a caller's slot. */
-static void guard_by_range(clone_builder *b, LLVMValueRef call) {
-  unsigned argument = allocator_classify(b->w->m, call).pointer;
-  LLVMValueRef pointer = LLVMGetOperand(call, argument);
+static LLVMValueRef build_is_slot(clone_builder *b, LLVMValueRef pointer) {
   LLVMBuilderRef builder = b->r.builder;
-  rewriter_before(&b->r, call);
   LLVMValueRef above = LLVMBuildICmp(builder, LLVMIntUGE, pointer, b->extras.begin, "");
   LLVMValueRef below = LLVMBuildICmp(builder, LLVMIntULT, pointer, b->extras.end, "");
-  LLVMValueRef is_slot = LLVMBuildAnd(builder, above, below, "is.slot");
-  LLVMValueRef null = LLVMConstNull(LLVMTypeOf(pointer));
-  rewriter_release(&b->r, call, argument, LLVMBuildSelect(builder, is_slot, null, pointer, "release"));
+  return LLVMBuildAnd(builder, above, below, "is.slot");
+}
+
+/* What is loaded for pointers that are no slots: there is nothing in front of them. */
+static LLVMValueRef build_no_capacity(clone_builder *b) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(b->w->m->context);
+  LLVMBuilderRef builder = b->r.builder;
+  LLVMPositionBuilderBefore(builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(b->c->body)));
+  LLVMSetCurrentDebugLocation2(builder, NULL);
+  LLVMValueRef none = LLVMBuildAlloca(builder, wide, "none");
+  LLVMBuildStore(builder, LLVMConstNull(wide), none);
+  return none;
+}
+
+static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
+  LLVMContextRef context = b->w->m->context;
+  LLVMBuilderRef builder = b->r.builder;
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_capacity(b);
+  LLVMValueRef back = LLVMConstInt(LLVMInt64TypeInContext(context), (uint64_t)-CLONE_SLOT_HEADER, true);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer);
+  LLVMValueRef header = LLVMBuildGEP2(builder, LLVMInt8TypeInContext(context), pointer, &back, 1, "");
+  header = LLVMBuildSelect(builder, is_slot, header, none, "header");
+  LLVMValueRef available = LLVMBuildLoad2(builder, LLVMInt64TypeInContext(context), header, "available");
+  LLVMSetAlignment(available, 1);
+  rewrite_resize_guard(&b->r, call, resize, is_slot, available);
+}
+
+/* Hands null to a release instead of a pointer to a caller's slot. */
+static void guard_by_range(clone_builder *b, LLVMValueRef call) {
+  allocator_call release = allocator_classify(b->w->m, call);
+  if (release.kind == ALLOCATOR_RESIZE) {
+    guard_resize_by_range(b, call, &release);
+    return;
+  }
+  LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
+  rewriter_release(&b->r, call, release.pointer,
+                   LLVMBuildSelect(b->r.builder, is_slot, null, pointer, "release"));
 }
 
 /* The function's own slots and those of its caller. */

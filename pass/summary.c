@@ -159,6 +159,7 @@ static void coarsen(summary *s, unsigned coarse) {
       same->foreign |= f.foreign;
       same->number |= f.number;
       same->torn |= f.torn;
+      same->resized |= f.resized;
       same->rewritable &= f.rewritable && family_equal(same->family, f.family);
       continue;
     }
@@ -290,31 +291,40 @@ static void read_result(summary_builder *b) {
   }
 }
 
-static void add_release(summary_builder *b, const flow_object *o, uint32_t call, bool rewritable,
-                        family family) {
-  fact release = {.kind = FACT_RELEASED, .source = summary_place(b, o->place), .family = family};
-  release.rewritable = rewritable && b->f->clonable;
+static void add_release(summary_builder *b, const flow_object *o, uint32_t call, fact release) {
+  release.kind = FACT_RELEASED;
+  release.source = summary_place(b, o->place);
+  release.rewritable &= b->f->clonable;
   release.culprit = culprit_of(b->f, call);
   add_fact(b->s, release);
 }
 
+static void read_release(summary_builder *b, const flow_release *r, fact release) {
+  const flow *f = b->f;
+  node_id node = flow_value_node(f, r->operand);
+  bool concerned = false;
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+    const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
+    if (!concerns_caller(f, o))
+      continue;
+    concerned = true;
+    add_release(b, o, r->call, release);
+  }
+  if (concerned)
+    arrput(b->s->releases, f->view->values[r->call]);
+}
+
 static void read_releases(summary_builder *b) {
   const flow *f = b->f;
-  for (size_t r = 0; r < arrlenu(f->releases); r++) {
-    const flow_release *release = &f->releases[r];
-    node_id node = flow_value_node(f, release->operand);
-    bool concerned = false;
-    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
-      const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
-      if (!concerns_caller(f, o))
-        continue;
-      concerned = true;
-      add_release(b, o, release->call,
-                  allocator_is_guardable(f->m, f->view->values[release->call], &release->function),
-                  release->function.family);
-    }
-    if (concerned)
-      arrput(b->s->releases, f->view->values[release->call]);
+  for (size_t i = 0; i < arrlenu(f->releases); i++) {
+    const flow_release *r = &f->releases[i];
+    bool guardable = allocator_is_guardable(f->m, f->view->values[r->call], &r->function);
+    read_release(b, r, (fact){.family = r->function.family, .rewritable = guardable});
+  }
+  for (size_t i = 0; i < arrlenu(f->resizes); i++) {
+    const flow_release *r = &f->resizes[i];
+    bool guardable = allocator_resize_is_guardable(f->m, f->view->values[r->call]);
+    read_release(b, r, (fact){.family = r->function.family, .rewritable = guardable, .resized = true});
   }
 }
 
@@ -337,7 +347,8 @@ static void read_callee_releases(summary_builder *b) {
     const flow_object *o = &f->objects[release->object];
     if (!concerns_caller(f, o))
       continue;
-    add_release(b, o, release->call, true, release->family);
+    add_release(b, o, release->call,
+                (fact){.family = release->family, .rewritable = true, .resized = release->resized});
     add_passing_call(b, release->call);
     if (release->through)
       add_through(b, release->through);
@@ -411,7 +422,7 @@ static uint64_t fingerprint(const summary *s) {
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash + f->always + 2 * f->rewritable, bits(f->foreign, f->number, f->torn));
+    total += mix(hash + f->always + 2 * f->rewritable + 4 * f->resized, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];

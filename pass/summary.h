@@ -36,6 +36,7 @@ typedef struct fact {
   int32_t into_granule;       /* or OFFSET_UNKNOWN */
   bool always;                /* FACT_RELEASED */
   bool rewritable;            /* the same: a clone need not release it */
+  bool resized;               /* the same: by realloc, perhaps */
   family family;              /* the same */
   bool foreign, number, torn; /* FACT_WRITTEN */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
