@@ -227,11 +227,11 @@ static void judge_releases(planner *p) {
   }
 }
 
-/* The pointer is the site's own result, not merely one of its possible values. */
+/* The pointer is the site's own result, not merely one of its possible values, as that of a callee may be. */
 static bool is_exactly(LLVMValueRef operand, const site_verdict *s) {
   while (LLVMIsABitCastInst(operand) || LLVMIsAFreezeInst(operand))
     operand = LLVMGetOperand(operand, 0);
-  return operand == s->call;
+  return s->maker_fresh == NO_INDEX && operand == s->call;
 }
 
 static void plan_releases(planner *p) {
