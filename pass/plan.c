@@ -60,18 +60,10 @@ static bool find_bound(planner *p, site_verdict *s) {
   return true;
 }
 
-/* A value of at most 64 bits, which a guard can compare. */
-static bool is_comparable(LLVMValueRef size) {
-  return size && !LLVMIsUndef(size) && !LLVMIsPoison(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
-}
-
 static void judge_dynamic_size(const planner *p, site_verdict *s) {
   uint64_t bound;
   bool made_here = s->maker_fresh == NO_INDEX; /* else the comparison is in the clone */
-  bool known = !made_here ? true
-               : s->site.source
-                   ? library_has(p->f->m, allocator_measure(&s->site))
-                   : is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  bool known = !made_here || allocator_is_measurable(p->f->m, &s->site);
   if (made_here && known && allocator_bound(&s->site, &bound) && bound <= p->options->max_size) {
     s->size = bound;
     return;
