@@ -53,9 +53,10 @@ static clone_request *request_for(const clones *c, clone_request **requests, LLV
   for (size_t i = 0; i < arrlenu(*requests); i++)
     if ((*requests)[i].call == call)
       return &(*requests)[i];
-  const special_call *special = clones_special(c, call);
-  clone_request fresh = {
-      .call = call, .callee = ir_callee(call), .slots = special ? special->clone->slots : 0};
+  const special_call *special = clones_special(c, call); /* may have been replaced: then `call` is gone */
+  clone_request fresh = {.call = call,
+                         .callee = special ? special->clone->function : ir_callee(call),
+                         .slots = special ? special->clone->slots : 0};
   for (uint32_t i = 0; i < MAX_FRESH; i++)
     fresh.from[i] = NO_INDEX;
   arrput(*requests, fresh);
