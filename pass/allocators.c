@@ -208,6 +208,17 @@ bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call) {
          LLVMGetNumOperandBundles(call) == 0;
 }
 
+/* A value of at most 64 bits, which a guard can compare. */
+static bool is_comparable(LLVMValueRef size) {
+  return size && !LLVMIsUndef(size) && !LLVMIsPoison(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
+}
+
+bool allocator_is_measurable(const ir_module *m, const allocator_call *site) {
+  if (site->source)
+    return library_has(m, allocator_measure(site));
+  return is_comparable(site->size) && (!site->count || is_comparable(site->count));
+}
+
 static size_result text_size(const allocator_call *site, uint64_t *bytes) {
   uint64_t length = site->source_length, limit;
   if (!site->source_known || (site->limit && !ir_folded_constant(site->limit, &limit)))

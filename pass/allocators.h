@@ -76,6 +76,8 @@ static inline library_function allocator_measure(const allocator_call *site) {
     return LIBRARY_WCSLEN;
   return site->limit ? LIBRARY_STRNLEN : LIBRARY_STRLEN;
 }
+/* True if the program can compute a dynamic size in front of the site, to compare it with a slot's. */
+bool allocator_is_measurable(const ir_module *m, const allocator_call *site);
 /* The most bytes that the object may have, whatever the program does; false if there is no such bound. */
 bool allocator_bound(const allocator_call *site, uint64_t *bytes);
 /* The alignment the object must have; false if it is not a constant power of two up to the maximum. */

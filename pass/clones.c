@@ -51,14 +51,21 @@ const special_call *clones_special(const clones *c, LLVMValueRef call) {
   return place == POINTER_MAP_NONE ? NULL : c->special_calls[place];
 }
 
+/* What has perhaps been replaced by a call of a clone, so that `call` is gone; NULL: `call` is still there.
+ */
+static const special_call *replaced_call(const clones *c, LLVMValueRef call) {
+  const special_call *special = clones_special(c, call);
+  return special && special->clone ? special : NULL;
+}
+
 static clone_request *request_for(const clones *c, clone_request **requests, LLVMValueRef call) {
   for (size_t i = 0; i < arrlenu(*requests); i++)
     if ((*requests)[i].call == call)
       return &(*requests)[i];
-  const special_call *special = clones_special(c, call);
+  const special_call *special = replaced_call(c, call);
   clone_request fresh = {.call = call,
-                         .callee = ir_callee(call),
-                         .slots = special && special->clone ? special->clone->slots : 0};
+                         .callee = special ? special->clone->function : ir_callee(call),
+                         .slots = special ? special->clone->slots : 0};
   for (uint32_t i = 0; i < MAX_FRESH; i++)
     fresh.from[i] = NO_INDEX;
   arrput(*requests, fresh);
@@ -66,6 +73,8 @@ static clone_request *request_for(const clones *c, clone_request **requests, LLV
 }
 
 static bool can_be_redirected(const clones *c, LLVMValueRef call) {
+  if (replaced_call(c, call))
+    return true;
   LLVMValueRef callee = ir_callee(call);
   const summary *s = callee ? summary_find(c->summaries, callee) : NULL;
   return callee ? s && !s->worst && s->clonable : !LLVMIsConstant(LLVMGetCalledValue(call));

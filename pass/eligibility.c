@@ -67,6 +67,12 @@ static bool has_block_address(const function_view *view) {
   return false;
 }
 
+/* Has to be the last one. */
+static bool has_inalloca(const ir_module *m, LLVMValueRef function) {
+  unsigned count = LLVMCountParams(function);
+  return count > 0 && ir_function_has(function, count, m->attributes.inalloca);
+}
+
 /* Clones compare addresses with the range of their caller's slots, which needs one contiguous stack; and a
  * calling convention that promises tail calls has its own idea of parameters. */
 bool eligibility_to_clone(const ir_module *m, const function_view *view, const heap2stack_options *options) {
@@ -74,5 +80,5 @@ bool eligibility_to_clone(const ir_module *m, const function_view *view, const h
   unsigned convention = LLVMGetFunctionCallConv(view->function);
   return !LLVMIsFunctionVarArg(type) && (convention == LLVMCCallConv || convention == LLVMFastCallConv) &&
          !ir_function_has_string(view->function, "split-stack") && !eligibility_of(m, view, options) &&
-         !has_musttail(view) && !has_block_address(view);
+         !has_inalloca(m, view->function) && !has_musttail(view) && !has_block_address(view);
 }

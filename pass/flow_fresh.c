@@ -13,16 +13,23 @@
 #include "flow.h"
 #include "summary.h"
 
+/* The clone compares a dynamic size with the slot's. */
+static bool can_be_measured(const flow *f, const flow_object *o) {
+  uint64_t size;
+  size_result known = allocator_size(&o->site, &size);
+  return known == SIZE_CONSTANT ||
+         (known == SIZE_DYNAMIC && (o->maker || allocator_is_measurable(f->m, &o->site)));
+}
+
 /* A clone has one slot for the site, so it may run only once. */
 static bool can_leave(const flow *f, const flow_object *o) {
   unsigned alignment;
-  uint64_t size;
   LLVMValueRef call = f->view->values[o->value];
   bool yields_pointer = !o->maker && !o->site.delivery;
   return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable &&
          f->left_count < MAX_FRESH && !view_block_repeats(f->view, f->view->block_of[o->value]) &&
          LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) && !o->site.content_unknown &&
-         allocator_alignment(&o->site, &alignment) && allocator_size(&o->site, &size) != SIZE_OVERFLOW &&
+         allocator_alignment(&o->site, &alignment) && can_be_measured(f, o) &&
          (!yields_pointer || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
 }
 

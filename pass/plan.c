@@ -62,18 +62,10 @@ static bool find_bound(planner *p, site_verdict *s) {
   return true;
 }
 
-/* A value of at most 64 bits, which a guard can compare. */
-static bool is_comparable(LLVMValueRef size) {
-  return size && !LLVMIsUndef(size) && !LLVMIsPoison(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
-}
-
 static void judge_dynamic_size(const planner *p, site_verdict *s) {
   uint64_t bound;
   bool made_here = s->maker_fresh == NO_INDEX; /* else the comparison is in the clone */
-  bool known = !made_here ? true
-               : s->site.source
-                   ? library_has(p->f->m, allocator_measure(&s->site))
-                   : is_comparable(s->site.size) && (!s->site.count || is_comparable(s->site.count));
+  bool known = !made_here || allocator_is_measurable(p->f->m, &s->site);
   if (made_here && known && allocator_bound(&s->site, &bound) && bound <= p->options->max_size) {
     s->size = bound;
     return;
@@ -289,11 +281,11 @@ static void judge_releases(planner *p) {
   }
 }
 
-/* The pointer is the site's own result, not merely one of its possible values. */
+/* The pointer is the site's own result, not merely one of its possible values, as that of a callee may be. */
 static bool is_exactly(LLVMValueRef operand, const site_verdict *s) {
   while (LLVMIsABitCastInst(operand) || LLVMIsAFreezeInst(operand))
     operand = LLVMGetOperand(operand, 0);
-  return operand == s->call;
+  return s->maker_fresh == NO_INDEX && operand == s->call;
 }
 
 static void plan_release(planner *p, const flow_release *r, site_verdict **promoted) {

@@ -126,8 +126,9 @@ static bool still_holds(const call_rewriter *w, unsigned index, LLVMAttributeRef
   unsigned kind = LLVMGetEnumAttributeKind(attribute);
   if (index == IR_RETURN_INDEX)
     return kind != k->noalias;
-  return index != IR_FUNCTION_INDEX || (kind != k->memory && kind != k->nofree && kind != k->allockind &&
-                                        kind != k->allocsize && kind != k->builtin);
+  return index != IR_FUNCTION_INDEX ||
+         (kind != k->memory && kind != k->nofree && kind != k->allockind && kind != k->allocsize &&
+          kind != k->builtin && kind != k->speculatable);
 }
 
 static void copy_attributes(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to, unsigned index) {
