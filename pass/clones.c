@@ -46,16 +46,11 @@ void clones_add_plan(clones *c, const function_plan *plan) {
   }
 }
 
-const special_call *clones_special(const clones *c, LLVMValueRef call) {
-  uint32_t place = pointer_map_find(&c->specials, call);
-  return place == POINTER_MAP_NONE ? NULL : c->special_calls[place];
-}
-
 /* What has perhaps been replaced by a call of a clone, so that `call` is gone; NULL: `call` is still there.
  */
 static const special_call *replaced_call(const clones *c, LLVMValueRef call) {
-  const special_call *special = clones_special(c, call);
-  return special && special->clone ? special : NULL;
+  uint32_t place = pointer_map_find(&c->specials, call);
+  return place != POINTER_MAP_NONE && c->special_calls[place]->clone ? c->special_calls[place] : NULL;
 }
 
 static clone_request *request_for(const clones *c, clone_request **requests, LLVMValueRef call) {

@@ -75,7 +75,4 @@ typedef struct clone_request {
 
 /* The requests of a clone with `slots`, an stb_ds array that the caller frees. */
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots);
-/* The plan's own special call, NULL if it is not one. */
-const special_call *clones_special(const clones *c, LLVMValueRef call);
-
 #endif
