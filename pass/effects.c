@@ -224,25 +224,45 @@ static bool parse_actions(parser *p, uint8_t actions[EFFECT_LEVELS]) {
   return true;
 }
 
+static bool parse_word(parser *p, uint8_t *word) {
+  if (peek(p) < '0' || peek(p) > '9')
+    return fail(p, "expected the number of a word, 0 to 9");
+  *word = (uint8_t)(p->text[p->position++] - '0');
+  return true;
+}
+
+static bool parse_layout(parser *p, effect_argument *argument) {
+  if (!parse_word(p, &argument->first_link))
+    return false;
+  if (!accept(p, '-'))
+    return fail(p, "expected '-' between the first and the last word");
+  if (!parse_word(p, &argument->last_link))
+    return false;
+  return argument->first_link <= argument->last_link || fail(p, "the last word comes before the first");
+}
+
 static bool parse_flow(parser *p, effect_argument *argument) {
   char letter = peek(p);
   if (letter == '>' || letter == '<') {
     p->position++;
     return parse_into_mask(p, letter == '>' ? &argument->stored_into : &argument->copied_from);
   }
-  bool *flag = letter == 'm' ? &argument->linked : letter == 'o' ? &argument->one_pointer : &argument->called;
+  bool *flag = letter == 'm'   ? &argument->linked
+               : letter == 'l' ? &argument->laid_out
+               : letter == 'o' ? &argument->one_pointer
+                               : &argument->called;
   if (*flag)
     return fail(p, "this is given twice");
   p->position++;
   *flag = true;
-  if (letter == 'm' && peek(p) >= '1' && peek(p) <= '9')
-    argument->link_words = (uint8_t)(p->text[p->position++] - '0');
+  if (letter == 'l')
+    return parse_layout(p, argument);
   return letter != 'c' || parse_callback(p, argument);
 }
 
 static bool at_action(const parser *p) { return peek(p) == '*' || action_bit(peek(p)); }
 
-static bool at_flow(const parser *p) { return peek(p) && strchr("><moc", peek(p)); }
+static bool at_flow(const parser *p) { return peek(p) && strchr("><mloc", peek(p)); }
 
 static bool parse_argument(parser *p, effect_argument *argument) {
   char type = peek(p);

@@ -15,7 +15,7 @@
  *     EFFECT := ACTION | FLOW
  *     ACTION := {"*"} LETTER {LETTER}           "*rw" is "*r*w"
  *     LETTER := "r" | "w" | "t" | "k" | "f" | "b"
- *     FLOW   := ">" N | "<" N | "m" [DIGIT] | "o" | "c" "(" [PARAM {";" PARAM}] ")"
+ *     FLOW   := ">" N | "<" N | "m" | "l" DIGIT "-" DIGIT | "o" | "c" "(" [PARAM {";" PARAM}] ")"
  *     PARAM  := "." | N | N "+" | "*" N | "?"
  *
  * N counts all arguments from 0. Blanks may stand around "(", ")", "," and ";".
@@ -35,9 +35,10 @@
  *   <N content of argument N's object is copied into this one's memory at any offset (N may be this
  *      argument: content moves within): memcpy, qsort
  *   m  linked: the arguments marked m and everything reached from them, taken together, may be stored into
- *      each other's memory in any way: list and tree nodes. With a digit, the pointers lie in so many
- *      words at the start of each, and point to the start of each
- *   o  one pointer: of this object's memory only the pointer right at the argument's address takes part in
+ *      each other's memory in any way: list and tree nodes
+ *   l  layout: of this object and of what is reached from it, m and "=*" follow and change only the pointers
+ * in these words (the first one is 0), which point to the starts of such objects o  one pointer: of this
+ * object's memory only the pointer right at the argument's address takes part in
  *      "*", ">", "<" and "=*"; the rest is read and written as bytes without pointers: getline's first
  *      argument, a std::string
  *   c  the argument is a function that is called before this one returns, any number of times. PARAM says
@@ -85,7 +86,8 @@ typedef struct effect_parameter {
 typedef struct effect_argument {
   char type;                      /* 'i', 'd', 'p' */
   bool linked;                    /* m */
-  uint8_t link_words;             /* m with a digit; 0: anywhere */
+  bool laid_out;                  /* l */
+  uint8_t first_link, last_link;  /* then: words */
   bool one_pointer;               /* o */
   bool called;                    /* c(...) */
   uint8_t parameter_count;        /* of c(...) */

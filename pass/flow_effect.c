@@ -174,44 +174,58 @@ static void apply_flows(flow *f, const callee_call *c, const effect *row, uint32
   }
 }
 
-/* Everything that is reached from the pointers in `set` through the first words of what they point to,
- * themselves included. */
-static pointer_set reach_links(flow *f, const callee_call *c, const pointer_set *set, unsigned words) {
-  pointer_set all = {.typed = true, .foreign = set->foreign};
+/* Everything that is reached from the pointers in `set`, through the argument's layout if it has one. */
+static void reach_links(flow *f, const callee_call *c, const pointer_set *set, const effect_argument *a,
+                        pointer_set *out) {
+  int32_t size = (int32_t)f->m->pointer_size;
+  if (!a->laid_out) {
+    flow_deep_content(f, c->call, set, out);
+    return;
+  }
+  out->foreign |= set->foreign;
+  size_t walked = arrlenu(out->targets);
   for (size_t i = 0; i < arrlenu(set->targets); i++)
-    pointer_set_add(f, &all, &set->targets[i]);
-  if (!words)
-    flow_deep_content(f, c->call, set, &all);
-  for (size_t i = 0; words && i < arrlenu(all.targets); i++) /* grows while it is walked */
-    for (unsigned w = 0; w < words; w++) {
-      target t = all.targets[i];
-      flow_content(f, c->call, &t, (int32_t)(w * f->m->pointer_size), &all);
+    for (int32_t w = a->first_link; w <= a->last_link; w++)
+      flow_content(f, c->call, &set->targets[i], w * size, out);
+  for (size_t i = walked; i < arrlenu(out->targets); i++) /* grows while it is walked */
+    for (int32_t w = a->first_link; w <= a->last_link; w++) {
+      target t = out->targets[i];
+      flow_content(f, c->call, &t, w * size, out);
     }
-  return all;
 }
 
-/* The linked arguments, and all that is reached from them, are stored in one another. */
+static void store_links(flow *f, const callee_call *c, const pointer_set *all, const effect_argument *a) {
+  if (!a->laid_out) {
+    pointer_set inside = anywhere_in(f, all);
+    store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
+    arrfree(inside.targets);
+    return;
+  }
+  for (int32_t w = a->first_link; w <= a->last_link; w++)
+    store_set(f, c, all, w * (int32_t)f->m->pointer_size, all);
+}
+
+/* The linked arguments, and all that is reached from them, are stored in one another. They are of one layout.
+ */
 static void apply_links(flow *f, const callee_call *c, const effect *row) {
-  pointer_set roots = {.typed = true};
-  unsigned words = 0;
+  pointer_set roots = {.typed = true}, all = {.typed = true};
+  const effect_argument *linked = NULL;
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (!row->arguments[n].linked)
       continue;
-    words = row->arguments[n].link_words;
+    linked = &row->arguments[n];
     roots.foreign |= c->arguments[n].foreign;
-    for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++)
+    for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++) {
       pointer_set_add(f, &roots, &c->arguments[n].targets[i]);
+      pointer_set_add(f, &all, &c->arguments[n].targets[i]);
+    }
   }
   if (arrlenu(roots.targets) > 0) {
-    pointer_set all = reach_links(f, c, &roots, words), inside = anywhere_in(f, &all);
-    if (!words)
-      store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
-    for (unsigned w = 0; w < words; w++)
-      store_set(f, c, &all, (int32_t)(w * f->m->pointer_size), &all);
-    arrfree(inside.targets);
-    arrfree(all.targets);
+    reach_links(f, c, &roots, linked, &all);
+    store_links(f, c, &all, linked);
   }
   arrfree(roots.targets);
+  arrfree(all.targets);
 }
 
 static void return_set(flow *f, const callee_call *c, const pointer_set *set, bool exact) {
@@ -234,7 +248,12 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
       return_set(f, c, &c->arguments[n], true);
     if (row->result_inside >> n & 1)
       return_set(f, c, &c->arguments[n], false);
-    if (row->result_loaded_from >> n & 1) {
+    if (row->result_loaded_from >> n & 1 && row->arguments[n].laid_out) {
+      pointer_set links = {.typed = true};
+      reach_links(f, c, &c->arguments[n], &row->arguments[n], &links);
+      return_set(f, c, &links, true);
+      arrfree(links.targets);
+    } else if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
       pointer_set deep = {.typed = true};
       flow_deep_content(f, c->call, &r.level[1], &deep);

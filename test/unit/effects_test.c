@@ -59,8 +59,9 @@ static void test_arguments(void) {
   effect string = PARSE("v(pr*b, pf, pm)");
   CHECK(string.arguments[0].actions[1] == EFFECT_RELEASED_OUTSIDE);
   CHECK(string.arguments[1].actions[0] == EFFECT_RELEASED && string.arguments[2].linked);
-  effect link = PARSE("v(pm, prm4*r)");
-  CHECK(link.arguments[0].link_words == 0 && link.arguments[1].linked && link.arguments[1].link_words == 4);
+  effect link = PARSE("v(pm, prml1-3*r)");
+  CHECK(!link.arguments[0].laid_out && link.arguments[1].linked && link.arguments[1].laid_out);
+  CHECK(link.arguments[1].first_link == 1 && link.arguments[1].last_link == 3);
 }
 
 static void test_variadic(void) {
