@@ -30,6 +30,7 @@
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
+ *     Counted in elements it is a plain number everywhere (flow_distance.c).
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
  * the fix-point is unique up to which explanation is found first, and that depends on the IR alone. Every
@@ -328,6 +329,10 @@ void flow_free_keys(flow *f);
 /* flow_instruction.c */
 void flow_seed_instruction(flow *f, uint32_t value);
 void flow_settle_number(flow *f, uint32_t value);
+
+/* flow_distance.c */
+/* True if the instruction yields the distance of two pointers into one array, in elements. */
+bool flow_is_element_count(const ir_module *m, LLVMValueRef division);
 
 /* flow_call.c */
 void flow_seed_call(flow *f, uint32_t call);
