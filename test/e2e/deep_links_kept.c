@@ -1,5 +1,5 @@
-// Twins of deep_links.c in which a callee hands one of the objects to a global, or goes to it by a way that is
-// not the one it was stored by. What is used after its frame is gone has to stay on the heap.
+// Twins of deep_links.c in which a callee hands one of the objects to a global, or goes to it by a way that
+// is not the one it was stored by. What is used after its frame is gone has to stay on the heap.
 //
 // RUN: %e2e %s
 // HEAP: plain=16 O0=14 O2=11
