@@ -5,7 +5,7 @@
 
 /* Analyses of one function of a cycle: after the first ones its summary gives up detail, after the last it is
  * given up. Real cycles need two or three. */
-enum { DETAILED_ANALYSES = 4, MAX_ANALYSES = 12 };
+enum { DETAILED_ANALYSES = 4, COARSE_ANALYSES = 8, MAX_ANALYSES = 12 };
 
 /* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost
  * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function
@@ -97,7 +97,7 @@ static bool update(cycle *c, uint32_t member) {
     summary_give_up(c->b->summaries, function);
     return analyses == MAX_ANALYSES;
   }
-  if (analyses == DETAILED_ANALYSES)
+  if (analyses == DETAILED_ANALYSES || analyses == COARSE_ANALYSES)
     summary_coarsen(c->b->summaries, function);
   analyse(c->b, &a, function, WORK_PER_SUMMARY);
   note_dependence(c, member, &a.f);

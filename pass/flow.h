@@ -3,12 +3,12 @@
  * The theory, once. An object is the memory of an alloca, of an allocation site, of a constant (a function or
  * a constant global, so that function pointers and tables of them can be followed), or what a parameter leads
  * to: its pointee (depth 1), what a pointer found there points to (depth 2, one object for each granule of
- * the pointee), likewise depth 3, and everything deeper (depth 4). A node is a place that can hold a pointer:
- * an SSA value, or a cell, which is one pointer-sized granule of an object's memory. Every node has a set of
- * targets (object, byte offset), found by a forward fix-point that starts at the objects and follows every
- * use (inclusion constraints after Andersen, "Program Analysis and Specialization for the C Programming
- * Language", 1994; field-sensitive by constant offset). A node is also `foreign` when it may hold an address
- * that is not one of these: a global's, an unknown call's result.
+ * the pointee), likewise depth 3, and everything deeper (depth 4, "Deep places" below). A node is a place
+ * that can hold a pointer: an SSA value, or a cell, which is one pointer-sized granule of an object's memory.
+ * Every node has a set of targets (object, byte offset), found by a forward fix-point that starts at the
+ * objects and follows every use (inclusion constraints after Andersen, "Program Analysis and Specialization
+ * for the C Programming Language", 1994; field-sensitive by constant offset). A node is also `foreign` when
+ * it may hold an address that is not one of these: a global's, an unknown call's result.
  *
  *   - A store through an address whose targets are all ours makes the pointer content of those objects, and
  *     loads of the same granule get it back. If the address may be foreign, what is stored escapes.
@@ -33,6 +33,22 @@
  * so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
  *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
+ *     Counted in elements it is a plain number everywhere (flow_distance.c).
+ *
+ * Deep places. A loop or a recursion over a list or a tree goes through the same few members again and again,
+ * beside numbers that are no links. So a place of depth 4 keeps the set of granules that pointers further in
+ * were found at, and the last one: it stands for what is found by any number of steps through that set, then
+ * one through `last`. Each step from a place of depth 4 adds `last` to the set, which only grows, so there
+ * are finitely many; where there are too many the set begins at the parameter itself (GRANULE_FOLDED), and
+ * then all granules count (`deeper` is 0). Each of these stands for more than the one before. Like at any
+ * depth, a pointer that is found there is at offset 0 of what it points to: of the place, which is not a
+ * block of memory but a way to get there. Two ways may lead to one block, or to its middle, or back to where
+ * they came from; what the function does through one of them it does not see through the other. The caller
+ * does: to it each fact about a place is one about all (object, offset) pairs that the same steps lead to,
+ * from memory in which all the facts have already been applied (flow_apply.c). A cell of a deep place holds a
+ * place that may be the same one; storing that again is a fact like any other, as it may be another pointer
+ * of those
+ * (`restored`), but that it was there from the start is none.
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
  * the fix-point is unique up to which explanation is found first, and that depends on the IR alone. Every
@@ -108,10 +124,18 @@ typedef struct flow_place {
   uint32_t depth; /* 1: its pointee; 2: what a pointer in that points to; 3: one further; 4: any deeper */
   int32_t granules[2]; /* where in the pointee, and in what that points to, the pointers were found, counted
                           from the pointer that led there; OFFSET_UNKNOWN: anywhere */
-  bool pieces;         /* read as a number or in pieces: most likely no pointer at all */
+  uint32_t deeper; /* depth 4: DEEPER_KNOWN and a bit for each granule that is stepped through any number of
+                      times after `granules`; or 0: any granules, at least one step */
+  uint32_t last;   /* with DEEPER_KNOWN: the granule of the step after those */
+  bool pieces;     /* read as a number or in pieces: most likely no pointer at all */
 } flow_place;
 
 enum { DEEPEST = 4 };
+enum {
+  DEEPER_GRANULES = 31,
+  MAX_DEEPER = 6
+}; /* granules that `deeper` can hold, and how many of them it may */
+#define DEEPER_KNOWN (UINT32_C(1) << DEEPER_GRANULES)
 
 /* Stands for a parameter where an object that leaves is meant, plus its number: it could as well have been
  * made by the caller and passed in. In a flow that is its object_id, in a summary its place in summary.fresh.
@@ -119,6 +143,9 @@ enum { DEEPEST = 4 };
 #define FRESH (UINT32_C(1) << 30)
 
 enum { MAX_FRESH = 8 }; /* objects that may leave one function */
+
+/* In a place of depth 4: no step of its own, `deeper` has the granule. */
+enum { GRANULE_FOLDED = INT32_MIN + 2 };
 
 /* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
  * constant. Only reads at unknown offsets see it. */
@@ -145,6 +172,7 @@ typedef struct flow_object {
   cell_reader *readers; /* stb_ds array: loads at unknown offsets */
   content_copy *copies; /* stb_ds array: memcpy out of it */
   uint32_t mark;        /* the pointer set that it was last added to at an unknown offset */
+  uint32_t start_mark;  /* the same at offset 0 */
   uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
   allocator_call site;  /* OBJECT_SITE only */
   LLVMValueRef maker;   /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
@@ -228,7 +256,8 @@ typedef struct flow {
   pointer_map is_consulted;
   number_map watches;          /* set of (object, call): the objects' watchers */
   uint32_t marks;              /* pointer sets numbered so far */
-  uint32_t place_count;        /* objects of kind OBJECT_PARAMETER */
+  uint32_t place_count;        /* objects of kind OBJECT_PARAMETER but those counted next */
+  uint32_t deep_count;         /* objects of deep places whose granules are known */
   uint32_t left_count;         /* objects that leave */
   bool clonable;               /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
@@ -333,6 +362,11 @@ void flow_apply_copies(flow *f, node_id cell);
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
+/* Each of these says the same or more of a deep place: any steps; more granules (a mask) in `deeper`; the
+ * first steps become steps like those further in. */
+void flow_forget_deeper(flow_place *place);
+void flow_add_deeper(flow_place *place, uint32_t granules);
+void flow_fold_place(flow_place *place);
 /* What a granule of a place holds before the function changes it; false if it has none of its own. */
 bool flow_own_content(flow_place place, int32_t granule, flow_place *content);
 /* What a new cell of a parameter's memory or of a constant holds from the start. */
@@ -346,6 +380,10 @@ void flow_free_keys(flow *f);
 /* flow_instruction.c */
 void flow_seed_instruction(flow *f, uint32_t value);
 void flow_settle_number(flow *f, uint32_t value);
+
+/* flow_distance.c */
+/* True if the instruction yields the distance of two pointers into one array, in elements. */
+bool flow_is_element_count(const ir_module *m, LLVMValueRef division);
 
 /* flow_call.c */
 void flow_seed_call(flow *f, uint32_t call);
@@ -374,6 +412,7 @@ typedef struct callee_call {
   const struct summary *callee; /* whose places are meant while its summary is applied */
   bool rewritable; /* the call can be given to clones, if need be in clones of the functions that it is made
                       by */
+  struct mapped_place *mapped; /* the same: places that were looked up before */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has

@@ -13,7 +13,8 @@ enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters *
 
 /* --- sets of pointers --- */
 
-/* Objects remember the set that they were last added to at an unknown offset, which is the common case. */
+/* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
+ * the common cases. */
 void pointer_set_add(flow *f, pointer_set *set, const target *t) {
   f->work++;
   if (!set->mark)
@@ -22,7 +23,13 @@ void pointer_set_add(flow *f, pointer_set *set, const target *t) {
     return;
   if (t->offset == OFFSET_UNKNOWN)
     f->objects[t->object].mark = set->mark;
-  for (size_t i = 0; t->offset != OFFSET_UNKNOWN && i < arrlenu(set->targets); i++)
+  if (t->offset == 0) {
+    if (f->objects[t->object].start_mark == set->mark)
+      return;
+    f->objects[t->object].start_mark = set->mark;
+  }
+  bool elsewhere = t->offset != OFFSET_UNKNOWN && t->offset != 0;
+  for (size_t i = 0; elsewhere && i < arrlenu(set->targets); i++)
     if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
       return;
   arrput(set->targets, *t);
@@ -77,19 +84,25 @@ static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
   }
 }
 
+/* What is found anywhere in the object. */
+static void add_cells(flow *f, object_id object, bool exact, pointer_set *out) {
+  if (flow_has_past(&f->objects[object]))
+    flow_cell(f, object, GRANULE_ALL);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, out);
+}
+
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
   int32_t size = (int32_t)f->m->pointer_size;
   int32_t at = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(from->offset, offset);
   watch(f, from->object, call);
   if (at >= 0 /* and known */ && at % size == 0) {
-    add_cell(f, flow_cell(f, from->object, at / size), !f->objects[from->object].torn, out);
-    add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), false, out);
+    bool exact = !f->objects[from->object].torn;
+    add_cell(f, flow_cell(f, from->object, at / size), exact, out);
+    add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, out);
     return;
   }
-  if (flow_has_past(&f->objects[from->object]))
-    flow_cell(f, from->object, GRANULE_ALL);
-  for (size_t i = 0; i < arrlenu(f->objects[from->object].cells); i++)
-    add_cell(f, f->objects[from->object].cells[i], false, out);
+  add_cells(f, from->object, false, out);
 }
 
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out) {
@@ -111,19 +124,43 @@ static void add_set(flow *f, pointer_set *set, const pointer_set *more) {
     pointer_set_add(f, set, &more->targets[i]);
 }
 
-/* Replaces a set by what may be loaded through it at a granule. */
+/* Replaces a set by what may be loaded through it at a granule. What a place stands for is found where a
+ * pointer as a whole is, anywhere or not (flow_load()). */
 static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule) {
   pointer_set content = {.foreign = set->foreign};
-  int32_t offset =
-      granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_content(f, c->call, &set->targets[i], offset, &content);
+  bool anywhere = granule == OFFSET_UNKNOWN;
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    const target *t = &set->targets[i];
+    if (!anywhere) {
+      flow_content(f, c->call, t, flow_add_offset(0, (int64_t)granule * f->m->pointer_size), &content);
+      continue;
+    }
+    watch(f, t->object, c->call);
+    add_cells(f, t->object, true, &content);
+  }
   arrfree(set->targets);
   *set = content;
 }
 
 static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function) {
   return c->direct && ir_callee(f->view->values[c->call]) == function;
+}
+
+/* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included,
+ * and then one through the last. */
+static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
+  pointer_set reached = {0};
+  add_set(f, &reached, set);
+  for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
+    target t = reached.targets[i];
+    for (int32_t g = 0; g < DEEPER_GRANULES; g++)
+      if (place->deeper >> g & 1)
+        flow_content(f, c->call, &t, g * (int32_t)f->m->pointer_size, &reached);
+  }
+  f->work += arrlenu(reached.targets);
+  arrfree(set->targets);
+  *set = reached;
+  step_down(f, c, set, (int32_t)place->last);
 }
 
 /* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
@@ -138,9 +175,29 @@ static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set
   pointer_set_add(f, set, &t);
 }
 
+/* What a place of a callee is in one application of its summary: when that grows, the call is applied again.
+ */
+typedef struct mapped_place {
+  flow_place place; /* depth 0: none */
+  pointer_set set;
+} mapped_place;
+
+enum { MAPPED_PLACES = 32 };
+
+static bool same_place(const flow_place *a, const flow_place *b) {
+  return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
+         a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last;
+}
+
+static mapped_place *find_mapped(const callee_call *c, const flow_place *place) {
+  uint32_t hash = place->parameter + 7 * place->depth + 31 * (uint32_t)place->granules[0] +
+                  17 * (uint32_t)place->granules[1] + 5 * place->deeper + 3 * place->last;
+  return &c->mapped[hash % MAPPED_PLACES];
+}
+
 /* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds,
  * the arguments themselves, stands for it too. */
-static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
+static pointer_set follow_place(flow *f, const callee_call *c, const flow_place *place) {
   pointer_set set = {0};
   uint32_t parameters = LLVMCountParamTypes(c->type), depth = place->depth;
   bool fresh = place->parameter >= FRESH, variadic = !fresh && place->parameter >= parameters;
@@ -153,16 +210,33 @@ static pointer_set map_place(flow *f, const callee_call *c, const flow_place *pl
   } else if (place->parameter < c->argument_count) {
     add_set(f, &set, &c->arguments[place->parameter]);
   }
-  if (depth >= 2 && !variadic)
+  if (depth >= 2 && !variadic && place->granules[0] != GRANULE_FOLDED)
     step_down(f, c, &set, place->granules[0]);
-  if (depth >= 3)
+  if (depth >= 3 && place->granules[1] != GRANULE_FOLDED)
     step_down(f, c, &set, place->granules[1]);
-  if (depth < DEEPEST)
+  if (place->deeper)
+    step_deeper(f, c, &set, place);
+  if (depth < DEEPEST || place->deeper)
     return set;
   pointer_set deep = {0};
   flow_deep_content(f, c->call, &set, &deep);
   arrfree(set.targets);
   return deep;
+}
+
+static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
+  mapped_place *mapped = find_mapped(c, place);
+  if (!mapped->place.depth || !same_place(&mapped->place, place)) {
+    arrfree(mapped->set.targets);
+    *mapped = (mapped_place){*place, follow_place(f, c, place)};
+  }
+  pointer_set copy = {.foreign = mapped->set.foreign};
+  size_t count = arrlenu(mapped->set.targets);
+  if (count > 0)
+    arrsetlen(copy.targets, count);
+  for (size_t i = 0; i < count; i++)
+    copy.targets[i] = mapped->set.targets[i];
+  return copy;
 }
 
 static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
@@ -345,9 +419,11 @@ static void widen_arguments(flow *f, const callee_call *c) {
 }
 
 static void apply_summary(flow *f, const callee_call *call, const summary *s) {
+  mapped_place mapped[MAPPED_PLACES] = {0};
   callee_call with_places = *call;
   const callee_call *c = &with_places;
   with_places.callee = s;
+  with_places.mapped = mapped;
   if (s->open)
     widen_arguments(f, c);
   expose_variadic_copies(f, c);
@@ -362,6 +438,8 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     apply_inner_call(f, c, &s->calls[i]);
+  for (size_t i = 0; i < MAPPED_PLACES; i++)
+    arrfree(mapped[i].set.targets);
   if (c->direct && s->result_foreign)
     flow_add_foreign(f, c->call);
   if (c->direct && s->result_part)

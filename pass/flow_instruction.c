@@ -98,7 +98,7 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
   if (is_open_distance(f, user))
     return;
   bool left = is_operand(instruction, 0, f->view->values[value]);
-  if (!f->nodes[value].part && keeps_low_bits_only(instruction))
+  if ((!f->nodes[value].part && keeps_low_bits_only(instruction)) || flow_is_element_count(f->m, instruction))
     return;
   if (f->nodes[value].firm && scatters_bits(instruction))
     flow_mark_part(f, user);

@@ -30,9 +30,39 @@ static object_id intern(flow *f, const uint64_t key[3], object_kind kind) {
   return entry->object;
 }
 
+static bool is_small(int32_t granule) { return granule >= 0 && granule < DEEPER_GRANULES; }
+
+void flow_forget_deeper(flow_place *place) {
+  for (int i = 0; i < 2; i++)
+    if (place->granules[i] == GRANULE_FOLDED)
+      place->granules[i] = OFFSET_UNKNOWN;
+  place->deeper = place->last = 0;
+}
+
+void flow_add_deeper(flow_place *place, uint32_t granules) {
+  place->deeper |= granules;
+  if (__builtin_popcount(place->deeper & ~DEEPER_KNOWN) > MAX_DEEPER)
+    flow_forget_deeper(place);
+}
+
+static uint32_t bit(uint32_t granule) { return UINT32_C(1) << granule; }
+
+void flow_fold_place(flow_place *place) {
+  for (int i = 1; i >= 0 && place->deeper && is_small(place->granules[i]); i--) {
+    flow_add_deeper(place, bit((uint32_t)place->granules[i]));
+    place->granules[i] = place->deeper ? GRANULE_FOLDED : OFFSET_UNKNOWN;
+  }
+}
+
 /* Where a function reaches very many places, those further on are not told apart. */
 static void coarsen_place(const flow *f, flow_place *place) {
-  enum { FINE_PLACES = 64, COARSE_PLACES = 256 };
+  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 48, COARSE_DEEP = 192 };
+  if (place->deeper && f->deep_count > FINE_DEEP)
+    flow_fold_place(place);
+  if (place->deeper && f->deep_count > COARSE_DEEP)
+    flow_forget_deeper(place);
+  if (place->deeper)
+    return;
   if (f->place_count > FINE_PLACES && place->depth >= 3)
     place->granules[1] = OFFSET_UNKNOWN;
   if (f->place_count > COARSE_PLACES && place->depth >= 2)
@@ -41,14 +71,18 @@ static void coarsen_place(const flow *f, flow_place *place) {
 
 object_id flow_place_object(flow *f, flow_place place) {
   coarsen_place(f, &place);
-  uint64_t key[3] = {OBJECT_PARAMETER, (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
+  uint64_t key[3] = {(uint64_t)place.deeper << 32 | place.last << 8 | OBJECT_PARAMETER,
+                     (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
                      (uint64_t)(uint32_t)place.granules[0] << 32 | (uint32_t)place.granules[1]};
   size_t before = arrlenu(f->objects);
   object_id object = intern(f, key, OBJECT_PARAMETER);
   f->objects[object].place = place;
   if (arrlenu(f->objects) == before)
     return object;
-  f->place_count++;
+  if (place.deeper)
+    f->deep_count++;
+  else
+    f->place_count++;
   if (flow_is_lost(f, &f->objects[object]))
     flow_escape(f, object, HEAP2STACK_ESCAPES_CONTENT, NO_INDEX, NO_INDEX);
   return object;
@@ -89,23 +123,44 @@ void flow_add_constant(flow *f, node_id node, LLVMValueRef constant, uint32_t vi
     flow_add_foreign(f, node);
 }
 
+/* A step through `granule` from depth 3 on. One that was the last step already is a link, followed on and on.
+ */
+static void step_deeper(flow_place *place, int32_t granule) {
+  if (place->depth < DEEPEST) {
+    place->deeper = DEEPER_KNOWN;
+    if (is_small(granule) && granule == place->granules[1])
+      flow_add_deeper(place, bit((uint32_t)granule));
+  } else if (place->deeper) {
+    flow_add_deeper(place, bit(place->last));
+  }
+  if (place->deeper && is_small(granule))
+    place->last = (uint32_t)granule;
+  else
+    flow_forget_deeper(place);
+}
+
 bool flow_own_content(flow_place place, int32_t granule, flow_place *content) {
   if (granule == OFFSET_UNKNOWN)
     return false;
   if (place.depth <= 2)
     place.granules[place.depth - 1] = granule == GRANULE_ALL ? OFFSET_UNKNOWN : granule;
+  else
+    step_deeper(&place, granule);
   if (place.depth < DEEPEST)
     place.depth++;
   *content = place;
   return true;
 }
 
-/* Depth 1 holds depth 2, and so on; the deepest holds itself. */
+/* Depth 1 holds depth 2, and so on; the deepest holds itself, or places like it. */
 static void seed_parameter_cell(flow *f, node_id cell) {
   flow_place content;
-  if (flow_own_content(f->objects[f->nodes[cell].object].place, f->nodes[cell].granule, &content))
-    flow_add_target(f, cell, flow_place_object(f, content), content.depth < DEEPEST ? 0 : OFFSET_UNKNOWN,
-                    NO_INDEX, NO_INDEX);
+  if (!flow_own_content(f->objects[f->nodes[cell].object].place, f->nodes[cell].granule, &content))
+    return;
+  object_id object = flow_place_object(f, content);
+  content = f->objects[object].place;
+  flow_add_target(f, cell, object, content.depth < DEEPEST || content.deeper ? 0 : OFFSET_UNKNOWN, NO_INDEX,
+                  NO_INDEX);
 }
 
 /* Adds every pointer that begins in bytes [begin, end) of a constant. One that is not where `begin` is cannot

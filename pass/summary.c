@@ -7,8 +7,11 @@
 #include <string.h>
 #include <uthash.h>
 
-/* Above FINE_FACTS, facts no longer tell granules apart; above MAX_FACTS, nothing is known. */
-enum { FINE_FACTS = 128, MAX_FACTS = 1024, COARSEST = 2 };
+/* Above FINE_FACTS, facts no longer tell granules apart, from the deepest places up; above MAX_FACTS, nothing
+ * is known. */
+enum { FINE_FACTS = 128, MAX_FACTS = 1024 };
+/* Detail given up: deep places are told apart by their last step only; by nothing; all places are so. */
+enum { COARSE_DEEP = 1, COARSE_CONTENT, COARSEST };
 
 typedef struct summary_entry {
   LLVMValueRef function;
@@ -90,7 +93,7 @@ void summary_give_up(summary_table *table, LLVMValueRef function) {
 void summary_coarsen(summary_table *table, LLVMValueRef function) {
   summary_entry *entry = find_entry(table, function);
   if (entry)
-    entry->value.coarse = COARSEST;
+    entry->value.coarse = entry->value.coarse < COARSE_DEEP ? COARSE_DEEP : COARSEST;
 }
 
 bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
@@ -122,7 +125,41 @@ typedef struct fact_entry {
   UT_hash_handle hh;
 } fact_entry;
 
+/* The granules that the deep places of one parameter go through. */
+typedef struct parameter_steps {
+  uint32_t parameter;
+  uint32_t deeper;
+} parameter_steps;
+
+/* Folds a deep place; then the granules of all those of its parameter, which are in `steps`, are its own. */
+static void unite_place(flow_place *place, parameter_steps **steps) {
+  size_t i = 0;
+  if (!place->deeper)
+    return;
+  flow_fold_place(place);
+  while (i < arrlenu(*steps) && (*steps)[i].parameter != place->parameter)
+    i++;
+  if (i == arrlenu(*steps)) {
+    parameter_steps fresh = {place->parameter, 0};
+    arrput(*steps, fresh);
+  }
+  (*steps)[i].deeper |= place->deeper;
+  if (place->deeper)
+    flow_add_deeper(place, (*steps)[i].deeper);
+}
+
+static void unite_places(summary *s) {
+  parameter_steps *steps = NULL;
+  for (int round = 0; round < 2; round++) /* the second one finds them complete */
+    for (size_t i = 0; i < arrlenu(s->facts); i++) {
+      unite_place(&s->facts[i].source, &steps);
+      unite_place(&s->facts[i].into, &steps);
+    }
+  arrfree(steps);
+}
+
 static void coarsen_place(flow_place *place, unsigned coarse) {
+  flow_forget_deeper(place);
   if (place->depth >= 3)
     place->granules[1] = OFFSET_UNKNOWN;
   if (place->depth >= 2 && coarse == COARSEST)
@@ -130,6 +167,8 @@ static void coarsen_place(flow_place *place, unsigned coarse) {
 }
 
 static void coarsen_fact(fact *f, unsigned coarse) {
+  if (coarse < COARSE_CONTENT)
+    return;
   coarsen_place(&f->source, coarse);
   coarsen_place(&f->into, coarse);
   if (f->into.depth >= 2 || coarse == COARSEST)
@@ -143,6 +182,7 @@ static void coarsen(summary *s, unsigned coarse) {
   arena memory = {0};
   fact_entry *table = NULL, *entry;
   size_t kept = 0;
+  unite_places(s);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     fact f = s->facts[i];
     coarsen_fact(&f, coarse);
@@ -208,11 +248,6 @@ static void read_object_facts(summary_builder *b, const flow_object *o) {
   }
 }
 
-static bool same_place(const flow_place *a, const flow_place *b) {
-  return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
-         a->granules[1] == b->granules[1];
-}
-
 /* A place that is one pointer at the time of the call, not any of several. */
 static bool is_single(const flow *f, const flow_place *place) {
   for (uint32_t i = 0; i + 1 < place->depth && i < 2; i++)
@@ -221,13 +256,12 @@ static bool is_single(const flow *f, const flow_place *place) {
   return place->depth < DEEPEST && !place->pieces && place->parameter < f->view->argument_count;
 }
 
-/* What the cell held before the call, and was not given again; or, if that is one pointer, just that. */
-static bool is_own_content(const flow *f, const flow_node *cell, const flow_place *container,
-                           const flow_object *stored, int32_t offset) {
-  flow_place own;
-  return stored->kind == OBJECT_PARAMETER && flow_own_content(*container, cell->granule, &own) &&
-         same_place(&own, &stored->place) && (offset == 0 || own.depth == DEEPEST) &&
-         (!cell->restored || is_single(f, &own));
+/* What the cell held before the call (flow_seed_cell()), and was not given again; or, if that is one pointer,
+ * just that. */
+static bool is_own_content(const flow *f, const flow_node *cell, const target *t) {
+  const flow_object *stored = &f->objects[t->object];
+  return stored->kind == OBJECT_PARAMETER && t->via == NO_INDEX &&
+         (!cell->restored || is_single(f, &stored->place));
 }
 
 static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell) {
@@ -244,7 +278,7 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
       written.foreign = true;
       continue;
     }
-    if (is_own_content(f, cell, &o->place, stored, t->offset))
+    if (is_own_content(f, cell, t))
       continue;
     fact store = {
         .kind = FACT_STORED, .source = summary_place(b, stored->place), .constant = stored->constant};
@@ -411,6 +445,7 @@ static uint64_t bits(bool a, bool b, bool c) { return (uint64_t)a << 2 | (uint64
 
 static uint64_t mix_place(uint64_t hash, const flow_place *p) {
   hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 1 | (uint64_t)p->pieces);
+  hash = mix(hash, (uint64_t)p->deeper << 32 | p->last);
   return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
 }
 
@@ -466,10 +501,10 @@ bool summary_update(summary_table *table, const flow *f) {
   read_releases(&b);
   read_callee_releases(&b);
   read_pointer_calls(&b);
-  while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
-    coarsen(s, ++s->coarse);
   if (s->coarse)
     coarsen(s, s->coarse);
+  while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
+    coarsen(s, ++s->coarse);
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);

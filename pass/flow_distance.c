@@ -1,0 +1,80 @@
+/* Distances that the program itself counts in elements: (end - begin) of pointers to some type.
+ *
+ * A front end divides the distance of two pointers by the size of what they point to with an `exact` division
+ * (or shift), whose result is poison unless the division has no remainder: the language promises that both
+ * point into one array. Subtracting addresses as integers comes without that promise, and dividing by hand is
+ * not exact. InstCombine makes a division exact as well, where it knows the lowest bits of both addresses;
+ * therefore one of them has to be a pointer of whose alignment nothing says anything.
+ */
+#include "flow.h"
+
+enum { MAX_USES = 64 }; /* looked at, of one value */
+
+static bool is_call_of(LLVMValueRef value, unsigned intrinsic) {
+  return LLVMIsACallInst(value) && intrinsic && ir_intrinsic(value) == intrinsic;
+}
+
+/* Subtracting and comparing tell nothing about the lowest bits. */
+static bool has_harmless_uses(LLVMValueRef number) {
+  int count = 0;
+  for (LLVMUseRef use = LLVMGetFirstUse(number); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    bool harmless = LLVMIsAICmpInst(user) || LLVMGetInstructionOpcode(user) == LLVMSub;
+    if (!harmless || ++count > MAX_USES)
+      return false;
+  }
+  return true;
+}
+
+static bool has_unknown_alignment(const ir_module *m, LLVMValueRef pointer) {
+  if (LLVMIsAArgument(pointer)) {
+    LLVMValueRef function = LLVMGetParamParent(pointer);
+    unsigned index = 1;
+    while (LLVMGetParam(function, index - 1) != pointer)
+      index++;
+    if (ir_function_has(function, index, m->attributes.align))
+      return false;
+  } else if (!LLVMIsALoadInst(pointer) ||
+             LLVMGetMetadata(pointer, LLVMGetMDKindIDInContext(m->context, "align", 5))) {
+    return false;
+  }
+  int count = 0;
+  for (LLVMUseRef use = LLVMGetFirstUse(pointer); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (++count > MAX_USES || is_call_of(user, m->intrinsics.assume) ||
+        is_call_of(user, m->intrinsics.ptrmask) || (LLVMIsAPtrToIntInst(user) && !has_harmless_uses(user)))
+      return false;
+  }
+  return true;
+}
+
+/* The difference says nothing about its lowest bits but by exact divisions. */
+static bool is_only_divided(LLVMValueRef distance) {
+  int count = 0;
+  for (LLVMUseRef use = LLVMGetFirstUse(distance); use; use = LLVMGetNextUse(use)) {
+    LLVMOpcode opcode = LLVMGetInstructionOpcode(LLVMGetUser(use));
+    if (++count > MAX_USES || opcode == LLVMAnd || opcode == LLVMURem || opcode == LLVMSRem ||
+        opcode == LLVMTrunc)
+      return false;
+  }
+  return true;
+}
+
+bool flow_is_element_count(const ir_module *m, LLVMValueRef division) {
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(division);
+  bool divides = opcode == LLVMAShr || opcode == LLVMLShr || opcode == LLVMSDiv || opcode == LLVMUDiv;
+  if (!divides || !LLVMGetExact(division) || !LLVMIsAConstantInt(LLVMGetOperand(division, 1)))
+    return false;
+  LLVMValueRef distance = LLVMGetOperand(division, 0);
+  if (!LLVMIsABinaryOperator(distance) || LLVMGetInstructionOpcode(distance) != LLVMSub ||
+      !is_only_divided(distance))
+    return false;
+  bool unknown = false;
+  for (unsigned i = 0; i < 2; i++) {
+    LLVMValueRef address = LLVMGetOperand(distance, i);
+    if (!LLVMIsAPtrToIntInst(address))
+      return false;
+    unknown |= has_unknown_alignment(m, LLVMGetOperand(address, 0));
+  }
+  return unknown;
+}
