@@ -122,6 +122,33 @@ define void @delivered() {
   ret void
 }
 
+; --- alignment ---
+
+define align 64 ptr @new_aligned() {
+  %p = call ptr @malloc(i64 8)
+  ret ptr %p
+}
+
+; What is said of the result has to hold for the slot.
+; CHECK-LABEL: define void @alignment_of_result()
+; CHECK: [[SLOT:%.*]] = alloca [8 x i8], align 64
+; CHECK: call align 64 ptr @new_aligned.h2s(ptr [[SLOT]])
+define void @alignment_of_result() {
+  %p = call align 64 ptr @new_aligned()
+  call void @look(ptr %p)
+  call void @free(ptr %p)
+  ret void
+}
+
+; CHECK-LABEL: define void @alignment_by_function()
+; CHECK: alloca [8 x i8], align 64
+define void @alignment_by_function() {
+  %p = call ptr @new_aligned()
+  call void @look(ptr %p)
+  call void @free(ptr %p)
+  ret void
+}
+
 ; --- several objects ---
 
 define ptr @new_two() {
@@ -511,6 +538,8 @@ define void @indirect(i1 %c) {
 ; CHECK-SAME: ptr %out, ptr [[SLOT:%.*]]) {
 ; CHECK-NEXT: store ptr [[SLOT]], ptr %out
 ; CHECK-NEXT: ret i32 0
+
+; CHECK-LABEL: define internal align 64 ptr @new_aligned.h2s(ptr
 
 ; CHECK-LABEL: define internal ptr @new_two.h2s(
 ; CHECK-SAME: ptr [[OUTER:%.*]], ptr [[INNER:%.*]]) {
