@@ -25,13 +25,26 @@ static const allocator_row rows[] = {
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED},
 #define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0},
-#define RESIZE(NAME, PROTOTYPE, FAMILY) {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, -1, -1, -1, -1, 0},
+#define RESIZE(NAME, PROTOTYPE, FAMILY, SIZE, COUNT)                                                         \
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0},
 #include "allocators.def"
 };
 
+/* Every name begins with one of these; most calls end here. */
+static bool may_be_row(const char *name) {
+  static const char beginnings[] = "ma me ca cf al re fr st po wc __";
+  if (!name[0] || !name[1])
+    return false;
+  if (name[0] == '_' && name[1] == 'Z')
+    return name[2] == 'n' || name[2] == 'd';
+  for (size_t i = 0; i < sizeof beginnings; i += 3)
+    if (name[0] == beginnings[i] && name[1] == beginnings[i + 1])
+      return true;
+  return false;
+}
+
 static const allocator_row *find_row(const char *name) {
-  /* Every name starts with one of these; most calls end here. */
-  if (!strchr("mcarfspw_", name[0]))
+  if (!may_be_row(name))
     return NULL;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (strcmp(rows[i].name, name) == 0)
@@ -187,6 +200,11 @@ bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocat
   return release->null_is_ignored && callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
          !ir_function_has(callee, release->pointer + 1, m->attributes.nonnull) &&
          LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
+}
+
+bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call) {
+  return m->can_split && LLVMIsACallInst(call) && !ir_is_musttail(call) &&
+         LLVMGetNumOperandBundles(call) == 0;
 }
 
 /* A value of at most 64 bits, which a guard can compare. */

@@ -49,6 +49,11 @@ typedef struct allocator_call {
   bool by_attribute; /* known by its attributes alone: what it does with other pointers is not known */
 } allocator_call;
 
+/* True for a call that makes an object which is followed. */
+static inline bool allocator_makes_object(const allocator_call *call) {
+  return call->kind == ALLOCATOR_SITE || (call->kind == ALLOCATOR_RESIZE && !call->by_attribute);
+}
+
 /* Classifies a call or invoke. */
 allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
 
@@ -56,6 +61,8 @@ bool family_equal(family a, family b);
 
 /* True if a release can be handed null instead of an object that must not be released. */
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release);
+/* True if a call of the form of realloc can be split into one for slots and one for the rest. */
+bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call);
 
 /* The largest alignment that a slot may have, in bytes. */
 enum { MAXIMUM_SLOT_ALIGNMENT = 4096 };

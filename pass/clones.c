@@ -21,6 +21,8 @@ clones clones_new(arena *run, const ir_module *m, const heap2stack_options *opti
 }
 
 void clones_free(clones *c) {
+  for (struct clone_entry *e = c->entries; e; e = e->hh.next)
+    arrfree(e->value.candidates);
   HASH_CLEAR(hh, c->entries);
   arrfree(c->special_calls);
 }
@@ -44,16 +46,18 @@ void clones_add_plan(clones *c, const function_plan *plan) {
   }
 }
 
-const special_call *clones_special(const clones *c, LLVMValueRef call) {
+/* What has perhaps been replaced by a call of a clone, so that `call` is gone; NULL: `call` is still there.
+ */
+static const special_call *replaced_call(const clones *c, LLVMValueRef call) {
   uint32_t place = pointer_map_find(&c->specials, call);
-  return place == POINTER_MAP_NONE ? NULL : c->special_calls[place];
+  return place != POINTER_MAP_NONE && c->special_calls[place]->clone ? c->special_calls[place] : NULL;
 }
 
 static clone_request *request_for(const clones *c, clone_request **requests, LLVMValueRef call) {
   for (size_t i = 0; i < arrlenu(*requests); i++)
     if ((*requests)[i].call == call)
       return &(*requests)[i];
-  const special_call *special = clones_special(c, call); /* may have been replaced: then `call` is gone */
+  const special_call *special = replaced_call(c, call);
   clone_request fresh = {.call = call,
                          .callee = special ? special->clone->function : ir_callee(call),
                          .slots = special ? special->clone->slots : 0};
@@ -61,6 +65,14 @@ static clone_request *request_for(const clones *c, clone_request **requests, LLV
     fresh.from[i] = NO_INDEX;
   arrput(*requests, fresh);
   return &arrlast(*requests);
+}
+
+static bool can_be_redirected(const clones *c, LLVMValueRef call) {
+  if (replaced_call(c, call))
+    return true;
+  LLVMValueRef callee = ir_callee(call);
+  const summary *s = callee ? summary_find(c->summaries, callee) : NULL;
+  return callee ? s && !s->worst && s->clonable : !LLVMIsConstant(LLVMGetCalledValue(call));
 }
 
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots) {
@@ -73,8 +85,9 @@ clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t 
     request->slots |= 1u << s->fresh[i].inner;
     request->from[s->fresh[i].inner] = i;
   }
-  for (size_t i = 0; i < arrlenu(s->releasing_calls); i++)
-    request_for(c, &requests, s->releasing_calls[i]);
+  for (size_t i = 0; i < arrlenu(s->passing_calls); i++)
+    if (can_be_redirected(c, s->passing_calls[i]))
+      request_for(c, &requests, s->passing_calls[i]);
   return requests;
 }
 
@@ -101,7 +114,7 @@ static clone *add_clone(clones *c, LLVMValueRef function, uint32_t slots) {
   struct clone_entry *entry = ARENA_NEW(c->run, struct clone_entry);
   entry->key = (clone_key){function, slots};
   entry->value = (clone){.function = function, .slots = slots, .name = choose_name(c, function)};
-  entry->value.ranged = arrlenu(s->releases) + arrlenu(s->releasing_calls) > 0;
+  entry->value.ranged = arrlenu(s->releases) + arrlenu(s->passing_calls) > 0;
   entry->value.instructions = s->instructions;
   HASH_ADD(hh, c->entries, key, sizeof entry->key, entry);
   c->count++;
@@ -109,10 +122,11 @@ static clone *add_clone(clones *c, LLVMValueRef function, uint32_t slots) {
   return &entry->value;
 }
 
-static void remove_clone(clones *c, const clone *removed) {
+static void remove_clone(clones *c, clone *removed) {
   struct clone_entry *entry = find_entry(c, removed->function, removed->slots);
   c->count--;
   c->instructions -= removed->instructions;
+  arrfree(removed->candidates);
   HASH_DEL(c->entries, entry);
 }
 
@@ -121,24 +135,86 @@ clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots) {
   return known ? known : add_clone(c, function, slots);
 }
 
-clone *clones_plan(clones *c, LLVMValueRef function, uint32_t slots) {
-  clone *known = find_clone(c, function, slots), **added = NULL;
+/* --- everything that a clone needs --- */
+
+enum { MAX_CANDIDATES = 8 }; /* of one clone: comparisons in front of a call */
+
+/* Something to be seen to: that the clone has all that it calls, or one candidate. */
+typedef struct need {
+  clone *of;
+  LLVMValueRef candidate; /* or NULL */
+} need;
+
+typedef struct growth {
+  clones *c;
+  clone **added; /* stb_ds array */
+  need *needs;   /* stb_ds array */
+  bool fits;
+} growth;
+
+static clone *grow(growth *g, LLVMValueRef function, uint32_t slots) {
+  clone *known = find_clone(g->c, function, slots);
   if (known)
     return known;
-  clone *first = add_clone(c, function, slots);
-  arrput(added, first);
-  for (size_t i = 0; i < arrlenu(added); i++) { /* grows while it is walked */
-    clone_request *requests = clones_requests(c, added[i]->function, added[i]->slots);
-    for (size_t k = 0; k < arrlenu(requests); k++)
-      if (!find_clone(c, requests[k].callee, requests[k].slots))
-        arrput(added, add_clone(c, requests[k].callee, requests[k].slots));
-    arrfree(requests);
-    if (c->count > c->options->clone_count || c->instructions > c->options->clone_size)
-      break;
+  clone *fresh = add_clone(g->c, function, slots);
+  arrput(g->added, fresh);
+  need calls = {fresh, NULL};
+  arrput(g->needs, calls);
+  g->fits &= g->c->count <= g->c->options->clone_count && g->c->instructions <= g->c->options->clone_size;
+  return fresh;
+}
+
+static void need_candidate(growth *g, clone *of, LLVMValueRef candidate) {
+  need n = {of, candidate};
+  arrput(g->needs, n);
+}
+
+static void see_to_calls(growth *g, clone *of) {
+  clone_request *requests = clones_requests(g->c, of->function, of->slots);
+  for (size_t i = 0; i < arrlenu(requests); i++) {
+    clone *called = requests[i].callee ? grow(g, requests[i].callee, requests[i].slots) : NULL;
+    for (size_t k = 0; called && k < arrlenu(of->candidates); k++)
+      need_candidate(g, called, of->candidates[k]);
   }
-  bool fits = c->count <= c->options->clone_count && c->instructions <= c->options->clone_size;
-  for (size_t i = 0; !fits && i < arrlenu(added); i++)
-    remove_clone(c, added[i]);
-  arrfree(added);
-  return fits ? first : NULL;
+  arrfree(requests);
+  const summary *s = summary_find(g->c->summaries, of->function);
+  for (size_t i = 0; i < arrlenu(s->through); i++)
+    need_candidate(g, of, s->through[i]);
+}
+
+static void see_to_candidate(growth *g, clone *of, LLVMValueRef candidate) {
+  for (size_t i = 0; i < arrlenu(of->candidates); i++)
+    if (of->candidates[i] == candidate)
+      return;
+  grow(g, candidate, 0);
+  g->fits &= arrlenu(of->candidates) < MAX_CANDIDATES;
+  arrput(of->candidates, candidate);
+  clone_request *requests = clones_requests(g->c, of->function, of->slots);
+  for (size_t i = 0; i < arrlenu(requests); i++)
+    if (requests[i].callee)
+      need_candidate(g, grow(g, requests[i].callee, requests[i].slots), candidate);
+  arrfree(requests);
+}
+
+bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef const *candidates,
+                 size_t count) {
+  growth g = {.c = c, .fits = true};
+  clone *first = function ? grow(&g, function, slots) : NULL;
+  for (size_t i = 0; i < count; i++) {
+    grow(&g, candidates[i], 0);
+    if (first)
+      need_candidate(&g, first, candidates[i]);
+  }
+  while (arrlenu(g.needs) && g.fits) {
+    need n = arrpop(g.needs);
+    if (n.candidate)
+      see_to_candidate(&g, n.of, n.candidate);
+    else
+      see_to_calls(&g, n.of);
+  }
+  for (size_t i = 0; !g.fits && i < arrlenu(g.added); i++)
+    remove_clone(c, g.added[i]);
+  arrfree(g.added);
+  arrfree(g.needs);
+  return g.fits;
 }

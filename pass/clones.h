@@ -8,6 +8,12 @@
  *
  *     T f(A a, B b)  ->  T f.h2s(A a, B b, [ptr begin, ptr end,] [ptr slot, [i64 capacity,]]...)
  *
+ * A function that calls what it is given a pointer to (a destructor in a table, the second argument of
+ * list_free()) cannot hand more arguments to that. Its clone compares the pointer with the functions that its
+ * callers know it to be, and calls their clones by name.
+ *
+ * A clone that resizes an object finds the capacity of a slot in front of it (CLONE_SLOT_HEADER).
+ *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.
  *
@@ -20,13 +26,17 @@
 #include "plan.h"
 #include "summary.h"
 
+/* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. */
+enum { CLONE_SLOT_HEADER = 8 };
+
 typedef struct clone {
   LLVMValueRef function; /* what it is a clone of */
   uint32_t slots;        /* set of places in the function's summary.fresh */
   bool ranged;           /* it takes a range */
   const char *name;
-  uint32_t instructions; /* the function's size */
-  LLVMValueRef body;     /* NULL until a call of it is made */
+  uint32_t instructions;    /* the function's size */
+  LLVMValueRef *candidates; /* stb_ds array: what the pointers that it calls may be */
+  LLVMValueRef body;        /* NULL until a call of it is made */
 } clone;
 
 typedef struct clones {
@@ -44,10 +54,13 @@ clones clones_new(arena *run, const ir_module *m, const heap2stack_options *opti
                   const summary_table *summaries);
 void clones_free(clones *c);
 
-/* The clone of `function`, which has a summary, that makes `slots` in memory of its caller, registered with
- * all clones that it calls. NULL if that would be more than the options allow; then none is registered. */
-clone *clones_plan(clones *c, LLVMValueRef function, uint32_t slots);
-/* The same, whatever the options allow. */
+/* Registers the clone of `function`, which has a summary, that makes `slots` in memory of its caller, and all
+ * clones that it calls; a NULL `function` asks for nothing but the clones of `candidates`, functions that are
+ * called through pointers, by the clone too. False if that would be more than the options allow; then nothing
+ * is registered. */
+bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef const *candidates,
+                 size_t count);
+/* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
 /* A function was decided: clones of it inherit its own special calls. */
 void clones_add_plan(clones *c, const function_plan *plan);
@@ -62,7 +75,4 @@ typedef struct clone_request {
 
 /* The requests of a clone with `slots`, an stb_ds array that the caller frees. */
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots);
-/* The plan's own special call, NULL if it is not one. */
-const special_call *clones_special(const clones *c, LLVMValueRef call);
-
 #endif

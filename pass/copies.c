@@ -59,12 +59,16 @@ void copies_apply(copies *c, const function_plan *plan) {
 }
 
 void copies_apply_body(copies *c, LLVMValueRef function, LLVMValueRef body) {
-  struct copy_entry *entry = ARENA_NEW(c->run, struct copy_entry);
+  struct copy_entry *entry = ARENA_NEW(c->run, struct copy_entry), *known;
   entry->function = function;
   entry->copy = body;
   entry->reported = true;
   arrput(c->pending, entry);
   arrput(c->changed, body);
+  HASH_FIND_PTR(c->entries, &function, known);
+  bool same = LLVMGlobalGetValueType(body) == LLVMGlobalGetValueType(function);
+  if (!known && same && summary_find(c->summaries, function)->copy_only)
+    HASH_ADD_PTR(c->entries, function, entry);
 }
 
 static bool redirect_body(copies *c, LLVMValueRef function) {

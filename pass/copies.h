@@ -20,7 +20,8 @@ typedef struct copies {
 
 /* Redirects the calls that the plan's promotions rely on. */
 void copies_apply(copies *c, const function_plan *plan);
-/* The same for a clone of a function, whose body promotions rely on. */
+/* The same for a clone of a function, whose body promotions rely on. One with the same parameters serves as
+ * its copy. */
 void copies_apply_body(copies *c, LLVMValueRef function, LLVMValueRef body);
 /* Redirects calls in the bodies relied on, and reports the functions that changed by on_changed(). Call it
  * once after every plan was applied. */

@@ -104,7 +104,7 @@ static void add_call(builder *b, uint32_t call) {
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_call allocation = allocator_classify(b->d->m, instruction);
   allocator_kind kind = allocation.kind;
-  if (kind == ALLOCATOR_SITE || (callee && is_maker(b->d, callee)))
+  if (allocator_makes_object(&allocation) || (callee && is_maker(b->d, callee)))
     arrput(b->sites, call);
   if (allocation.delivery)
     join(b, call, allocation.delivery);

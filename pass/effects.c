@@ -235,6 +235,8 @@ static bool parse_flow(parser *p, effect_argument *argument) {
     return fail(p, "this is given twice");
   p->position++;
   *flag = true;
+  if (letter == 'm' && peek(p) >= '1' && peek(p) <= '9')
+    argument->link_words = (uint8_t)(p->text[p->position++] - '0');
   return letter != 'c' || parse_callback(p, argument);
 }
 

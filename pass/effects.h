@@ -15,7 +15,7 @@
  *     EFFECT := ACTION | FLOW
  *     ACTION := {"*"} LETTER {LETTER}           "*rw" is "*r*w"
  *     LETTER := "r" | "w" | "t" | "k" | "f" | "b"
- *     FLOW   := ">" N | "<" N | "m" | "o" | "c" "(" [PARAM {";" PARAM}] ")"
+ *     FLOW   := ">" N | "<" N | "m" [DIGIT] | "o" | "c" "(" [PARAM {";" PARAM}] ")"
  *     PARAM  := "." | N | N "+" | "*" N | "?"
  *
  * N counts all arguments from 0. Blanks may stand around "(", ")", "," and ";".
@@ -35,7 +35,8 @@
  *   <N content of argument N's object is copied into this one's memory at any offset (N may be this
  *      argument: content moves within): memcpy, qsort
  *   m  linked: the arguments marked m and everything reached from them, taken together, may be stored into
- *      each other's memory in any way: list and tree nodes
+ *      each other's memory in any way: list and tree nodes. With a digit, the pointers lie in so many
+ *      words at the start of each, and point to the start of each
  *   o  one pointer: of this object's memory only the pointer right at the argument's address takes part in
  *      "*", ">", "<" and "=*"; the rest is read and written as bytes without pointers: getline's first
  *      argument, a std::string
@@ -84,6 +85,7 @@ typedef struct effect_parameter {
 typedef struct effect_argument {
   char type;                      /* 'i', 'd', 'p' */
   bool linked;                    /* m */
+  uint8_t link_words;             /* m with a digit; 0: anywhere */
   bool one_pointer;               /* o */
   bool called;                    /* c(...) */
   uint8_t parameter_count;        /* of c(...) */

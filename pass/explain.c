@@ -22,7 +22,7 @@ static const char *value_name(arena *run, const flow *f, LLVMValueRef value) {
     return name;
   if (LLVMIsAInstruction(value) && ir_is_call(value)) {
     allocator_call site = allocator_classify(f->m, value);
-    if (site.kind == ALLOCATOR_SITE)
+    if (allocator_makes_object(&site))
       return explain_call(run, &site, value);
   }
   return "the pointer";

@@ -136,20 +136,20 @@ void flow_release_by_call(flow *f, object_id object, uint32_t call) {
   o->release_culprit = call;
 }
 
-static bool same_release(const callee_release *a, object_id object, uint32_t call, family family) {
-  return a->object == object && a->call == call && family_equal(a->family, family);
+static bool same_release(const callee_release *a, const callee_release *b) {
+  return a->object == b->object && a->call == b->call && a->through == b->through &&
+         a->resized == b->resized && family_equal(a->family, b->family);
 }
 
-void flow_release_by_clone(flow *f, object_id object, uint32_t call, family family) {
-  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
+void flow_release_by_clone(flow *f, const callee_release *release) {
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)release->object << 32 | release->call;
   uint32_t known = number_map_find(&f->released, key);
   if (known == NUMBER_MAP_NONE)
     number_map_add(&f->released, key, (uint32_t)arrlenu(f->callee_releases));
   for (size_t i = known; known != NUMBER_MAP_NONE && i < arrlenu(f->callee_releases); i++)
-    if (same_release(&f->callee_releases[i], object, call, family))
+    if (same_release(&f->callee_releases[i], release))
       return;
-  callee_release release = {object, call, family};
-  arrput(f->callee_releases, release);
+  arrput(f->callee_releases, *release);
 }
 
 void flow_write_foreign(flow *f, object_id object) {
@@ -337,6 +337,8 @@ void flow_free(flow *f) {
   arrfree(f->objects);
   arrfree(f->releases);
   arrfree(f->callee_releases);
+  arrfree(f->pointer_uses);
+  arrfree(f->resizes);
   arrfree(f->queue);
   arrfree(f->consulted);
 }

@@ -29,6 +29,9 @@
  *     what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
+ *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
+ * so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
+ *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *
  * Flow is insensitive to order; order matters for re-execution only (lifetime.h). Everything only grows, so
@@ -160,12 +163,22 @@ typedef struct callee_release {
   object_id object;
   uint32_t call;
   family family;
+  bool resized;         /* by realloc, perhaps */
+  LLVMValueRef through; /* the function that may release it, called through a pointer; NULL: by its name */
 } callee_release;
+
+/* A call, here or in a callee, of a function through a pointer, which the linker may replace: what is known
+ * about it holds for a clone, which has to be called instead when the pointer is the function's. */
+typedef struct pointer_use {
+  uint32_t call;
+  LLVMValueRef function;
+} pointer_use;
 
 /* Pointers on their way into a call or out of memory. */
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
+  bool typed;    /* what is read into it from memory is read where pointers are: numbers there do not count */
   uint32_t mark; /* its number, once it has members */
 } pointer_set;
 
@@ -176,6 +189,7 @@ typedef struct call_through {
   LLVMTypeRef type; /* of the function called */
   uint32_t argument_count;
   pointer_set *arguments; /* of parameters and constants only */
+  bool rewritable; /* in clones of this function and of its callees, it can be given to other functions */
 } call_through;
 
 /* What is known about functions that are called. Members may be NULL. */
@@ -192,7 +206,9 @@ typedef struct flow {
   flow_node *nodes;                /* stb_ds array: values first, then cells */
   flow_object *objects;            /* stb_ds array */
   flow_release *releases;          /* stb_ds array */
+  flow_release *resizes;           /* stb_ds array: calls that also make an object */
   callee_release *callee_releases; /* stb_ds array */
+  pointer_use *pointer_uses;       /* stb_ds array */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -272,7 +288,7 @@ void flow_expose_target(flow *f, node_id cell, const target *t);
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
                 bool shared);
 /* The same where a clone of the callee need not. */
-void flow_release_by_clone(flow *f, object_id object, uint32_t call, family family);
+void flow_release_by_clone(flow *f, const callee_release *release);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
@@ -309,6 +325,8 @@ void flow_load_all(flow *f, uint32_t call, object_id object);
 /* What the access at `address` stores is the old content, changed. */
 void flow_update(flow *f, uint32_t update, const target *address);
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
+/* A call copies the beginning of one object to the beginning of another. */
+void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
 void flow_apply_copies(flow *f, node_id cell);
 
@@ -354,6 +372,8 @@ typedef struct callee_call {
   bool direct;                  /* the arguments and the result are those of the instruction itself */
   unsigned depth;               /* calls through parameters, nested */
   const struct summary *callee; /* whose places are meant while its summary is applied */
+  bool rewritable; /* the call can be given to clones, if need be in clones of the functions that it is made
+                      by */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has
@@ -369,6 +389,8 @@ int32_t flow_add_offset(int32_t offset, int64_t step);
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 
 /* flow_fresh.c */
+/* The object number `fresh` that a call hands to us; NO_INDEX if there is none. */
+object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
 /* The object number `fresh` that a call of `maker` hands to us; made if new. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
                             uint32_t fresh);

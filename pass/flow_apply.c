@@ -67,7 +67,7 @@ static void watch(flow *f, object_id object, uint32_t call) {
 }
 
 static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
-  out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
+  out->foreign |= f->nodes[cell].foreign || (f->nodes[cell].number && !out->typed);
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     t.from = cell;
@@ -122,11 +122,15 @@ static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t g
   *set = content;
 }
 
+static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function) {
+  return c->direct && ir_callee(f->view->values[c->call]) == function;
+}
+
 /* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
  */
 static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
   const summary *s = c->callee;
-  if (!c->direct || s->open || !f->known.clones || ir_callee(f->view->values[c->call]) != s->function) {
+  if (s->open || !f->known.clones || !is_called_by_name(f, c, s->function)) {
     set->foreign = true;
     return;
   }
@@ -173,18 +177,20 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
     flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
 }
 
-/* The release can be taken out of a clone of the callee, if the call names it and the object is of the
- * release's family. What a parameter leads to may be of any: our callers see to that. */
-static void release_all(flow *f, const callee_call *c, const fact *release, const pointer_set *set) {
-  bool clone = release->rewritable && c->direct && f->known.clones &&
-               ir_callee(f->view->values[c->call]) == c->callee->function;
+/* The release can be taken out of a clone of the callee, if the call can be given to one and the object is of
+ * the release's family. What a parameter leads to may be of any: our callers see to that. */
+static void release_all(flow *f, const callee_call *c, const fact *fact, const pointer_set *set) {
+  LLVMValueRef callee = c->callee->function;
+  callee_release release = {.call = c->call, .family = fact->family, .resized = fact->resized};
+  release.through = is_called_by_name(f, c, callee) ? NULL : callee;
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    object_id object = set->targets[i].object;
-    const flow_object *o = &f->objects[object];
-    if (clone && (o->kind == OBJECT_PARAMETER || family_equal(o->site.family, release->family)))
-      flow_release_by_clone(f, object, c->call, release->family);
+    const flow_object *o = &f->objects[set->targets[i].object];
+    bool fits = o->kind == OBJECT_PARAMETER || family_equal(o->site.family, fact->family);
+    release.object = set->targets[i].object;
+    if (fits && fact->rewritable && c->rewritable)
+      flow_release_by_clone(f, &release);
     else
-      flow_release_by_call(f, object, c->call);
+      flow_release_by_call(f, release.object, c->call);
   }
 }
 
@@ -314,7 +320,8 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
                       .type = inner->type,
                       .arguments = arguments,
                       .argument_count = inner->argument_count,
-                      .depth = c->depth + 1};
+                      .depth = c->depth + 1,
+                      .rewritable = c->rewritable && inner->rewritable};
   flow_apply_callees(f, &call, &callees);
   free_sets(arguments, inner->argument_count);
   arrfree(callees.targets);
@@ -396,6 +403,14 @@ static void remember_use(flow *f, LLVMValueRef function) {
   arrput(f->indirect_uses, function);
 }
 
+static void remember_pointer_use(flow *f, uint32_t call, LLVMValueRef function) {
+  for (size_t i = 0; i < arrlenu(f->pointer_uses); i++)
+    if (f->pointer_uses[i].call == call && f->pointer_uses[i].function == function)
+      return;
+  pointer_use use = {call, function};
+  arrput(f->pointer_uses, use);
+}
+
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
   LLVMValueRef callee = bitset_has(f->is_applied, call) ? ir_callee(f->view->values[call]) : NULL;
   return callee && summary_find(f->known.summaries, callee) ? callee : NULL;
@@ -404,9 +419,11 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
 static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
   effect row;
   const summary *s = consult(f, function);
-  bool direct = c->direct && ir_callee(f->view->values[c->call]) == function;
-  bool usable = s && !s->worst && (direct || !s->copy_only); /* only a direct call can be redirected */
-  if (usable && !direct)
+  bool by_name = is_called_by_name(f, c, function);
+  bool usable = s && !s->worst && (by_name || !s->copy_only || (c->rewritable && s->clonable));
+  if (usable && !by_name && s->copy_only)
+    remember_pointer_use(f, c->call, function);
+  else if (usable && !by_name)
     remember_use(f, function);
   if (usable)
     apply_summary(f, c, s);
@@ -424,7 +441,9 @@ static void apply_through(flow *f, const callee_call *c, object_id callee) {
         f->through[i].argument_count == c->argument_count)
       through = &f->through[i];
   if (!through) {
-    call_through fresh = {c->call, callee, c->type, c->argument_count, NULL};
+    call_through fresh = {
+        .call = c->call, .callee = callee, .type = c->type, .argument_count = c->argument_count};
+    fresh.rewritable = c->rewritable && f->clonable;
     fresh.arguments = ARENA_ARRAY(f->memory, pointer_set, c->argument_count + 1);
     arrput(f->through, fresh);
     through = &arrlast(f->through);
@@ -500,7 +519,8 @@ void flow_apply_call(flow *f, uint32_t call) {
                    .type = ir_call_type(instruction),
                    .arguments = arguments,
                    .argument_count = count,
-                   .direct = true};
+                   .direct = true,
+                   .rewritable = f->known.clones};
   f->is_queued[call / 64] &= ~(UINT64_C(1) << (call % 64));
   f->work += count + 1;
   for (uint32_t a = 0; a < count; a++)

@@ -272,9 +272,22 @@ static void transfer_delivery(flow *f, uint32_t call, const target *t) {
     flow_escape(f, object.object, HEAP2STACK_ESCAPES_STORE, call, NO_INDEX);
 }
 
-/* realloc: the object ends, and its content moves to one that we do not follow. */
+/* realloc: the object ends, and its content moves to the new one. That of other memory may be anything, and
+ * the new one of a custom allocator is not followed. */
 static void transfer_resize(flow *f, uint32_t call, const target *t) {
+  object_id made = number_map_find(&f->sites, (uint64_t)call + 1);
+  if (made != NUMBER_MAP_NONE && t && f->objects[t->object].kind == OBJECT_SITE) {
+    flow_copy_object(f, call, t->object, made);
+    return;
+  }
+  if (made != NUMBER_MAP_NONE)
+    flow_write_foreign(f, made);
+  if (!t)
+    return;
   flow_expose(f, t->object, call);
+  if (made != NUMBER_MAP_NONE && f->objects[t->object].kind == OBJECT_PARAMETER &&
+      allocator_resize_is_guardable(f->m, f->view->values[call]))
+    return; /* a release for the summary */
   f->objects[t->object].release = HEAP2STACK_RESIZED;
   f->objects[t->object].release_culprit = call;
 }
@@ -304,7 +317,7 @@ void flow_transfer_call(flow *f, uint32_t call, node_id value, const target *t) 
       continue;
     if (function.delivery == held)
       transfer_delivery(f, call, t);
-    else if (kind == ALLOCATOR_RESIZE && t && a == function.pointer)
+    else if (kind == ALLOCATOR_RESIZE && a == function.pointer)
       transfer_resize(f, call, t);
     else if (kind == ALLOCATOR_NONE || (function.by_attribute && !(ends && a == function.pointer)))
       transfer_argument(f, call, a, value, t);

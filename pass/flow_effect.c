@@ -66,6 +66,8 @@ static void reach_content(flow *f, const callee_call *c, const pointer_set *from
 static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool one_pointer, unsigned levels) {
   reach r = {0};
   const pointer_set *set = &c->arguments[argument];
+  for (unsigned l = 0; l < EFFECT_LEVELS; l++)
+    r.level[l].typed = true;
   r.level[0].foreign = set->foreign;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
     pointer_set_add(f, &r.level[0], &set->targets[i]);
@@ -172,26 +174,44 @@ static void apply_flows(flow *f, const callee_call *c, const effect *row, uint32
   }
 }
 
+/* Everything that is reached from the pointers in `set` through the first words of what they point to,
+ * themselves included. */
+static pointer_set reach_links(flow *f, const callee_call *c, const pointer_set *set, unsigned words) {
+  pointer_set all = {.typed = true, .foreign = set->foreign};
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    pointer_set_add(f, &all, &set->targets[i]);
+  if (!words)
+    flow_deep_content(f, c->call, set, &all);
+  for (size_t i = 0; words && i < arrlenu(all.targets); i++) /* grows while it is walked */
+    for (unsigned w = 0; w < words; w++) {
+      target t = all.targets[i];
+      flow_content(f, c->call, &t, (int32_t)(w * f->m->pointer_size), &all);
+    }
+  return all;
+}
+
 /* The linked arguments, and all that is reached from them, are stored in one another. */
 static void apply_links(flow *f, const callee_call *c, const effect *row) {
-  pointer_set roots = {0}, all = {0};
+  pointer_set roots = {.typed = true};
+  unsigned words = 0;
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (!row->arguments[n].linked)
       continue;
+    words = row->arguments[n].link_words;
     roots.foreign |= c->arguments[n].foreign;
     for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++)
       pointer_set_add(f, &roots, &c->arguments[n].targets[i]);
   }
   if (arrlenu(roots.targets) > 0) {
-    for (size_t i = 0; i < arrlenu(roots.targets); i++)
-      pointer_set_add(f, &all, &roots.targets[i]);
-    flow_deep_content(f, c->call, &roots, &all);
-    pointer_set inside = anywhere_in(f, &all);
-    store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
+    pointer_set all = reach_links(f, c, &roots, words), inside = anywhere_in(f, &all);
+    if (!words)
+      store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
+    for (unsigned w = 0; w < words; w++)
+      store_set(f, c, &all, (int32_t)(w * f->m->pointer_size), &all);
     arrfree(inside.targets);
+    arrfree(all.targets);
   }
   arrfree(roots.targets);
-  arrfree(all.targets);
 }
 
 static void return_set(flow *f, const callee_call *c, const pointer_set *set, bool exact) {
@@ -216,7 +236,7 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
       return_set(f, c, &c->arguments[n], false);
     if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
-      pointer_set deep = {0};
+      pointer_set deep = {.typed = true};
       flow_deep_content(f, c->call, &r.level[1], &deep);
       return_set(f, c, &r.level[1], false);
       return_set(f, c, &deep, false);

@@ -26,10 +26,10 @@ static bool can_leave(const flow *f, const flow_object *o) {
   unsigned alignment;
   LLVMValueRef call = f->view->values[o->value];
   bool yields_pointer = !o->maker && !o->site.delivery;
-  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH &&
-         !view_block_repeats(f->view, f->view->block_of[o->value]) && LLVMGetNumOperandBundles(call) == 0 &&
-         !ir_is_musttail(call) && !o->site.content_unknown && allocator_alignment(&o->site, &alignment) &&
-         can_be_measured(f, o) &&
+  return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable &&
+         f->left_count < MAX_FRESH && !view_block_repeats(f->view, f->view->block_of[o->value]) &&
+         LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) && !o->site.content_unknown &&
+         allocator_alignment(&o->site, &alignment) && can_be_measured(f, o) &&
          (!yields_pointer || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
 }
 
@@ -71,16 +71,23 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
 
 /* --- in the caller --- */
 
+static uint64_t fresh_key(uint32_t call, uint32_t fresh) {
+  return UINT64_C(1) << 63 | (uint64_t)call * MAX_FRESH | fresh;
+}
+
+object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh) {
+  return number_map_find(&f->made, fresh_key(call, fresh));
+}
+
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
                             uint32_t fresh) {
-  uint64_t key = UINT64_C(1) << 63 | (uint64_t)call * MAX_FRESH | fresh;
-  object_id object = number_map_find(&f->made, key);
-  if (object != NUMBER_MAP_NONE)
+  object_id object = flow_find_fresh(f, call, fresh);
+  if (object != NO_INDEX)
     return object;
   LLVMValueRef instruction = f->view->values[call];
   size_t length;
   object = flow_add_object(f, OBJECT_SITE);
-  number_map_add(&f->made, key, object);
+  number_map_add(&f->made, fresh_key(call, fresh), object);
   flow_object *o = &f->objects[object];
   o->value = call;
   o->maker = maker;

@@ -260,6 +260,14 @@ static object_id seed_object(flow *f, object_kind kind, uint32_t value) {
   return id;
 }
 
+static void seed_resize(flow *f, uint32_t value, const allocator_call *resize) {
+  LLVMValueRef operand = LLVMGetOperand(f->view->values[value], resize->pointer);
+  flow_release entry = {value, operand, *resize};
+  arrput(f->resizes, entry);
+  if (LLVMIsConstant(operand) && !ir_is_plain_constant(operand))
+    flow_write_foreign(f, number_map_find(&f->sites, (uint64_t)value + 1));
+}
+
 /* The object of a site; text that was copied into it may be anything but our pointers. */
 static void seed_site(flow *f, uint32_t value, const allocator_call *site) {
   object_id id = site->delivery ? flow_add_object(f, OBJECT_SITE) : seed_object(f, OBJECT_SITE, value);
@@ -268,6 +276,8 @@ static void seed_site(flow *f, uint32_t value, const allocator_call *site) {
   number_map_add(&f->sites, (uint64_t)value + 1, id);
   if (site->source)
     flow_write_foreign(f, id);
+  if (site->kind == ALLOCATOR_RESIZE)
+    seed_resize(f, value, site);
   if (site->delivery && LLVMIsConstant(site->delivery))
     flow_escape(f, id, HEAP2STACK_ESCAPES_STORE, value, NO_INDEX);
 }
@@ -319,7 +329,7 @@ void flow_seed_instruction(flow *f, uint32_t value) {
   case LLVMCallBr: {
     allocator_call allocation = allocator_classify(f->m, instruction);
     f->call_kinds[value] = (uint8_t)allocation.kind;
-    if (allocation.kind == ALLOCATOR_SITE) {
+    if (allocator_makes_object(&allocation)) {
       seed_site(f, value, &allocation);
     } else if (allocation.kind == ALLOCATOR_RELEASE) {
       flow_release release = {value, LLVMGetOperand(instruction, allocation.pointer), allocation};

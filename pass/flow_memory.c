@@ -335,6 +335,12 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) 
     write_memory(f, t, copy_length(instruction), false, &foreign);
 }
 
+void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to) {
+  enum { EVERYTHING = 1 << 28 }; /* bytes */
+  content_copy copy = {.length = EVERYTHING, .to = to, .via = call};
+  add_copy(f, from, &copy);
+}
+
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
   flow_write nothing = {.value = NO_INDEX, .via = call};
   uint64_t length = copy_length(f->view->values[call]), granule = f->m->pointer_size;

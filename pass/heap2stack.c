@@ -14,11 +14,16 @@
 #include <heap2stack/heap2stack.h>
 #include <stdio.h>
 
+static bool makes_object(const ir_module *m, LLVMValueRef call) {
+  allocator_call site = allocator_classify(m, call);
+  return allocator_makes_object(&site);
+}
+
 /* True if some call in the module may be a site: most modules that allocate nothing end here. */
 static bool may_allocate(const ir_module *m, LLVMValueRef function) {
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
     for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
-      if (ir_is_call(i) && allocator_classify(m, i).kind == ALLOCATOR_SITE)
+      if (ir_is_call(i) && makes_object(m, i))
         return true;
   return false;
 }
@@ -117,14 +122,13 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   if (options)
     used = *options;
   callbacks = callbacks ? callbacks : &none;
-  if (!callbacks->split_block)
-    used.dynamic_size = 0;
   effect_table *effects = make_effects(&used, callbacks);
   if (!effects)
     return false;
   ir_module m;
   arena run = {0};
   ir_module_init(&m, module);
+  m.can_split = callbacks->split_block != NULL;
   bool changed = run_phases(&run, &m, &used, callbacks, effects);
   effect_table_destroy(effects);
   arena_free(&run);

@@ -100,6 +100,11 @@ static unsigned alloca_address_space(const char *layout) {
   return 0;
 }
 
+/* glibc, bionic and Windows do so; musl, the BSDs and macOS do not. */
+static bool find_resize_to_zero(const char *triple) {
+  return strstr(triple, "linux-gnu") || strstr(triple, "android") || strstr(triple, "windows");
+}
+
 /* The module flag, if clang set it; else as on all systems but Windows. */
 static unsigned find_wide_character(LLVMModuleRef module) {
   static const char flag[] = "wchar_size";
@@ -117,6 +122,7 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->layout = LLVMGetModuleDataLayout(module);
   m->pointer_size = LLVMPointerSize(m->layout);
   m->alloca_space = alloca_address_space(LLVMGetDataLayoutStr(module));
+  m->resize_to_zero_releases = find_resize_to_zero(LLVMGetTarget(module));
   m->wide_character = find_wide_character(module);
   m->sysv_x86_64 =
       strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");

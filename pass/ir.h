@@ -32,11 +32,13 @@ typedef struct ir_module {
   LLVMModuleRef module;
   LLVMContextRef context;
   LLVMTargetDataRef layout;
-  unsigned pointer_size;       /* bytes of a pointer in address space 0 */
-  unsigned alloca_space;       /* address space of allocas */
-  unsigned wide_character;     /* bytes of wchar_t */
-  bool sysv_x86_64;            /* va_list is that of the System V ABI for x86-64 */
-  bool semantic_interposition; /* module flag: exported bodies may be replaced at load time */
+  unsigned pointer_size;        /* bytes of a pointer in address space 0 */
+  unsigned alloca_space;        /* address space of allocas */
+  unsigned wide_character;      /* bytes of wchar_t */
+  bool sysv_x86_64;             /* va_list is that of the System V ABI for x86-64 */
+  bool resize_to_zero_releases; /* realloc(p, 0) releases p and returns null; else it is like malloc(0) */
+  bool can_split;               /* blocks can be split (callback split_block) */
+  bool semantic_interposition;  /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;
 } ir_module;

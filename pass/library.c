@@ -22,7 +22,8 @@ bool library_has(const ir_module *m, library_function f) {
   if (!function)
     return !LLVMGetNamedGlobal(m->module, name) && !LLVMGetNamedGlobalAlias(m->module, name, strlen(name)) &&
            !LLVMGetNamedGlobalIFunc(m->module, name, strlen(name));
-  return LLVMIsDeclaration(function) && LLVMGlobalGetValueType(function) == function_type(m, f);
+  return LLVMIsDeclaration(function) && LLVMGetFunctionCallConv(function) == LLVMCCallConv &&
+         LLVMGlobalGetValueType(function) == function_type(m, f);
 }
 
 static void add_attribute(const ir_module *m, LLVMValueRef function, unsigned index, unsigned kind,

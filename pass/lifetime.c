@@ -76,6 +76,23 @@ static void reach_container(lifetime *l, uint32_t index, object_id object) {
   arrput(l->pending, object);
 }
 
+/* A call fills in the objects that it hands to us. */
+static void made_events(lifetime *l, uint32_t index) {
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .written = NO_INDEX};
+  for (uint32_t i = 0; i < MAX_FRESH; i++) {
+    object_id made = flow_find_fresh(l->f, index, i);
+    if (made != NO_INDEX)
+      add_event(l, made, e);
+  }
+}
+
+/* The object that a call makes with content. */
+static void reach_made(lifetime *l, uint32_t call) {
+  object_id made = number_map_find(&l->f->sites, (uint64_t)call + 1);
+  if (made != NUMBER_MAP_NONE)
+    reach_container(l, call, made);
+}
+
 /* A call may read and write whatever it can reach; malloc and free do neither. */
 static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   const flow *f = l->f;
@@ -87,12 +104,15 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
     access_events(l, index, site.delivery, LLVMTypeOf(site.delivery), false, true, NO_INDEX);
   if (allocates && !site.by_attribute)
     return;
+  made_events(l, index);
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned a = 0; a < count; a++) {
     node_id node = flow_value_node(f, LLVMGetOperand(call, a));
     for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
       reach_container(l, index, f->nodes[node].targets[i].object);
   }
+  if (f->call_kinds[index] == ALLOCATOR_RESIZE) /* writes what it makes */
+    reach_made(l, index);
   event e = {
       .instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
   while (arrlenu(l->pending)) {
@@ -427,7 +447,8 @@ static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
   cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
   if (site_kills(&q, site)) /* it is stored there by the site itself */
     return NO_INDEX;
-  q.container_renewed = container->kind == OBJECT_SITE && l->culprits[node->object] == NO_INDEX;
+  q.container_renewed = container->kind == OBJECT_SITE && container->site.kind == ALLOCATOR_SITE &&
+                        l->culprits[node->object] == NO_INDEX;
   if (q.container_renewed && container->value == site)
     return NO_INDEX; /* made by the same call: the older container is as dead as what it holds */
   if (read_after(&q, site, &culprit) && written_before(&q, site))

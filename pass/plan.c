@@ -21,6 +21,8 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
 static uint64_t slot_bytes(const site_verdict *s) {
   uint64_t align = s->alignment, padding = align > 16 ? align : 0;
   uint64_t size = s->size ? s->size : 1;
+  if (s->headed)
+    padding += align;
   return (size + align - 1) / align * align + padding;
 }
 
@@ -68,7 +70,7 @@ static void judge_dynamic_size(const planner *p, site_verdict *s) {
     s->size = bound;
     return;
   }
-  if (!known || p->options->dynamic_size == 0)
+  if (!p->f->m->can_split || !known || p->options->dynamic_size == 0)
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
   else if (cold_call(p->f->m, p->f->view, s->call))
     keep(s, HEAP2STACK_COLD_PATH, s->call);
@@ -79,6 +81,8 @@ static void judge_dynamic_size(const planner *p, site_verdict *s) {
 static void judge_size(planner *p, site_verdict *s) {
   if (!s->size_known && !find_bound(p, s))
     judge_dynamic_size(p, s);
+  else if (s->size == 0 && s->site.kind == ALLOCATOR_RESIZE && p->f->m->resize_to_zero_releases)
+    keep(s, HEAP2STACK_RESIZED, s->call);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
   if (s->reason)
@@ -132,6 +136,11 @@ static void collect_sites(planner *p) {
     p->plan.sites[n].maker_fresh = p->f->objects[o].maker ? p->f->objects[o].fresh : NO_INDEX;
     n++;
   }
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
+    site_verdict *s = p->verdict_of[p->f->callee_releases[i].object];
+    if (s && p->f->callee_releases[i].resized)
+      s->headed = true;
+  }
 }
 
 /* --- budget --- */
@@ -160,10 +169,22 @@ static void judge_budget(planner *p) {
 
 /* --- releases --- */
 
+static bool repeats(const planner *p, uint32_t value) {
+  return view_block_repeats(p->f->view, p->f->view->block_of[value]);
+}
+
+/* The site that a call is which also releases; NULL for a release. */
+static site_verdict *resized_site(const planner *p, const flow_release *r) {
+  return r->function.kind == ALLOCATOR_RESIZE
+             ? p->verdict_of[number_map_find(&p->f->sites, (uint64_t)r->call + 1)]
+             : NULL;
+}
+
 /* Sorts what a release may receive into promoted objects and others; a guarded object is both. */
 static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted,
                                bool *others) {
   node_id node = flow_value_node(p->f, r->operand);
+  const site_verdict *made = resized_site(p, r);
   size_t count = 0;
   *others = false;
   if (node == NO_INDEX)
@@ -172,6 +193,8 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
   *others = n->foreign;
   for (size_t i = 0; i < arrlenu(n->targets); i++) {
     site_verdict *s = p->verdict_of[n->targets[i].object];
+    if (s && s == made && !repeats(p, r->call)) /* comes after the call */
+      continue;
     if (!s || s->reason) {
       *others = true;
       continue;
@@ -199,6 +222,44 @@ static bool release_fits(const ir_module *m, const flow_release *r, site_verdict
   return true;
 }
 
+static void keep_released(planner *p, site_verdict **released, size_t count, heap2stack_reason reason,
+                          LLVMValueRef call) {
+  for (size_t k = 0; k < count; k++)
+    planner_keep(p, released[k], reason, call);
+}
+
+/* A realloc that goes on to the heap is split into two: one for slots, one for the rest. */
+static bool resize_fits(const planner *p, const flow_release *r, site_verdict *const *promoted,
+                        size_t count) {
+  LLVMValueRef call = p->f->view->values[r->call];
+  const site_verdict *made = resized_site(p, r);
+  bool split = made->reason || made->guarded;
+  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || count > MAX_GUARDS ||
+      (split && !allocator_resize_is_guardable(p->f->m, call)))
+    return false;
+  for (size_t i = 0; i < count; i++)
+    if (!family_equal(r->function.family, promoted[i]->site.family))
+      return false;
+  return true;
+}
+
+/* The object that a realloc makes is in a slot only if no memory of the heap is to be released. True if
+ * something is kept that was not. */
+static bool judge_resize(planner *p, const flow_release *r, site_verdict **promoted) {
+  site_verdict *made = resized_site(p, r);
+  LLVMValueRef call = p->f->view->values[r->call];
+  bool others, constant = LLVMIsConstant(r->operand) && !ir_is_plain_constant(r->operand);
+  size_t count = promoted_targets(p, r, promoted, &others);
+  if (!made->reason && (others || constant)) {
+    keep_released(p, &made, 1, HEAP2STACK_SOURCE_ON_HEAP, call);
+    return true;
+  }
+  if (count == 0 || resize_fits(p, r, promoted, count))
+    return false;
+  keep_released(p, promoted, count, HEAP2STACK_RESIZED, call);
+  return true;
+}
+
 /* Keeps what is released in a way that cannot be rewritten. Each object kept is one more that a guard lets
  * through, so this goes on until nothing changes. */
 static void judge_releases(planner *p) {
@@ -206,14 +267,15 @@ static void judge_releases(planner *p) {
   bool changed = true, others;
   while (changed) {
     changed = false;
+    for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+      changed |= judge_resize(p, &p->f->resizes[i], promoted);
     for (size_t i = 0; i < arrlenu(p->f->releases); i++) {
       const flow_release *r = &p->f->releases[i];
       size_t count = promoted_targets(p, r, promoted, &others);
       LLVMValueRef call = p->f->view->values[r->call];
       if (count == 0 || release_fits(p->f->m, r, promoted, count, others, call))
         continue;
-      for (size_t k = 0; k < count; k++)
-        planner_keep(p, promoted[k], HEAP2STACK_FREED_ODDLY, call);
+      keep_released(p, promoted, count, HEAP2STACK_FREED_ODDLY, call);
       changed = true;
     }
   }
@@ -226,25 +288,33 @@ static bool is_exactly(LLVMValueRef operand, const site_verdict *s) {
   return s->maker_fresh == NO_INDEX && operand == s->call;
 }
 
+static void plan_release(planner *p, const flow_release *r, site_verdict **promoted) {
+  bool others;
+  size_t count = promoted_targets(p, r, promoted, &others);
+  if (count == 0)
+    return;
+  release_plan *plan = &p->plan.releases[p->plan.release_count++];
+  plan->call = p->f->view->values[r->call];
+  plan->operand = r->operand;
+  plan->removed = !others;
+  plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
+  for (size_t k = 0; k < count; k++)
+    plan->objects[k] = promoted[k];
+  plan->resized = resized_site(p, r);
+  if (plan->resized) /* a realloc that fails leaves the object alone */
+    plan->resized->resize = plan;
+  else if (count == 1 && !promoted[0]->grouped && is_exactly(r->operand, promoted[0]))
+    plan->ends = promoted[0];
+}
+
 static void plan_releases(planner *p) {
   site_verdict **promoted = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
-  p->plan.releases = ARENA_ARRAY(p->run, release_plan, arrlenu(p->f->releases) + 1);
-  for (size_t i = 0; i < arrlenu(p->f->releases); i++) {
-    const flow_release *r = &p->f->releases[i];
-    bool others;
-    size_t count = promoted_targets(p, r, promoted, &others);
-    if (count == 0)
-      continue;
-    release_plan *plan = &p->plan.releases[p->plan.release_count++];
-    plan->call = p->f->view->values[r->call];
-    plan->operand = r->operand;
-    plan->removed = !others;
-    plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
-    for (size_t k = 0; k < count; k++)
-      plan->objects[k] = promoted[k];
-    if (count == 1 && !promoted[0]->grouped && is_exactly(r->operand, promoted[0]))
-      plan->ends = promoted[0];
-  }
+  size_t releases = arrlenu(p->f->releases), resizes = arrlenu(p->f->resizes);
+  p->plan.releases = ARENA_ARRAY(p->run, release_plan, releases + resizes + 1);
+  for (size_t i = 0; i < releases; i++)
+    plan_release(p, &p->f->releases[i], promoted);
+  for (size_t i = 0; i < resizes; i++)
+    plan_release(p, &p->f->resizes[i], promoted);
 }
 
 /* --- the function --- */

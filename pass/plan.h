@@ -27,14 +27,19 @@ typedef struct site_verdict {
   const struct clone *clone;       /* the same: builds the object in the slot */
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
+  bool headed;     /* clones have to know its capacity, an i64 in front of it */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
+  struct release_plan
+      *resize; /* of a realloc: what is known of the memory it is given, if that may be a slot */
   LLVMValueRef slot;
 } site_verdict;
 
 /* A call of a function of this module that is replaced by one of a clone (clones.h). */
 typedef struct special_call {
-  LLVMValueRef call; /* rewrite_calls.c replaces it */
-  struct clone *clone;
+  LLVMValueRef call;        /* rewrite_calls.c replaces it */
+  struct clone *clone;      /* NULL: the call goes through a pointer */
+  LLVMValueRef *candidates; /* functions that are called through pointers there; in the run's arena */
+  size_t candidate_count;
   site_verdict *slots[MAX_FRESH]; /* by place in the function's summary.fresh; NULL: no slot is passed */
 } special_call;
 
@@ -44,6 +49,7 @@ typedef struct release_plan {
   LLVMValueRef operand;   /* the released pointer */
   bool removed;           /* it can receive promoted objects only; else it is guarded */
   site_verdict **objects; /* promoted objects that it may receive (null-terminated) */
+  site_verdict *resized;  /* it is a realloc, and this is the site: objects are moved, not released */
   site_verdict *ends;     /* it receives this very object for certain: the slot is dead after it */
 } release_plan;
 

@@ -1,109 +1,6 @@
 /* The calls that promoted objects are made by, given to and released by (planner.h). */
 #include "planner.h"
 
-/* --- clones --- */
-
-/* The calls that have to go to clones as things stand. */
-typedef struct special_calls {
-  special_call *list; /* stb_ds array */
-  number_map of;      /* call, plus one -> its place in the list */
-} special_calls;
-
-static special_call *special_at(planner *p, special_calls *s, uint32_t call) {
-  uint32_t known = number_map_find(&s->of, (uint64_t)call + 1);
-  if (known != NUMBER_MAP_NONE)
-    return &s->list[known];
-  special_call fresh = {.call = p->f->view->values[call]};
-  number_map_add(&s->of, (uint64_t)call + 1, (uint32_t)arrlenu(s->list));
-  arrput(s->list, fresh);
-  return &arrlast(s->list);
-}
-
-static site_verdict *promoted_verdict(const planner *p, object_id object) {
-  site_verdict *s = p->verdict_of[object];
-  return s && !s->reason ? s : NULL;
-}
-
-static void find_special_calls(planner *p, special_calls *s) {
-  for (size_t i = 0; i < p->plan.site_count; i++) {
-    site_verdict *made = &p->plan.sites[i];
-    if (!made->reason && made->maker_fresh != NO_INDEX)
-      special_at(p, s, p->f->objects[p->object_of[i]].value)->slots[made->maker_fresh] = made;
-  }
-  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
-    if (promoted_verdict(p, p->f->callee_releases[i].object))
-      special_at(p, s, p->f->callee_releases[i].call);
-}
-
-static uint32_t slots_of(const special_call *call) {
-  uint32_t slots = 0;
-  for (uint32_t i = 0; i < MAX_FRESH; i++)
-    if (call->slots[i])
-      slots |= 1u << i;
-  return slots;
-}
-
-static void keep_objects_of(planner *p, const special_calls *s, const special_call *call) {
-  for (uint32_t i = 0; i < MAX_FRESH; i++)
-    if (call->slots[i] && !call->slots[i]->reason)
-      planner_keep(p, call->slots[i], HEAP2STACK_CLONE_BUDGET, call->call);
-  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
-    site_verdict *released = promoted_verdict(p, p->f->callee_releases[i].object);
-    uint32_t place = number_map_find(&s->of, (uint64_t)p->f->callee_releases[i].call + 1);
-    if (released && place != NUMBER_MAP_NONE && &s->list[place] == call)
-      planner_keep(p, released, HEAP2STACK_CLONE_BUDGET, call->call);
-  }
-}
-
-/* Every call has its clone: notes for each object which ones know it. */
-static void note_clones(planner *p, const special_calls *s) {
-  for (size_t i = 0; i < arrlenu(s->list); i++)
-    for (uint32_t k = 0; k < MAX_FRESH; k++)
-      if (s->list[i].slots[k]) {
-        s->list[i].slots[k]->clone = s->list[i].clone;
-        s->list[i].slots[k]->grouped = s->list[i].clone->ranged;
-      }
-  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
-    site_verdict *released = promoted_verdict(p, p->f->callee_releases[i].object);
-    if (!released)
-      continue;
-    released->grouped = true;
-    if (!released->released_by)
-      released->released_by =
-          s->list[number_map_find(&s->of, (uint64_t)p->f->callee_releases[i].call + 1)].clone;
-  }
-  p->plan.special_count = arrlenu(s->list);
-  p->plan.specials = ARENA_ARRAY(p->run, special_call, p->plan.special_count + 1);
-  for (size_t i = 0; i < p->plan.special_count; i++)
-    p->plan.specials[i] = s->list[i];
-}
-
-bool planner_judge_clones(planner *p) {
-  special_calls s = {.of = number_map_new(&p->local, 0)};
-  bool kept = false;
-  find_special_calls(p, &s);
-  for (size_t i = 0; i < arrlenu(s.list); i++) {
-    s.list[i].clone = clones_plan(p->clones, ir_callee(s.list[i].call), slots_of(&s.list[i]));
-    if (s.list[i].clone)
-      continue;
-    keep_objects_of(p, &s, &s.list[i]);
-    kept = true;
-  }
-  if (!kept)
-    note_clones(p, &s);
-  arrfree(s.list);
-  return kept;
-}
-
-static uint64_t *special_values(planner *p) {
-  uint64_t *special = bitset_new(&p->local, p->f->view->value_count);
-  for (size_t i = 0; i < p->plan.special_count; i++)
-    bitset_add(special, view_index(p->f->view, p->plan.specials[i].call));
-  return special;
-}
-
-/* --- other calls --- */
-
 /* The objects from which a slot may be reached through memory, slots included. */
 static uint64_t *find_leading_to_slots(planner *p) {
   const flow *f = p->f;
@@ -138,6 +35,11 @@ static bool has_argument_among(const flow *f, LLVMValueRef call, const uint64_t 
   return false;
 }
 
+/* The call may use a slot, or its result may be a function that is called for one. */
+static bool call_matters(const flow *f, uint32_t call, const uint64_t *leading) {
+  return has_argument_among(f, f->view->values[call], leading) || arrlenu(f->nodes[call].targets) > 0;
+}
+
 static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count) {
   *count = arrlenu(values);
   LLVMValueRef *copy = ARENA_ARRAY(p->run, LLVMValueRef, *count + 1);
@@ -145,6 +47,161 @@ static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count
     copy[i] = values[i];
   return copy;
 }
+
+/* --- clones --- */
+
+/* The calls that have to go to clones as things stand. */
+typedef struct special_calls {
+  special_call *list;        /* stb_ds array */
+  LLVMValueRef **candidates; /* stb_ds array of stb_ds arrays, by place in the list */
+  number_map of;             /* call, plus one -> its place in the list */
+} special_calls;
+
+static uint32_t place_of(const special_calls *s, uint32_t call) {
+  return number_map_find(&s->of, (uint64_t)call + 1);
+}
+
+static uint32_t special_at(planner *p, special_calls *s, uint32_t call) {
+  uint32_t place = place_of(s, call);
+  if (place != NUMBER_MAP_NONE)
+    return place;
+  special_call fresh = {.call = p->f->view->values[call]};
+  number_map_add(&s->of, (uint64_t)call + 1, (uint32_t)arrlenu(s->list));
+  arrput(s->list, fresh);
+  arrput(s->candidates, NULL);
+  return (uint32_t)arrlenu(s->list) - 1;
+}
+
+static void add_candidate(special_calls *s, uint32_t place, LLVMValueRef function) {
+  for (size_t i = 0; i < arrlenu(s->candidates[place]); i++)
+    if (s->candidates[place][i] == function)
+      return;
+  arrput(s->candidates[place], function);
+}
+
+static void free_special_calls(special_calls *s) {
+  for (size_t i = 0; i < arrlenu(s->candidates); i++)
+    arrfree(s->candidates[i]);
+  arrfree(s->candidates);
+  arrfree(s->list);
+}
+
+static site_verdict *promoted_verdict(const planner *p, object_id object) {
+  site_verdict *s = p->verdict_of[object];
+  return s && !s->reason ? s : NULL;
+}
+
+/* What makes or releases a promoted object, and what is known of a pointer that it is handed to. */
+static void find_special_calls(planner *p, special_calls *s) {
+  const flow *f = p->f;
+  for (size_t i = 0; i < p->plan.site_count; i++) {
+    site_verdict *made = &p->plan.sites[i];
+    if (made->reason || made->maker_fresh == NO_INDEX)
+      continue;
+    uint32_t place = special_at(p, s, f->objects[p->object_of[i]].value);
+    s->list[place].slots[made->maker_fresh] = made;
+  }
+  for (size_t i = 0; i < arrlenu(f->callee_releases); i++) {
+    if (!promoted_verdict(p, f->callee_releases[i].object))
+      continue;
+    uint32_t place = special_at(p, s, f->callee_releases[i].call);
+    if (f->callee_releases[i].through)
+      add_candidate(s, place, f->callee_releases[i].through);
+  }
+  const uint64_t *leading = arrlenu(f->pointer_uses) ? find_leading_to_slots(p) : NULL;
+  for (size_t i = 0; i < arrlenu(f->pointer_uses); i++)
+    if (call_matters(f, f->pointer_uses[i].call, leading))
+      add_candidate(s, special_at(p, s, f->pointer_uses[i].call), f->pointer_uses[i].function);
+}
+
+static uint32_t slots_of(const special_call *call) {
+  uint32_t slots = 0;
+  for (uint32_t i = 0; i < MAX_FRESH; i++)
+    if (call->slots[i])
+      slots |= 1u << i;
+  return slots;
+}
+
+static bool uses_pointer(const flow *f, uint32_t call) {
+  for (size_t i = 0; i < arrlenu(f->pointer_uses); i++)
+    if (f->pointer_uses[i].call == call)
+      return true;
+  return false;
+}
+
+/* Without clones for the call, what it makes or releases is kept; and if what is known of the pointers that
+ * it goes through is not to be relied on, everything is. */
+static void keep_objects_of(planner *p, uint32_t call) {
+  const flow *f = p->f;
+  LLVMValueRef culprit = f->view->values[call];
+  bool all = uses_pointer(f, call);
+  for (size_t i = 0; i < p->plan.site_count; i++) {
+    bool made = p->plan.sites[i].maker_fresh != NO_INDEX && f->objects[p->object_of[i]].value == call;
+    if (!p->plan.sites[i].reason && (made || all))
+      planner_keep(p, &p->plan.sites[i], HEAP2STACK_CLONE_BUDGET, culprit);
+  }
+  for (size_t i = 0; i < arrlenu(f->callee_releases); i++) {
+    site_verdict *released = promoted_verdict(p, f->callee_releases[i].object);
+    if (released && f->callee_releases[i].call == call)
+      planner_keep(p, released, HEAP2STACK_CLONE_BUDGET, culprit);
+  }
+}
+
+/* Every call has its clones: notes for each object which ones know it. */
+static void note_clones(planner *p, const special_calls *s) {
+  size_t count = arrlenu(s->list);
+  p->plan.special_count = count;
+  p->plan.specials = ARENA_ARRAY(p->run, special_call, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    special_call *special = &p->plan.specials[i];
+    LLVMValueRef callee = ir_callee(s->list[i].call);
+    *special = s->list[i];
+    special->clone = callee ? clones_get(p->clones, callee, slots_of(special)) : NULL;
+    special->candidates = copy_to_run(p, s->candidates[i], &special->candidate_count);
+    for (uint32_t k = 0; k < MAX_FRESH; k++)
+      if (special->slots[k]) {
+        special->slots[k]->clone = special->clone;
+        special->slots[k]->grouped = special->clone->ranged;
+      }
+  }
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
+    const callee_release *release = &p->f->callee_releases[i];
+    site_verdict *released = promoted_verdict(p, release->object);
+    if (!released)
+      continue;
+    const special_call *special = &p->plan.specials[place_of(s, release->call)];
+    released->grouped = true;
+    if (!released->released_by)
+      released->released_by = release->through ? clones_get(p->clones, release->through, 0) : special->clone;
+  }
+}
+
+bool planner_judge_clones(planner *p) {
+  special_calls s = {.of = number_map_new(&p->local, 0)};
+  bool kept = false;
+  find_special_calls(p, &s);
+  for (size_t i = 0; i < arrlenu(s.list); i++) {
+    const special_call *special = &s.list[i];
+    if (clones_plan(p->clones, ir_callee(special->call), slots_of(special), s.candidates[i],
+                    arrlenu(s.candidates[i])))
+      continue;
+    keep_objects_of(p, view_index(p->f->view, special->call));
+    kept = true;
+  }
+  if (!kept)
+    note_clones(p, &s);
+  free_special_calls(&s);
+  return kept;
+}
+
+static uint64_t *special_values(planner *p) {
+  uint64_t *special = bitset_new(&p->local, p->f->view->value_count);
+  for (size_t i = 0; i < p->plan.special_count; i++)
+    bitset_add(special, view_index(p->f->view, p->plan.specials[i].call));
+  return special;
+}
+
+/* --- other calls --- */
 
 /* A `tail` call must not use its caller's allocas (LangRef, "call"). What a promotion relies on are the calls
  * that may reach its object, and those whose result is known, since a function may be called by it. */

@@ -1,6 +1,9 @@
 /* Implementation of rewrite.h. */
 #include "rewrite.h"
 
+#include "clones.h"
+
+#include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 #include <llvm-c/DebugInfo.h>
@@ -16,40 +19,85 @@ static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMSetAlignment(s->slot, s->alignment);
 }
 
-/* Slots whose addresses clones have to recognise lie side by side. */
-static void build_group(rewriter *r, function_plan *plan) {
-  LLVMTypeRef byte = LLVMInt8TypeInContext(r->m->context), wide = LLVMInt64TypeInContext(r->m->context);
+static uint64_t align_to(uint64_t offset, uint64_t alignment) {
+  return (offset + alignment - 1) / alignment * alignment;
+}
+
+static LLVMValueRef build_offset(rewriter *r, LLVMValueRef memory, uint64_t offset, const char *name) {
+  LLVMValueRef index = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), offset, false);
+  return LLVMBuildInBoundsGEP2(r->builder, LLVMInt8TypeInContext(r->m->context), memory, &index, 1, name);
+}
+
+/* Where the grouped slots lie; the size of all. */
+static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
   uint64_t size = 0;
-  unsigned alignment = 1;
   for (size_t i = 0; i < plan->site_count; i++) {
     site_verdict *s = &plan->sites[i];
     if (s->reason || !s->grouped)
       continue;
-    s->offset = (size + s->alignment - 1) / s->alignment * s->alignment;
+    s->offset = align_to(size + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
     size = s->offset + (s->size ? s->size : 1);
-    alignment = s->alignment > alignment ? s->alignment : alignment;
+    *alignment = s->alignment > *alignment ? s->alignment : *alignment;
   }
+  return size;
+}
+
+/* Slots whose addresses clones have to recognise lie side by side. */
+static void build_group(rewriter *r, function_plan *plan) {
+  unsigned alignment = 1;
+  uint64_t size = place_slots(plan, &alignment);
   if (size == 0)
     return;
-  LLVMValueRef first = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(plan->function));
-  LLVMPositionBuilderBefore(r->builder, first);
+  LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), size);
+  LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(plan->function)));
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
-  plan->group_begin = LLVMBuildAlloca(r->builder, LLVMArrayType2(byte, size), "slots");
+  plan->group_begin = LLVMBuildAlloca(r->builder, bytes, "slots");
   LLVMSetAlignment(plan->group_begin, alignment);
-  LLVMValueRef end = LLVMConstInt(wide, size, false);
-  plan->group_end = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &end, 1, "slots.end");
-  for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && plan->sites[i].grouped) {
-      LLVMValueRef offset = LLVMConstInt(wide, plan->sites[i].offset, false);
-      plan->sites[i].slot = LLVMBuildInBoundsGEP2(r->builder, byte, plan->group_begin, &offset, 1, "slot");
-    }
+  plan->group_end = build_offset(r, plan->group_begin, size, "slots.end");
+  for (size_t i = 0; i < plan->site_count; i++) {
+    site_verdict *s = &plan->sites[i];
+    if (s->reason || !s->grouped)
+      continue;
+    s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
+    if (!s->headed)
+      continue;
+    LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+    LLVMBuildStore(r->builder, capacity,
+                   build_offset(r, plan->group_begin, s->offset - CLONE_SLOT_HEADER, "capacity"));
+  }
+}
+
+/* What a realloc is given: one of the slots in the plan, with so many bytes to read, or something else. */
+typedef struct resize_source {
+  LLVMValueRef is_slot;   /* i1 */
+  LLVMValueRef available; /* i64 */
+} resize_source;
+
+static resize_source build_resize_source(rewriter *r, const site_verdict *s, const allocator_call *resize) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  resize_source source = {LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false), LLVMConstNull(wide)};
+  LLVMValueRef pointer = LLVMGetOperand(s->call, resize->pointer);
+  rewriter_before(r, s->call);
+  for (site_verdict **o = s->resize->objects; *o; o++) {
+    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, pointer, (*o)->slot, "is.slot");
+    LLVMValueRef size = LLVMConstInt(wide, (*o)->size, false);
+    source.available = LLVMBuildSelect(r->builder, is_slot, size, source.available, "available");
+    source.is_slot = LLVMBuildOr(r->builder, is_slot, source.is_slot, "is.slot");
+  }
+  return source;
 }
 
 /* Operands of the call may have been replaced since the plan was made. */
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   allocator_call site = allocator_classify(r->m, s->call);
   LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
-  rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded});
+  resize_source source = {0};
+  if (s->resize)
+    source = build_resize_source(r, s, &site);
+  if (!s->reason)
+    rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded, source.available});
+  if (s->resize && (s->reason || s->guarded))
+    rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
 }
 
 /* --- releases --- */
@@ -113,9 +161,10 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
     if (!plan->sites[i].reason && !plan->sites[i].grouped)
       build_slot(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
-    rewrite_release(&r, &plan->releases[i]);
+    if (!plan->releases[i].resized)
+      rewrite_release(&r, &plan->releases[i]);
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && plan->sites[i].maker_fresh == NO_INDEX)
+    if (plan->sites[i].maker_fresh == NO_INDEX && (!plan->sites[i].reason || plan->sites[i].resize))
       rewrite_site(&r, &plan->sites[i]);
   drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);

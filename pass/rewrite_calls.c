@@ -1,6 +1,7 @@
 /* Implementation of rewrite_calls.h. */
 #include "rewrite_calls.h"
 
+#include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 void call_rewriter_init(call_rewriter *w, const ir_module *m, const heap2stack_callbacks *callbacks,
@@ -154,64 +155,119 @@ static void copy_metadata(const call_rewriter *w, LLVMValueRef from, LLVMValueRe
 
 /* --- calls --- */
 
-static LLVMValueRef build_call(rewriter *r, LLVMValueRef like, const clone *c, LLVMValueRef *arguments,
-                               unsigned count) {
+/* Builds, where the builder stands, a call of the clone that is like another call. An invoke continues at
+ * `normal`. */
+static LLVMValueRef build_call(call_rewriter *w, rewriter *r, LLVMValueRef like, const clone *c,
+                               extra_arguments *extras, LLVMBasicBlockRef normal) {
   LLVMTypeRef type = LLVMGlobalGetValueType(c->body);
-  rewriter_before(r, like);
+  LLVMValueRef *arguments = NULL, *places[MAX_EXTRAS], call;
+  unsigned own = LLVMCountParams(c->function), count = walk_extras(w, c, extras, places);
+  for (unsigned i = 0; i < own; i++)
+    arrput(arguments, LLVMGetOperand(like, i));
+  for (unsigned i = 0; i < count; i++)
+    arrput(arguments, *places[i]);
   if (LLVMIsAInvokeInst(like))
-    return LLVMBuildInvoke2(r->builder, type, c->body, arguments, count, LLVMGetNormalDest(like),
+    call = LLVMBuildInvoke2(r->builder, type, c->body, arguments, own + count, normal,
                             LLVMGetUnwindDest(like), "");
-  return LLVMBuildCall2(r->builder, type, c->body, arguments, count, "");
+  else
+    call = LLVMBuildCall2(r->builder, type, c->body, arguments, own + count, "");
+  arrfree(arguments);
+  LLVMSetInstructionCallConv(call, LLVMGetInstructionCallConv(like));
+  copy_attributes(w, like, call, IR_FUNCTION_INDEX);
+  copy_attributes(w, like, call, IR_RETURN_INDEX);
+  for (unsigned i = 0; i < own; i++)
+    copy_attributes(w, like, call, i + 1);
+  copy_metadata(w, like, call);
+  if (LLVMCanValueUseFastMathFlags(like))
+    LLVMSetFastMathFlags(call, LLVMGetFastMathFlags(like));
+  return call;
 }
 
 /* Replaces a call by one of a clone of the same function. */
 static LLVMValueRef replace_call(call_rewriter *w, rewriter *r, LLVMValueRef call, const clone *c,
                                  extra_arguments *extras) {
-  LLVMValueRef *arguments = NULL, *places[MAX_EXTRAS];
-  unsigned own = LLVMCountParams(c->function), count = walk_extras(w, c, extras, places);
-  for (unsigned i = 0; i < own; i++)
-    arrput(arguments, LLVMGetOperand(call, i));
-  for (unsigned i = 0; i < count; i++)
-    arrput(arguments, *places[i]);
-  LLVMValueRef replacement = build_call(r, call, c, arguments, own + count);
-  arrfree(arguments);
-  LLVMSetInstructionCallConv(replacement, LLVMGetInstructionCallConv(call));
-  copy_attributes(w, call, replacement, IR_FUNCTION_INDEX);
-  copy_attributes(w, call, replacement, IR_RETURN_INDEX);
-  for (unsigned i = 0; i < own; i++)
-    copy_attributes(w, call, replacement, i + 1);
-  copy_metadata(w, call, replacement);
-  if (LLVMCanValueUseFastMathFlags(call))
-    LLVMSetFastMathFlags(replacement, LLVMGetFastMathFlags(call));
+  LLVMBasicBlockRef normal = LLVMIsAInvokeInst(call) ? LLVMGetNormalDest(call) : NULL;
+  rewriter_before(r, call);
+  LLVMValueRef replacement = build_call(w, r, call, c, extras, normal);
   LLVMReplaceAllUsesWith(call, replacement);
   LLVMInstructionEraseFromParent(call);
   return replacement;
+}
+
+/* A second block unwinds to where the first one does: in the phis there it has the same values. */
+static void add_unwinding_edge(LLVMValueRef invoke, LLVMBasicBlockRef first, LLVMBasicBlockRef second) {
+  LLVMValueRef phi = LLVMGetFirstInstruction(LLVMGetUnwindDest(invoke));
+  for (; LLVMIsAPHINode(phi); phi = LLVMGetNextInstruction(phi))
+    for (unsigned i = 0; i < LLVMCountIncoming(phi); i++)
+      if (LLVMGetIncomingBlock(phi, i) == first) {
+        LLVMValueRef value = LLVMGetIncomingValue(phi, i);
+        LLVMAddIncoming(phi, &value, &second, 1);
+        break;
+      }
+}
+
+/* Compares the pointer that a call goes through with a function, and calls its clone if that is it. */
+static void call_if_it_is(call_rewriter *w, rewriter *r, LLVMValueRef call, LLVMValueRef function,
+                          extra_arguments *extras) {
+  const clone *c = declare(w, function, 0);
+  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
+  rewriter_before(r, call);
+  LLVMValueRef same = LLVMBuildICmp(r->builder, LLVMIntEQ, LLVMGetCalledValue(call), function, "");
+  rewriter_diamond d = rewriter_split_around(r, call, "clone", "pointer");
+  rewriter_at_end(r, head, call);
+  LLVMBuildCondBr(r->builder, same, d.other, d.call);
+  rewriter_at_end(r, d.other, call);
+  LLVMValueRef values[] = {build_call(w, r, call, c, extras, d.join), call};
+  if (LLVMIsAInvokeInst(call))
+    add_unwinding_edge(call, d.call, d.other);
+  else
+    LLVMBuildBr(r->builder, d.join);
+  if (LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind)
+    return;
+  rewriter_at_begin(r, d.join, call);
+  LLVMValueRef result = LLVMBuildPhi(r->builder, LLVMTypeOf(call), "");
+  LLVMReplaceAllUsesWith(call, result);
+  LLVMBasicBlockRef blocks[] = {d.other, d.call};
+  LLVMAddIncoming(result, values, blocks, 2);
+}
+
+static void dispatch(call_rewriter *w, rewriter *r, LLVMValueRef call, LLVMValueRef const *candidates,
+                     size_t count, extra_arguments *extras) {
+  for (size_t i = 0; i < count; i++)
+    if (LLVMGlobalGetValueType(candidates[i]) == ir_call_type(call))
+      call_if_it_is(w, r, call, candidates[i], extras);
 }
 
 static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
   return LLVMConstInt(LLVMInt64TypeInContext(w->m->context), value, false);
 }
 
+static void rewrite_special_call(call_rewriter *w, rewriter *r, const function_plan *plan,
+                                 const special_call *special) {
+  extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
+  if (!extras.begin) /* only the bodies that are called matter */
+    extras.begin = extras.end = LLVMConstNull(LLVMPointerTypeInContext(w->m->context, w->m->alloca_space));
+  if (!special->clone) {
+    dispatch(w, r, special->call, special->candidates, special->candidate_count, &extras);
+    return;
+  }
+  const clone *c = declare(w, special->clone->function, special->clone->slots);
+  rewriter_before(r, special->call);
+  for (uint32_t k = 0; k < MAX_FRESH; k++)
+    if (special->slots[k]) {
+      extras.slots[k] = special->slots[k]->slot;
+      extras.capacities[k] = number(w, special->slots[k]->size);
+      rewriter_lifetime(r, w->m->intrinsics.lifetime_start, extras.slots[k]);
+    }
+  pointer_map_add(&w->replaced, special->call, (uint32_t)arrlenu(w->replacements));
+  arrput(w->replacements, replace_call(w, r, special->call, c, &extras));
+}
+
 void rewrite_special_calls(call_rewriter *w, const function_plan *plan) {
   rewriter r;
   rewriter_init(&r, w->m, w->callbacks);
-  for (size_t i = 0; i < plan->special_count; i++) {
-    const special_call *special = &plan->specials[i];
-    const clone *c = declare(w, special->clone->function, special->clone->slots);
-    extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
-    for (uint32_t k = 0; k < MAX_FRESH; k++)
-      if (special->slots[k]) {
-        extras.slots[k] = special->slots[k]->slot;
-        extras.capacities[k] = number(w, special->slots[k]->size);
-      }
-    for (uint32_t k = 0; k < MAX_FRESH; k++)
-      if (special->slots[k]) {
-        rewriter_before(&r, special->call);
-        rewriter_lifetime(&r, w->m->intrinsics.lifetime_start, special->slots[k]->slot);
-      }
-    pointer_map_add(&w->replaced, special->call, (uint32_t)arrlenu(w->replacements));
-    arrput(w->replacements, replace_call(w, &r, special->call, c, &extras));
-  }
+  for (size_t i = 0; i < plan->special_count; i++)
+    rewrite_special_call(w, &r, plan, &plan->specials[i]);
   rewriter_finish(&r);
 }
 
@@ -243,17 +299,50 @@ static LLVMValueRef twin_of(const clone_builder *b, LLVMValueRef instruction) {
   return b->list[pointer_map_find(&b->twins, instruction)];
 }
 
-/* Hands null to a release instead of a pointer to a caller's slot. */
-static void guard_by_range(clone_builder *b, LLVMValueRef call) {
-  unsigned argument = allocator_classify(b->w->m, call).pointer;
-  LLVMValueRef pointer = LLVMGetOperand(call, argument);
+static LLVMValueRef build_is_slot(clone_builder *b, LLVMValueRef pointer) {
   LLVMBuilderRef builder = b->r.builder;
-  rewriter_before(&b->r, call);
   LLVMValueRef above = LLVMBuildICmp(builder, LLVMIntUGE, pointer, b->extras.begin, "");
   LLVMValueRef below = LLVMBuildICmp(builder, LLVMIntULT, pointer, b->extras.end, "");
-  LLVMValueRef is_slot = LLVMBuildAnd(builder, above, below, "is.slot");
-  LLVMValueRef null = LLVMConstNull(LLVMTypeOf(pointer));
-  rewriter_release(&b->r, call, argument, LLVMBuildSelect(builder, is_slot, null, pointer, "release"));
+  return LLVMBuildAnd(builder, above, below, "is.slot");
+}
+
+/* What is loaded for pointers that are no slots: there is nothing in front of them. */
+static LLVMValueRef build_no_capacity(clone_builder *b) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(b->w->m->context);
+  LLVMBuilderRef builder = b->r.builder;
+  LLVMPositionBuilderBefore(builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(b->c->body)));
+  LLVMSetCurrentDebugLocation2(builder, NULL);
+  LLVMValueRef none = LLVMBuildAlloca(builder, wide, "none");
+  LLVMBuildStore(builder, LLVMConstNull(wide), none);
+  return none;
+}
+
+static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
+  LLVMContextRef context = b->w->m->context;
+  LLVMBuilderRef builder = b->r.builder;
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_capacity(b);
+  LLVMValueRef back = LLVMConstInt(LLVMInt64TypeInContext(context), (uint64_t)-CLONE_SLOT_HEADER, true);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer);
+  LLVMValueRef header = LLVMBuildGEP2(builder, LLVMInt8TypeInContext(context), pointer, &back, 1, "");
+  header = LLVMBuildSelect(builder, is_slot, header, none, "header");
+  LLVMValueRef available = LLVMBuildLoad2(builder, LLVMInt64TypeInContext(context), header, "available");
+  LLVMSetAlignment(available, 1);
+  rewrite_resize_guard(&b->r, call, resize, is_slot, available);
+}
+
+/* Hands null to a release instead of a pointer to a caller's slot. */
+static void guard_by_range(clone_builder *b, LLVMValueRef call) {
+  allocator_call release = allocator_classify(b->w->m, call);
+  if (release.kind == ALLOCATOR_RESIZE) {
+    guard_resize_by_range(b, call, &release);
+    return;
+  }
+  LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
+  rewriter_release(&b->r, call, release.pointer,
+                   LLVMBuildSelect(b->r.builder, is_slot, null, pointer, "release"));
 }
 
 /* The function's own slots and those of its caller. */
@@ -274,6 +363,10 @@ static void widen_range(clone_builder *b, LLVMValueRef call, extra_arguments *pa
 static void redirect(clone_builder *b, const clone_request *request) {
   call_rewriter *w = b->w;
   LLVMValueRef call = twin_of(b, request->call);
+  if (!request->callee) {
+    dispatch(w, &b->r, call, b->c->candidates, arrlenu(b->c->candidates), &b->extras);
+    return;
+  }
   const clone *before = clone_called(w, call), *after = declare(w, request->callee, request->slots);
   extra_arguments extras = {0};
   if (before)
@@ -317,7 +410,7 @@ static void build_in_slot(clone_builder *b, uint32_t fresh) {
     return; /* clones_requests() has it */
   LLVMValueRef call = twin_of(b, made->call);
   allocator_call site = allocator_classify(b->w->m, call);
-  site_slot slot = {b->extras.slots[fresh], b->extras.capacities[fresh], !b->extras.capacities[fresh]};
+  site_slot slot = {b->extras.slots[fresh], b->extras.capacities[fresh], !b->extras.capacities[fresh], NULL};
   rewrite_site_use_slot(&b->r, call, &site, &slot);
 }
 

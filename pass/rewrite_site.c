@@ -34,8 +34,7 @@ static LLVMValueRef build_text_size(rewriter *r, const allocator_call *site) {
   return site->character == 1 ? size : LLVMBuildMul(r->builder, size, character, "bytes");
 }
 
-/* The object's size in bytes (i64); *overflows is set (i1) if it may not be representable. */
-static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                LLVMValueRef *overflows) {
   LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
   uint64_t constant;
@@ -54,6 +53,12 @@ static LLVMValueRef build_size(rewriter *r, LLVMValueRef call, const allocator_c
 }
 
 /* --- the slot --- */
+
+void rewrite_site_copy(rewriter *r, LLVMValueRef to, LLVMValueRef from, LLVMValueRef size,
+                       LLVMValueRef available) {
+  LLVMValueRef less = LLVMBuildICmp(r->builder, LLVMIntULT, size, available, "");
+  LLVMBuildMemCpy(r->builder, to, 1, from, 1, LLVMBuildSelect(r->builder, less, size, available, "copied"));
+}
 
 /* The text and its terminating zero: a limit may have cut it short. */
 static void build_copy(rewriter *r, const allocator_call *site, LLVMValueRef slot, LLVMValueRef size) {
@@ -101,7 +106,7 @@ static void fold_null_checks(LLVMValueRef site) {
 /* The object's bytes. The program may have asked for an undefined number; what is written may not be. */
 static LLVMValueRef build_fitting_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                        const site_slot *slot) {
-  LLVMValueRef overflows, size = build_size(r, call, site, &overflows);
+  LLVMValueRef overflows, size = rewrite_site_size(r, call, site, &overflows);
   if (LLVMIsAConstantInt(size))
     return size;
   LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULT, size, slot->capacity, "");
@@ -113,9 +118,9 @@ static LLVMValueRef build_filled_size(rewriter *r, LLVMValueRef call, const allo
                                       const site_slot *slot) {
   enum { SMALL = 256 };
   uint64_t capacity;
-  if (!site->zeroed && !site->source)
+  if (!site->zeroed && !site->source && !slot->available)
     return NULL;
-  if (!site->source && slot->capacity && ir_constant(slot->capacity, &capacity) && capacity <= SMALL)
+  if (site->zeroed && slot->capacity && ir_constant(slot->capacity, &capacity) && capacity <= SMALL)
     return slot->capacity;
   return build_fitting_size(r, call, site, slot);
 }
@@ -129,11 +134,18 @@ static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator
   return LLVMConstNull(LLVMTypeOf(call));
 }
 
+static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                                 const site_slot *slot, LLVMValueRef size) {
+  build_fresh_content(r, site, slot->memory, size);
+  if (slot->available)
+    rewrite_site_copy(r, slot->memory, LLVMGetOperand(call, site->pointer), size, slot->available);
+  return build_result(r, call, site, slot->memory);
+}
+
 static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                     const site_slot *slot) {
   rewriter_before(r, call);
-  build_fresh_content(r, site, slot->memory, build_filled_size(r, call, site, slot));
-  LLVMValueRef result = build_result(r, call, site, slot->memory);
+  LLVMValueRef result = build_object(r, call, site, slot, build_filled_size(r, call, site, slot));
   if (!site->delivery)
     fold_null_checks(call);
   LLVMReplaceAllUsesWith(call, result);
@@ -143,44 +155,16 @@ static LLVMValueRef use_slot_always(rewriter *r, LLVMValueRef call, const alloca
 
 /* --- the slot or the heap --- */
 
-/* The blocks of `fits ? slot : call`. */
-typedef struct diamond {
-  LLVMBasicBlockRef slot, heap, join;
-} diamond;
-
-/* Moves a call to a block of its own, and lets what followed it begin the join. */
-static diamond split_at_call(rewriter *r, LLVMValueRef call) {
-  diamond d = {.join = rewriter_split(r, call)};
-  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.join, "on.stack");
-  d.heap = LLVMInsertBasicBlockInContext(r->m->context, d.join, "on.heap");
-  const char *name = rewriter_name(r, call);
-  LLVMInstructionRemoveFromParent(call);
-  rewriter_at_end(r, d.heap, call);
-  LLVMInsertIntoBuilderWithName(r->builder, call, name);
-  LLVMBuildBr(r->builder, d.join);
-  return d;
-}
-
-/* The invoke ends a block of its own, and the join is on its way to the normal destination. */
-static diamond split_at_invoke(rewriter *r, LLVMValueRef invoke) {
-  LLVMBasicBlockRef normal = LLVMGetNormalDest(invoke);
-  diamond d = {.heap = rewriter_split(r, invoke)};
-  d.slot = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "on.stack");
-  d.join = LLVMInsertBasicBlockInContext(r->m->context, d.heap, "made");
-  LLVMMoveBasicBlockAfter(d.join, d.heap);
-  rewriter_at_end(r, d.join, invoke);
-  LLVMBuildBr(r->builder, normal);
-  LLVMSetNormalDest(invoke, d.join);
-  rewriter_move_edge(r, normal, d.heap, d.join);
-  return d;
-}
-
-static LLVMValueRef build_fits(rewriter *r, LLVMValueRef size, LLVMValueRef overflows,
-                               LLVMValueRef capacity) {
+/* A size that makes realloc release its argument and return null does not fit either. */
+static LLVMValueRef build_fits(rewriter *r, const allocator_call *site, LLVMValueRef size,
+                               LLVMValueRef overflows, LLVMValueRef capacity) {
   LLVMValueRef fits = LLVMBuildICmp(r->builder, LLVMIntULE, size, capacity, "fits");
-  if (!overflows)
+  if (overflows)
+    fits = LLVMBuildAnd(r->builder, fits, LLVMBuildNot(r->builder, overflows, ""), "fits");
+  if (site->kind != ALLOCATOR_RESIZE || !r->m->resize_to_zero_releases)
     return fits;
-  return LLVMBuildAnd(r->builder, fits, LLVMBuildNot(r->builder, overflows, ""), "fits");
+  LLVMValueRef some = LLVMBuildICmp(r->builder, LLVMIntNE, size, LLVMConstNull(LLVMTypeOf(size)), "");
+  return LLVMBuildAnd(r->builder, fits, some, "fits");
 }
 
 static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const allocator_call *site,
@@ -188,21 +172,20 @@ static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const al
   LLVMValueRef overflows;
   LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
-  LLVMValueRef size = build_size(r, call, site, &overflows);
-  LLVMValueRef fits = build_fits(r, size, overflows, slot->capacity);
-  diamond d = LLVMIsAInvokeInst(call) ? split_at_invoke(r, call) : split_at_call(r, call);
+  LLVMValueRef size = rewrite_site_size(r, call, site, &overflows);
+  LLVMValueRef fits = build_fits(r, site, size, overflows, slot->capacity);
+  rewriter_diamond d = rewriter_split_around(r, call, "on.stack", "on.heap");
   rewriter_at_end(r, head, call);
-  LLVMBuildCondBr(r->builder, fits, d.slot, d.heap);
-  rewriter_at_end(r, d.slot, call);
-  build_fresh_content(r, site, slot->memory, size);
-  LLVMValueRef result = build_result(r, call, site, slot->memory);
+  LLVMBuildCondBr(r->builder, fits, d.other, d.call);
+  rewriter_at_end(r, d.other, call);
+  LLVMValueRef result = build_object(r, call, site, slot, size);
   LLVMBuildBr(r->builder, d.join);
 
   rewriter_at_begin(r, d.join, call);
   LLVMValueRef object = LLVMBuildPhi(r->builder, LLVMTypeOf(call), "object");
   LLVMReplaceAllUsesWith(call, object);
   LLVMValueRef values[] = {result, call};
-  LLVMBasicBlockRef blocks[] = {d.slot, d.heap};
+  LLVMBasicBlockRef blocks[] = {d.other, d.call};
   LLVMAddIncoming(object, values, blocks, 2);
   return object;
 }

@@ -10,17 +10,30 @@
 typedef struct site_slot {
   LLVMValueRef memory;
   LLVMValueRef capacity; /* bytes there (i64) */
-  bool fits; /* every object of the site does; else sizes are compared at run time, and larger ones, or those
-                that overflow, are left to the original call */
+  bool fits; /* every object of the site does; else sizes are compared at run time, so that a capacity of 0
+                still takes objects of no bytes: larger objects, and sizes that overflow, are left to the
+                original call */
+  LLVMValueRef available; /* of a realloc that is given memory which need not be released: how many bytes of
+                             it (i64) can be read. NULL: it is given null, or is no realloc */
 } site_slot;
 
 /* Replaces the allocation `call` by memory in the slot, which starts a new life there with the content that
  * the allocator promises.
  *
  * Returns what has replaced the call's result: the slot, or a phi of the slot and the result, which may be
- * null. The block is split where it is compared; all phis are right afterwards, except for those of
- * landing pads that lost an edge (rewriter_finish()). */
+ * null (0, or a phi of 0 and the result, where the call delivers the pointer through an argument). The block
+ * is split where sizes are compared; all phis are right afterwards, except for those of landing pads that
+ * lost an edge (rewriter_finish()). */
 LLVMValueRef rewrite_site_use_slot(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                    const site_slot *slot);
+
+/* The size in bytes (i64) that a call asks for, built in front of it; *overflows is set (i1) if it may not be
+ * representable, else NULL. */
+LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
+                               LLVMValueRef *overflows);
+
+/* Copies the beginning of a resized object: `size` bytes if that many are `available`. */
+void rewrite_site_copy(rewriter *r, LLVMValueRef to, LLVMValueRef from, LLVMValueRef size,
+                       LLVMValueRef available);
 
 #endif

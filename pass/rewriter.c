@@ -81,6 +81,14 @@ LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction) {
   return rest;
 }
 
+/* Clang marks what `delete` releases as nonnull, since it checked; a guard passes null. */
+void rewriter_allow_null(rewriter *r, LLVMValueRef call, unsigned argument) {
+  const ir_attributes *k = &r->m->attributes;
+  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
+}
+
 /* What becomes of the edges of a phi. */
 typedef struct edge_change {
   const pointer_map *gone;    /* edges from these blocks go, if not NULL */
@@ -124,6 +132,40 @@ void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef 
   rebuild_phis(r, block, (edge_change){.from = from, .to = to});
 }
 
+/* Moves a call to a block of its own, and lets what followed it begin the join. */
+static rewriter_diamond split_around_call(rewriter *r, LLVMValueRef call, const char *other_name,
+                                          const char *call_name) {
+  rewriter_diamond d = {.join = rewriter_split(r, call)};
+  d.other = LLVMInsertBasicBlockInContext(r->m->context, d.join, other_name);
+  d.call = LLVMInsertBasicBlockInContext(r->m->context, d.join, call_name);
+  const char *name = rewriter_name(r, call);
+  LLVMInstructionRemoveFromParent(call);
+  rewriter_at_end(r, d.call, call);
+  LLVMInsertIntoBuilderWithName(r->builder, call, name);
+  LLVMBuildBr(r->builder, d.join);
+  return d;
+}
+
+/* The invoke ends a block of its own, and the join is on its way to the normal destination. */
+static rewriter_diamond split_around_invoke(rewriter *r, LLVMValueRef invoke, const char *other_name) {
+  LLVMBasicBlockRef normal = LLVMGetNormalDest(invoke);
+  rewriter_diamond d = {.call = rewriter_split(r, invoke)};
+  d.other = LLVMInsertBasicBlockInContext(r->m->context, d.call, other_name);
+  d.join = LLVMInsertBasicBlockInContext(r->m->context, d.call, "join");
+  LLVMMoveBasicBlockAfter(d.join, d.call);
+  rewriter_at_end(r, d.join, invoke);
+  LLVMBuildBr(r->builder, normal);
+  LLVMSetNormalDest(invoke, d.join);
+  rewriter_move_edge(r, normal, d.call, d.join);
+  return d;
+}
+
+rewriter_diamond rewriter_split_around(rewriter *r, LLVMValueRef call, const char *other_name,
+                                       const char *call_name) {
+  return LLVMIsAInvokeInst(call) ? split_around_invoke(r, call, other_name)
+                                 : split_around_call(r, call, other_name, call_name);
+}
+
 /* The unwinding edge of a block's invoke goes away; the pad's phis follow in rewriter_finish(), once for all
  * of them. */
 static void remove_edge(rewriter *r, LLVMBasicBlockRef pad, LLVMBasicBlockRef block) {
@@ -152,9 +194,6 @@ void rewriter_erase_call(rewriter *r, LLVMValueRef call) {
 }
 
 void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer) {
-  const ir_attributes *k = &r->m->attributes;
-  const unsigned kinds[] = {k->nonnull, k->dereferenceable, k->dereferenceable_or_null};
   LLVMSetOperand(call, argument, pointer);
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    LLVMRemoveCallSiteEnumAttribute(call, argument + 1, kinds[i]);
+  rewriter_allow_null(r, call, argument);
 }

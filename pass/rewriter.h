@@ -45,11 +45,24 @@ LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef typ
  * part ends without a terminator. Constant-size allocas of an entry block stay in it. */
 LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction);
 
+/* A call in a block of its own, and another block beside it: both lead to the join, and nothing leads to them
+ * yet. */
+typedef struct rewriter_diamond {
+  LLVMBasicBlockRef other, call, join; /* only `other` has no terminator */
+} rewriter_diamond;
+
+/* Moves a call or invoke, and what follows it, away from its block, which has no terminator then. Phis are
+ * right for the old block's edges. The blocks are called by the names. */
+rewriter_diamond rewriter_split_around(rewriter *r, LLVMValueRef call, const char *other_name,
+                                       const char *call_name);
+
 /* The edge into `block` that came from `from` comes from `to` now. */
 void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to);
 
-/* Changes the pointer that a release is given, which may be null from now on: clang marks what `delete`
- * releases as nonnull, since it checked. */
+/* The argument of a call may be null from now on, whatever its attributes said. */
+void rewriter_allow_null(rewriter *r, LLVMValueRef call, unsigned argument);
+
+/* Changes the pointer that a release is given, which may be null from now on. */
 void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer);
 
 /* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */

@@ -39,7 +39,8 @@ static void clear_summary(summary *s) {
   arrfree(s->uses);
   arrfree(s->fresh);
   arrfree(s->releases);
-  arrfree(s->releasing_calls);
+  arrfree(s->passing_calls);
+  arrfree(s->through);
 }
 
 void summary_table_destroy(summary_table *table) {
@@ -158,6 +159,7 @@ static void coarsen(summary *s, unsigned coarse) {
       same->foreign |= f.foreign;
       same->number |= f.number;
       same->torn |= f.torn;
+      same->resized |= f.resized;
       same->rewritable &= f.rewritable && family_equal(same->family, f.family);
       continue;
     }
@@ -289,46 +291,79 @@ static void read_result(summary_builder *b) {
   }
 }
 
-static void add_release(summary_builder *b, const flow_object *o, uint32_t call, bool rewritable,
-                        family family) {
-  fact release = {.kind = FACT_RELEASED, .source = summary_place(b, o->place), .family = family};
-  release.rewritable = rewritable && b->f->clonable;
+static void add_release(summary_builder *b, const flow_object *o, uint32_t call, fact release) {
+  release.kind = FACT_RELEASED;
+  release.source = summary_place(b, o->place);
+  release.rewritable &= b->f->clonable;
   release.culprit = culprit_of(b->f, call);
   add_fact(b->s, release);
 }
 
+static void read_release(summary_builder *b, const flow_release *r, fact release) {
+  const flow *f = b->f;
+  node_id node = flow_value_node(f, r->operand);
+  bool concerned = false;
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+    const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
+    if (!concerns_caller(f, o))
+      continue;
+    concerned = true;
+    add_release(b, o, r->call, release);
+  }
+  if (concerned)
+    arrput(b->s->releases, f->view->values[r->call]);
+}
+
 static void read_releases(summary_builder *b) {
   const flow *f = b->f;
-  for (size_t r = 0; r < arrlenu(f->releases); r++) {
-    const flow_release *release = &f->releases[r];
-    node_id node = flow_value_node(f, release->operand);
-    bool concerned = false;
-    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
-      const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
-      if (!concerns_caller(f, o))
-        continue;
-      concerned = true;
-      add_release(b, o, release->call,
-                  allocator_is_guardable(f->m, f->view->values[release->call], &release->function),
-                  release->function.family);
-    }
-    if (concerned)
-      arrput(b->s->releases, f->view->values[release->call]);
+  for (size_t i = 0; i < arrlenu(f->releases); i++) {
+    const flow_release *r = &f->releases[i];
+    bool guardable = allocator_is_guardable(f->m, f->view->values[r->call], &r->function);
+    read_release(b, r, (fact){.family = r->function.family, .rewritable = guardable});
   }
+  for (size_t i = 0; i < arrlenu(f->resizes); i++) {
+    const flow_release *r = &f->resizes[i];
+    bool guardable = allocator_resize_is_guardable(f->m, f->view->values[r->call]);
+    read_release(b, r, (fact){.family = r->function.family, .rewritable = guardable, .resized = true});
+  }
+}
+
+static void add_passing_call(summary_builder *b, uint32_t call) {
+  if (bitset_add(b->passing, call))
+    arrput(b->s->passing_calls, b->f->view->values[call]);
+}
+
+static void add_through(summary_builder *b, LLVMValueRef function) {
+  for (size_t i = 0; i < arrlenu(b->s->through); i++)
+    if (b->s->through[i] == function)
+      return;
+  arrput(b->s->through, function);
 }
 
 static void read_callee_releases(summary_builder *b) {
   const flow *f = b->f;
-  uint64_t *listed = bitset_new(&b->memory, f->view->value_count);
   for (size_t r = 0; r < arrlenu(f->callee_releases); r++) {
     const callee_release *release = &f->callee_releases[r];
     const flow_object *o = &f->objects[release->object];
     if (!concerns_caller(f, o))
       continue;
-    add_release(b, o, release->call, true, release->family);
-    if (bitset_add(listed, release->call))
-      arrput(b->s->releasing_calls, f->view->values[release->call]);
+    add_release(b, o, release->call,
+                (fact){.family = release->family, .rewritable = true, .resized = release->resized});
+    add_passing_call(b, release->call);
+    if (release->through)
+      add_through(b, release->through);
   }
+}
+
+/* Calls of functions that are known by a pointer. */
+static void read_pointer_calls(summary_builder *b) {
+  const flow *f = b->f;
+  for (size_t i = 0; i < arrlenu(f->pointer_uses); i++) {
+    add_passing_call(b, f->pointer_uses[i].call);
+    add_through(b, f->pointer_uses[i].function);
+  }
+  for (size_t i = 0; i < arrlenu(f->through); i++)
+    add_passing_call(b, f->through[i].call);
 }
 
 static void settle_releases(summary *s, const flow *f) {
@@ -348,6 +383,7 @@ static void read_calls(summary_builder *b, arena *a) {
     summary_call call = {.callee = summary_place(b, f->objects[through->callee].place),
                          .type = through->type};
     call.argument_count = through->argument_count;
+    call.rewritable = through->rewritable;
     call.arguments = ARENA_ARRAY(a, summary_pointer *, call.argument_count + 1);
     call.foreign = ARENA_ARRAY(a, bool, call.argument_count + 1);
     for (uint32_t n = 0; n < call.argument_count; n++)
@@ -386,11 +422,11 @@ static uint64_t fingerprint(const summary *s) {
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash + f->always + 2 * f->rewritable, bits(f->foreign, f->number, f->torn));
+    total += mix(hash + f->always + 2 * f->rewritable + 4 * f->resized, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
-    total += mix_place(mix(i, call->argument_count), &call->callee);
+    total += mix_place(mix(i, call->argument_count + call->rewritable), &call->callee);
     for (uint32_t n = 0; n < call->argument_count; n++) {
       total += mix(n, call->foreign[n]);
       for (size_t k = 0; k < arrlenu(call->arguments[n]); k++) {
@@ -419,14 +455,17 @@ bool summary_update(summary_table *table, const flow *f) {
     return false;
   clear_summary(s);
   s->worst = f->exhausted;
+  s->clonable = f->clonable;
   s->instructions = f->view->value_count - f->view->argument_count;
   summary_builder b = {.s = s, .f = f};
   b.fresh_of = ARENA_ARRAY(&b.memory, uint32_t, arrlenu(f->objects) + 1);
+  b.passing = bitset_new(&b.memory, f->view->value_count);
   summary_read_fresh(&b);
   read_objects(&b);
   read_result(&b);
   read_releases(&b);
   read_callee_releases(&b);
+  read_pointer_calls(&b);
   while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
     coarsen(s, ++s->coarse);
   if (s->coarse)

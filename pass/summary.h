@@ -36,6 +36,7 @@ typedef struct fact {
   int32_t into_granule;       /* or OFFSET_UNKNOWN */
   bool always;                /* FACT_RELEASED */
   bool rewritable;            /* the same: a clone need not release it */
+  bool resized;               /* the same: by realloc, perhaps */
   family family;              /* the same */
   bool foreign, number, torn; /* FACT_WRITTEN */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
@@ -56,6 +57,7 @@ typedef struct summary_call {
   uint32_t argument_count;
   summary_pointer **arguments; /* of stb_ds arrays */
   bool *foreign;               /* an argument may be a pointer that no parameter leads to */
+  bool rewritable;             /* a clone of this function can compare the pointer and call a clone instead */
 } summary_call;
 
 /* An object that the function makes and hands to its caller (flow_fresh.c). */
@@ -78,10 +80,14 @@ typedef struct summary {
   bool open;                     /* of a cycle whose fix-point is not reached yet */
   bool copy_only;                /* holds for a private copy of the function only */
   LLVMValueRef *uses;            /* stb_ds array: functions whose summaries this one relies on */
-  summary_fresh *fresh;   /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */
-  LLVMValueRef *releases; /* stb_ds array: calls that release what a parameter or `fresh` leads to */
-  LLVMValueRef *releasing_calls; /* stb_ds array: calls of functions that do */
-  uint32_t instructions;         /* the function's size */
+  summary_fresh *fresh;        /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */
+  LLVMValueRef *releases;      /* stb_ds array: calls that release what a parameter or `fresh` leads to */
+  LLVMValueRef *passing_calls; /* stb_ds array: calls that have to go to clones for the sake of something that
+                                  a parameter or `fresh` leads to, or may call what a parameter leads to */
+  LLVMValueRef *through; /* stb_ds array: functions called through pointers by those that are known here and
+                            have to be clones as well */
+  bool clonable;         /* the function may be cloned */
+  uint32_t instructions; /* the function's size */
 } summary;
 
 typedef struct summary_table summary_table;

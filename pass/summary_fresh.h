@@ -9,6 +9,7 @@ typedef struct summary_builder {
   summary *s;
   const flow *f;
   uint32_t *fresh_of; /* object -> its place in s->fresh, for those that leave */
+  uint64_t *passing;  /* set of calls in s->passing_calls */
   arena memory;
 } summary_builder;
 

@@ -5,6 +5,7 @@
 #   %h2s FILE       the pass without its clean-up and the verifier on a .ll file; the module on stdout
 #   %h2s_m1 FILE    the same, printing the verdict lines instead of the module, on stdout
 #   %e2e FILE       builds and runs a C or C++ program and checks what its comments say: support/e2e.py
+#   %fuzz           fuzz/run.py with this build
 #   %plugin         heap2stack.so
 #   %other_plugin   heap2stack.so of another LLVM version (feature other-llvm)
 #   %count          the LD_PRELOAD library that counts heap allocations: support/heap_count.c
@@ -42,7 +43,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 opt_prefix = host_prefix = ""
 if config.sanitize:
     config.available_features.add("sanitizer")
-    config.excludes += ["e2e", "effects.test"]
+    config.excludes += ["e2e", "fuzz", "effects.test"]
     resource_dir = subprocess.check_output([f"{tools}/clang", "-print-resource-dir"], text=True).strip()
     asan = f"{resource_dir}/lib/linux/libclang_rt.asan-{os.uname().machine}.so"
     if not os.path.exists(asan):
@@ -71,6 +72,7 @@ config.substitutions += [
     (r"%h2s_m1\b", f"{h2s_m1} -disable-output 2>&1"),
     (r"%h2s\b", f"{h2s} -S"),
     (r"%e2e\b", e2e),
+    (r"%fuzz\b", f"{sys.executable} {config.source_dir}/test/fuzz/run.py --plugin-build {build}"),
     (r"%plugin\b", plugin),
     (r"%count\b", count),
     (r"%pass\b", f"{config.source_dir}/pass"),

@@ -3,7 +3,7 @@
 // loop: not counted. Ideally short_text() needs no heap, and long_text() only the resizes beyond 256 bytes.
 //
 // RUN: %e2e %s
-// HEAP: plain=9
+// HEAP: plain=9 O0=5 O2=5
 // OUT: hello, world 11
 // OUT: 290 bytes, ends with 98.99.
 #include <stdio.h>

@@ -1,8 +1,10 @@
-// Memory that realloc may move stays on the heap; its neighbour does not.
+// A buffer that grows: its first memory is on the stack, and what does not fit any more goes on to the heap.
 //
 // RUN: %e2e %s
-// HEAP: plain=6
+// HEAP: plain=13 O0=10 O2=10
 // OUT: 1275
+// OUT: 6
+// OUT: 4950 kept
 // OUT: 8 8
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +25,26 @@ NOINLINE int grows(volatile int *limit) {
   return sum;
 }
 
+// From nothing: the usual form of it. Its objects are made of one another: kept.
+NOINLINE int grows_from_null(volatile int *limit) {
+  size_t capacity = 0, length = 0;
+  int *numbers = NULL, sum = 0;
+  for (int i = 0; i < *limit; i++) {
+    if (length == capacity) {
+      capacity = capacity ? 2 * capacity : 4;
+      int *more = realloc(numbers, capacity * sizeof *more);
+      if (!more)
+        break;
+      numbers = more;
+    }
+    numbers[length++] = i;
+  }
+  for (size_t i = 0; i < length; i++)
+    sum += numbers[i];
+  free(numbers);
+  return sum;
+}
+
 NOINLINE void neighbour(void) {
   int *n = malloc(sizeof *n);
   *n = 8;
@@ -32,7 +54,9 @@ NOINLINE void neighbour(void) {
 }
 
 int main(void) {
-  int fifty = 50;
+  int fifty = 50, three = 3, hundred = 100;
   printf("%d\n", grows(&fifty));
+  printf("%d\n", grows(&three));
+  printf("%d kept\n", grows_from_null(&hundred));
   neighbour();
 }

@@ -135,9 +135,13 @@ define void @nested() {
   ret void
 }
 
-; A call through a pointer cannot be redirected.
+; A call through a pointer is redirected by comparing it.
 ; CHECK-LABEL: define void @through_pointer(i1 %c)
-; CHECK: call ptr @malloc(i64 8)
+; CHECK-NOT: @malloc
+; CHECK: icmp eq ptr %f, @init
+; CHECK: call void @init.h2s(ptr %slot)
+; CHECK: icmp eq ptr %f, @weak_inline
+; CHECK: call void @weak_inline.h2s(ptr %slot)
 define void @through_pointer(i1 %c) {
   %p = call ptr @malloc(i64 8)
   %f = select i1 %c, ptr @init, ptr @weak_inline

@@ -5,8 +5,6 @@
 
 declare ptr @malloc(i64)
 declare ptr @calloc(i64, i64)
-declare ptr @realloc(ptr, i64)
-declare ptr @reallocarray(ptr, i64, i64)
 declare void @free(ptr)
 declare void @look(ptr nocapture) nofree
 declare void @release_it(ptr nocapture)
@@ -159,42 +157,6 @@ define void @released_by_musttail(ptr %unused) {
   call void @look(ptr %p)
   musttail call void @free(ptr %p)
   ret void
-}
-
-; CHECK-LABEL: define {{.*}}@resized(
-; CHECK: @malloc(i64 8
-; CHECK: @realloc(
-; VERDICT: in resized(): malloc(8) escapes to heap: resized by realloc
-define void @resized(i64 %n) {
-  %p = call ptr @malloc(i64 8)
-  %q = call ptr @realloc(ptr %p, i64 %n)
-  call void @free(ptr %q)
-  ret void
-}
-
-; CHECK-LABEL: define {{.*}}@resized_array(
-; CHECK: @calloc(
-; CHECK: @reallocarray(
-; VERDICT: in resized_array(): calloc(1, 8) escapes to heap: resized by realloc
-define void @resized_array(i64 %n) {
-  %p = call ptr @calloc(i64 1, i64 8)
-  %q = call ptr @reallocarray(ptr %p, i64 %n, i64 2)
-  call void @free(ptr %q)
-  ret void
-}
-
-; realloc moves the content to where it is not followed.
-; CHECK-LABEL: define {{.*}}@content_resized(
-; CHECK: @malloc(i64 8)
-; VERDICT: in content_resized(): malloc(8) escapes to heap: {{.*}}
-; VERDICT: in content_resized(): malloc(16) escapes to heap: resized by realloc
-define ptr @content_resized(i64 %n) {
-  %p = call ptr @malloc(i64 8)
-  %box = call ptr @malloc(i64 16)
-  store ptr %p, ptr %box
-  %larger = call ptr @realloc(ptr %box, i64 %n)
-  %q = load ptr, ptr %larger
-  ret ptr %q
 }
 
 ; Never released: the leak goes as well.

@@ -164,7 +164,7 @@ class Argument:
             raise ValueError("bad argument " + text)
         while rest:
             match = (re.match(r"(\**)([rwtkfb]+)", rest) or re.match(r"([<>])(\d+)", rest) or
-                     re.match(r"(m|o)()", rest) or re.match(r"(c)\(([^()]*)\)", rest))
+                     re.match(r"(m|o)([1-9]?)", rest) or re.match(r"(c)\(([^()]*)\)", rest))
             if not match or self.type in "id":
                 raise ValueError("bad argument " + text)
             kind, value = match.groups()

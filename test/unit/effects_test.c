@@ -59,6 +59,8 @@ static void test_arguments(void) {
   effect string = PARSE("v(pr*b, pf, pm)");
   CHECK(string.arguments[0].actions[1] == EFFECT_RELEASED_OUTSIDE);
   CHECK(string.arguments[1].actions[0] == EFFECT_RELEASED && string.arguments[2].linked);
+  effect link = PARSE("v(pm, prm4*r)");
+  CHECK(link.arguments[0].link_words == 0 && link.arguments[1].linked && link.arguments[1].link_words == 4);
 }
 
 static void test_variadic(void) {

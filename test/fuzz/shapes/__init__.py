@@ -1,0 +1,1 @@
+"""The shapes that generate.py makes programs of: one module each, all of them written with code.py."""
