@@ -85,8 +85,7 @@ static LLVMValueRef argument(LLVMValueRef call, int index) {
   return index < 0 ? NULL : LLVMGetOperand(call, (unsigned)index);
 }
 
-/* What later code may rely on: the ABI's alignment, or the call's own `align` attribute if that is more. */
-static unsigned promised_alignment(const ir_module *m, LLVMValueRef call) {
+unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call) {
   uint64_t alignment;
   if (!ir_call_attribute(call, IR_RETURN_INDEX, m->attributes.align, &alignment) ||
       alignment <= DEFAULT_ALIGNMENT)
@@ -109,7 +108,7 @@ static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, con
   result.size = argument(call, row->size);
   result.count = argument(call, row->count);
   result.alignment = argument(call, row->align);
-  result.minimum_alignment = promised_alignment(m, call);
+  result.minimum_alignment = allocator_promised_alignment(m, call);
   result.zeroed = (row->flags & ZEROED) != 0;
   result.null_is_ignored = true;
   if (row->flags & (NARROW | WIDE))
@@ -170,7 +169,7 @@ static allocator_call classify_by_attribute(const ir_module *m, LLVMValueRef cal
   result.zeroed = (kind & ZERO) != 0;
   result.content_unknown = !(kind & (ZERO | UNINITIALIZED));
   result.alignment = argument(call, argument_with(call, m->attributes.allocalign));
-  result.minimum_alignment = promised_alignment(m, call);
+  result.minimum_alignment = allocator_promised_alignment(m, call);
   read_allocsize(m, call, &result);
   return result;
 }

@@ -1,9 +1,9 @@
 // seeds.md rows 6 and 7: a closure is {function, environment}. Called where it was made, passed down, stored,
-// and nested ones are promoted with their environments; a returned one and one in a global are kept, both
-// parts.
+// and nested ones are promoted with their environments; a returned one is promoted by the caller, both parts,
+// and one in a global is kept.
 //
 // RUN: %e2e %s
-// HEAP: plain=13 O0=4 O2=4
+// HEAP: plain=13 O0=2 O2=2
 // OUT: called 3
 // OUT: passed 10
 // OUT: stored 12
@@ -78,7 +78,7 @@ NOINLINE void nested(void) {
   free(factor);
 }
 
-NOINLINE struct closure *counter(void) { // kept, both
+NOINLINE struct closure *counter(void) { // both in slots of the caller
   int *n = calloc(1, sizeof *n);
   struct closure *c = malloc(sizeof *c);
   *c = (struct closure){add, n};

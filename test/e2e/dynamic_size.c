@@ -2,7 +2,7 @@
 // from outside does not, and gets a guarded slot.
 //
 // RUN: %e2e %s
-// HEAP: plain=4 O0=1 O2=0
+// HEAP: plain=4 O0=0 O2=0
 // OUT: 45
 // OUT: 19
 // OUT: 55 5

@@ -2,7 +2,7 @@
 // that is too large for anybody.
 //
 // RUN: %e2e %s
-// HEAP: plain=8 O0=6 O2=5
+// HEAP: plain=8 O0=5 O2=5
 // OUT: 3 30
 // OUT: thrown 4, thrown 400
 // OUT: 5 5

@@ -2,7 +2,7 @@
 // from one, alone and within a structure.
 //
 // RUN: %e2e %s
-// HEAP: plain=9 O0=2 O2=2
+// HEAP: plain=9 O0=0 O2=0
 // OUT: Ada
 // OUT: 2 3
 // OUT: 5 4
@@ -69,7 +69,7 @@ NOINLINE int by_value(void) {
   return result;
 }
 
-NOINLINE struct result make(int a, int b) { // kept: nobody here sees both ends
+NOINLINE struct result make(int a, int b) { // both in slots of the caller
   struct result r = {malloc(sizeof(int)), 0, malloc(sizeof(int))};
   *r.value = a;
   *r.other = b;

@@ -1,8 +1,9 @@
 // seeds.md row 13: what is stored where others can reach it is kept: in a global, in an element of a global
-// array, in an object that a parameter points to, in a queue.
+// array, in a queue. What is stored in an object that a parameter points to is kept there, and promoted by
+// the caller whose object it is.
 //
 // RUN: %e2e %s
-// HEAP: plain=6 O0=5 O2=5
+// HEAP: plain=6 O0=4 O2=4
 // OUT: 1 2 3 4 5
 // OUT: 6
 #include <stdio.h>
@@ -36,7 +37,7 @@ NOINLINE void to_element(volatile int *i) {
   array[*i] = p;
 }
 
-NOINLINE void to_parameter(int **out) {
+NOINLINE void to_parameter(int **out) { // in main()'s frame
   int *p = malloc(sizeof *p);
   *p = 3;
   *out = p;

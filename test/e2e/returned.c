@@ -1,8 +1,8 @@
-// seeds.md row 1: the address of the result is returned, so add() cannot keep the result in its frame.
-// add_here() is inlined: its caller is in view and does not keep the result, so there it is promoted.
+// seeds.md row 1: the address of the result is returned, so add() cannot keep the result in its frame: its
+// caller can. add_here() is inlined, and promoted like anything that its caller makes itself.
 //
 // RUN: %e2e %s
-// HEAP: plain=2 O0=1 O2=1
+// HEAP: plain=2 O0=0 O2=0
 // OUT: 3
 // OUT: 7
 #include <stdio.h>
@@ -25,9 +25,9 @@ __attribute__((always_inline)) static inline int *add_here(int x, int y) {
 }
 
 int main(void) {
-  int *kept = add(1, 2);
-  printf("%d\n", *kept);
-  free(kept);
+  int *returned = add(1, 2);
+  printf("%d\n", *returned);
+  free(returned);
 
   int *promoted = add_here(3, 4);
   printf("%d\n", *(volatile int *)promoted);
