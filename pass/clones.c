@@ -182,13 +182,19 @@ static void see_to_calls(growth *g, clone *of) {
     need_candidate(g, of, s->through[i]);
 }
 
+/* What a function is called with through a pointer may be called by another one that is: they are candidates
+ * of each other as well. */
 static void see_to_candidate(growth *g, clone *of, LLVMValueRef candidate) {
   for (size_t i = 0; i < arrlenu(of->candidates); i++)
     if (of->candidates[i] == candidate)
       return;
-  grow(g, candidate, 0);
+  clone *fresh = grow(g, candidate, 0);
   g->fits &= arrlenu(of->candidates) < MAX_CANDIDATES;
   arrput(of->candidates, candidate);
+  for (size_t i = 0; i < arrlenu(of->candidates); i++) {
+    need_candidate(g, fresh, of->candidates[i]);
+    need_candidate(g, grow(g, of->candidates[i], 0), candidate);
+  }
   clone_request *requests = clones_requests(g->c, of->function, of->slots);
   for (size_t i = 0; i < arrlenu(requests); i++)
     if (requests[i].callee)
@@ -200,11 +206,9 @@ bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef 
                  size_t count) {
   growth g = {.c = c, .fits = true};
   clone *first = function ? grow(&g, function, slots) : NULL;
-  for (size_t i = 0; i < count; i++) {
-    grow(&g, candidates[i], 0);
-    if (first)
-      need_candidate(&g, first, candidates[i]);
-  }
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < (first ? 1 : count); k++)
+      need_candidate(&g, first ? first : grow(&g, candidates[k], 0), candidates[i]);
   while (arrlenu(g.needs) && g.fits) {
     need n = arrpop(g.needs);
     if (n.candidate)
