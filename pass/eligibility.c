@@ -49,12 +49,21 @@ heap2stack_reason eligibility_of(const ir_module *m, const function_view *view,
   return reason;
 }
 
-/* A musttail call needs its caller's exact parameters. */
-static bool has_musttail(const function_view *view) {
+/* A musttail call needs its caller's exact parameters, and a noduplicate call must be the only one. */
+static bool has_fixed_call(const ir_module *m, const function_view *view) {
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
-    if (ir_is_call(view->values[v]) && ir_is_guaranteed_tail(view->values[v]))
+    if (ir_is_call(view->values[v]) &&
+        (ir_is_guaranteed_tail(view->values[v]) ||
+         ir_call_has(view->values[v], IR_FUNCTION_INDEX, m->attributes.noduplicate)))
       return true;
   return false;
+}
+
+/* AddressSanitizer may keep frames elsewhere than on the stack. */
+static bool is_sanitized(const ir_module *m, LLVMValueRef function) {
+  const ir_attributes *k = &m->attributes;
+  return ir_function_has(function, IR_FUNCTION_INDEX, k->sanitize_address) ||
+         ir_function_has(function, IR_FUNCTION_INDEX, k->sanitize_hwaddress);
 }
 
 static bool has_block_address(const function_view *view) {
@@ -80,5 +89,6 @@ bool eligibility_to_clone(const ir_module *m, const function_view *view, const h
   unsigned convention = LLVMGetFunctionCallConv(view->function);
   return !LLVMIsFunctionVarArg(type) && (convention == LLVMCCallConv || convention == LLVMFastCallConv) &&
          !ir_function_has_string(view->function, "split-stack") && !eligibility_of(m, view, options) &&
-         !has_inalloca(m, view->function) && !has_musttail(view) && !has_block_address(view);
+         !is_sanitized(m, view->function) && !has_inalloca(m, view->function) && !has_fixed_call(m, view) &&
+         !has_block_address(view);
 }

@@ -14,6 +14,7 @@ static void find_attributes(ir_attributes *k) {
   k->align = attribute_kind("align");
   k->alwaysinline = attribute_kind("alwaysinline");
   k->noalias = attribute_kind("noalias");
+  k->noduplicate = attribute_kind("noduplicate");
   k->noinline_ = attribute_kind("noinline");
   k->dereferenceable = attribute_kind("dereferenceable");
   k->dereferenceable_or_null = attribute_kind("dereferenceable_or_null");

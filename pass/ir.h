@@ -12,11 +12,11 @@
 
 /* Attribute kinds, looked up once a run; 0 where this LLVM does not know the attribute. */
 typedef struct ir_attributes {
-  unsigned align, alwaysinline, noalias, noinline_, allockind, allocsize, allocalign, allocptr, builtin,
-      byval, captures, cold, inalloca, dereferenceable, dereferenceable_or_null, memory, minsize, naked,
-      nonnull, nobuiltin, nocapture, noundef, nofree, nounwind, optnone, preallocated, presplitcoroutine,
-      readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress, sanitize_memory,
-      sanitize_memtag, sanitize_thread, speculatable, swifterror, willreturn, writeonly;
+  unsigned align, alwaysinline, noalias, noduplicate, noinline_, allockind, allocsize, allocalign, allocptr,
+      builtin, byval, captures, cold, inalloca, dereferenceable, dereferenceable_or_null, memory, minsize,
+      naked, nonnull, nobuiltin, nocapture, noundef, nofree, nounwind, optnone, preallocated,
+      presplitcoroutine, readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress,
+      sanitize_memory, sanitize_memtag, sanitize_thread, speculatable, swifterror, willreturn, writeonly;
 } ir_attributes;
 
 /* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */

@@ -119,22 +119,45 @@ static void judge_site(planner *p, site_verdict *s, object_id object, heap2stack
     keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, p->outlives[object]));
 }
 
+/* A site's object and where it is made. */
+typedef struct made_at {
+  uint32_t value, fresh;
+  object_id object;
+} made_at;
+
+static int by_place(const void *a, const void *b) {
+  const made_at *x = a, *y = b;
+  if (x->value != y->value)
+    return x->value < y->value ? -1 : 1;
+  return x->fresh < y->fresh ? -1 : x->fresh > y->fresh;
+}
+
+/* In order of instructions. */
+static made_at *find_site_objects(planner *p, size_t *count) {
+  size_t objects = arrlenu(p->f->objects);
+  made_at *list = ARENA_ARRAY(&p->local, made_at, objects + 1);
+  *count = 0;
+  for (object_id o = 0; o < objects; o++) {
+    const flow_object *object = &p->f->objects[o];
+    if (object->kind == OBJECT_SITE)
+      list[(*count)++] = (made_at){object->value, object->maker ? object->fresh : NO_INDEX, o};
+  }
+  qsort(list, *count, sizeof *list, by_place);
+  return list;
+}
+
 static void collect_sites(planner *p) {
-  size_t objects = arrlenu(p->f->objects), n = 0;
-  for (size_t o = 0; o < objects; o++)
-    p->plan.site_count += p->f->objects[o].kind == OBJECT_SITE;
+  const made_at *list = find_site_objects(p, &p->plan.site_count);
   p->plan.sites = ARENA_ARRAY(p->run, site_verdict, p->plan.site_count + 1);
   p->object_of = ARENA_ARRAY(&p->local, object_id, p->plan.site_count + 1);
-  p->verdict_of = ARENA_ARRAY(&p->local, site_verdict *, objects + 1);
-  for (object_id o = 0; o < objects; o++) {
-    if (p->f->objects[o].kind != OBJECT_SITE)
-      continue;
-    p->object_of[n] = o;
-    p->verdict_of[o] = &p->plan.sites[n];
-    p->plan.sites[n].site = p->f->objects[o].site;
-    p->plan.sites[n].call = p->f->view->values[p->f->objects[o].value];
-    p->plan.sites[n].maker_fresh = p->f->objects[o].maker ? p->f->objects[o].fresh : NO_INDEX;
-    n++;
+  p->verdict_of = ARENA_ARRAY(&p->local, site_verdict *, arrlenu(p->f->objects) + 1);
+  for (size_t n = 0; n < p->plan.site_count; n++) {
+    site_verdict *s = &p->plan.sites[n];
+    p->object_of[n] = list[n].object;
+    p->verdict_of[list[n].object] = s;
+    s->site = p->f->objects[list[n].object].site;
+    s->call = p->f->view->values[list[n].value];
+    s->maker_fresh = list[n].fresh;
   }
   for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
     site_verdict *s = p->verdict_of[p->f->callee_releases[i].object];

@@ -265,3 +265,20 @@ define void @sizes(i128 %n) {
   call void @free(ptr %q)
   ret void
 }
+
+declare void @barrier() noduplicate
+
+define ptr @not_twice() {
+  call void @barrier()
+  %p = call ptr @malloc(i64 8)
+  ret ptr %p
+}
+
+; A noduplicate call must not be in two functions.
+; CHECK-LABEL: define void @call_noduplicate(
+; CHECK: call ptr @not_twice()
+define void @call_noduplicate() {
+  %p = call ptr @not_twice()
+  call void @free(ptr %p)
+  ret void
+}
