@@ -2,7 +2,7 @@
 // exceptions.
 //
 // RUN: %e2e %s
-// HEAP: plain=10 O0<=2 O2<=2
+// HEAP: plain=10 O0=1 O2=1
 // OUT: sized 7
 // OUT: aligned 64: 0, sum 3
 // OUT: aligned array 64: 0, sum 6

@@ -2,7 +2,7 @@
 // What the class operators count has to stay true.
 //
 // RUN: %e2e %s
-// HEAP: plain=4 O0<=4 O2<=3
+// HEAP: plain=4 O0=3 O2=3
 // OUT: counted 7, 1 new, 1 delete
 // OUT: pooled 3 4, at the same place 1
 // OUT: placed 5

@@ -2,7 +2,7 @@
 // object and releases it. An object that deletes itself may have been made anywhere.
 //
 // RUN: %e2e %s
-// HEAP: plain=11 O0<=11 O2<=10
+// HEAP: plain=11 O0=2 O2=2
 // OUT: square 9 circle 12 square 16
 // OUT: chosen 12
 // OUT: loop 30

@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=29 O0<=29 O2<=26
+// HEAP: plain=29 O0=29 O2=25
 // OUT: caller's 0 1 2 3
 // OUT: own 6
 // OUT: owned 6

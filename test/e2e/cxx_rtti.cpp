@@ -1,7 +1,7 @@
 // Questions about an object's class at run time: they read the object and keep nothing.
 //
 // RUN: %e2e %s
-// HEAP: plain=9 O0<=9 O2<=5
+// HEAP: plain=9 O0=1 O2=1
 // OUT: dynamic_cast 3, none
 // OUT: typeid same 1, different 1
 // OUT: whole object 1

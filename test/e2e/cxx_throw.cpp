@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=58 O0<=38 O2<=10
+// HEAP: plain=58 O0=10 O2=10
 // OUT: same 50 caught 5
 // OUT: caller 45 caught 5
 // OUT: by hand 45 caught 5

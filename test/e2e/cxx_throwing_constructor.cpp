@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=47 O0<=37 O2<=17
+// HEAP: plain=47 O0=10 O2=10
 // OUT: thrown 5, sum 20, constructed 5, destructed 5
 // OUT: member thrown 5, sum 20, constructed 5, destructed 5
 // OUT: array thrown 4, constructed 25, destructed 25

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=5 O0<=5 O2<=5
+// HEAP: plain=5 O0=5 O2=5
 // OUT: thrown pointer 10
 // OUT: thrown holder 20
 // OUT: thrown shared 30

@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=8 O0<=8 O2<=4
+// HEAP: plain=8 O0=0 O2=0
 // OUT: deleter 42, ended 1
 // OUT: array 0 1 4 9
 // OUT: moved 5 6

@@ -2,7 +2,7 @@
 // Whoever promotes here has to see the release; a stack address in free() ends the program.
 //
 // RUN: %e2e %s
-// HEAP: plain=7
+// HEAP: plain=7 O0=0 O2=0
 // OUT: 3
 // OUT: 6
 // OUT: 4 5

@@ -1,8 +1,8 @@
 // A vector that a callee moves to a larger block by hand: malloc, memcpy, free. At that time both blocks
-// live. Ideally nothing stays on the heap, each call of grow() being one place; not counted.
+// live. Nothing stays on the heap, each call of grow() being one place.
 //
 // RUN: %e2e %s
-// HEAP: plain=5
+// HEAP: plain=5 O0=0 O2=0
 // OUT: 3 values of 4: 1 4 9
 // OUT: 6 values of 16: sum 91
 #include <stdio.h>

@@ -1,8 +1,7 @@
-// Constructors that copy text by the library's own functions. Ideally nothing stays on the heap but the long
-// one (1); not counted, since that is a matter of the allocator.
+// Constructors that copy text by the library's own functions. Nothing stays on the heap but the long one (1).
 //
 // RUN: %e2e %s
-// HEAP: plain=9
+// HEAP: plain=9 O0=1 O2=1
 // OUT: key=value
 // OUT: empty=
 // OUT: 300=xx

@@ -1,6 +1,5 @@
 // A string builder whose text is resized by the function that appends. The builder itself is like any object
-// of a pair; whether the text is promoted depends on what can be done about realloc in a callee, and in a
-// loop: not counted. Ideally short_text() needs no heap, and long_text() only the resizes beyond 256 bytes.
+// of a pair, and so is its first text; what realloc makes of that is on the heap (5).
 //
 // RUN: %e2e %s
 // HEAP: plain=9 O0=5 O2=5

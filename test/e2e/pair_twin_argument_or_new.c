@@ -1,8 +1,8 @@
 // A constructor that returns its argument if there is one, and makes an object otherwise: the result may be
-// anything that the caller had. Ideally only the global one stays on the heap (1); not counted.
+// anything that the caller had. Only the global one stays on the heap (1).
 //
 // RUN: %e2e %s
-// HEAP: plain=3
+// HEAP: plain=3 O0=1 O2=1
 // OUT: 6, same 0
 // OUT: 12, same 1
 // OUT: 40 on the frame, same 1

@@ -1,8 +1,8 @@
 // A constructor that hands out a global object for a common value and a new one for others; the destructor
-// knows the difference. Ideally nothing stays on the heap but what lazily() makes to keep (1); not counted.
+// knows the difference. Nothing stays on the heap but what lazily() makes to keep (1).
 //
 // RUN: %e2e %s
-// HEAP: plain=4
+// HEAP: plain=4 O0=1 O2=1
 // OUT: 0 7 0, shared 1
 // OUT: 1 1 8, shared 1
 // OUT: 9

@@ -1,8 +1,8 @@
 // A constructor that calls itself: the inner objects live as long as the outer one, as many as the depth
-// asks for. They stay on the heap; the outermost could be promoted on its own: not counted (12).
+// asks for. They stay on the heap (12); the outermost is promoted on its own.
 //
 // RUN: %e2e %s
-// HEAP: plain=14
+// HEAP: plain=14 O0=12 O2=12
 // OUT: 7 nodes, sum 28
 // OUT: left 3 nodes, sum 11; rest 4 nodes, sum 17
 #include <stdio.h>

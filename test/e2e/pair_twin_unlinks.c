@@ -1,9 +1,8 @@
 // A destructor that takes the object out of a global list, in case it is there. Those that were linked by
-// another function have to stay on the heap (4); those that never were need not, but their neighbours in the
-// list that the destructor writes to are not known: not counted.
+// another function have to stay on the heap (4); those that never were need not.
 //
 // RUN: %e2e %s
-// HEAP: plain=6
+// HEAP: plain=6 O0=4 O2=4
 // OUT: alone 5, listed 0
 // OUT: listed 1 2 3
 // OUT: listed 1 3

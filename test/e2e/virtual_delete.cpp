@@ -2,7 +2,7 @@
 // callees get a copy of their own. The results and the order of destruction are right in any case.
 //
 // RUN: %e2e %s
-// HEAP: plain=3
+// HEAP: plain=3 O0=0 O2=0
 // OUT: circle 3, node 2, circle 1
 // OUT: destroyed 3 1 2
 #include <cstdio>
