@@ -2,7 +2,13 @@
  *
  * A call counts if it names a row of allocators.def with the right prototype, or if its callee carries
  * LLVM's allockind attribute (LangRef, "allockind"), which is how Rust, Swift or Zig frontends mark their
- * own allocators. It does not count where the name means nothing: `nobuiltin` calls, "no-builtins" callers,
+ * own allocators. A user adds rows of other names from a file (allocator_table.h), one function a line, which
+ * then count like those of allocators.def:
+ *
+ *     g_malloc        p(z)    g_malloc  size=0
+ *     g_free          v(p)    g_malloc  release
+ *
+ * It does not count where the name means nothing: `nobuiltin` calls, "no-builtins" callers,
  * and functions that this module itself defines.
  */
 #ifndef HEAP2STACK_ALLOCATORS_H
@@ -56,6 +62,9 @@ static inline bool allocator_makes_object(const allocator_call *call) {
 
 /* Classifies a call or invoke. */
 allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
+
+/* True if allocators.def has a row of this name. */
+bool allocator_is_builtin(const char *name, size_t length);
 
 bool family_equal(family a, family b);
 
