@@ -1,36 +1,29 @@
 /* Implementation of allocators.h. */
-#include "allocators.h"
+#include "allocator_table.h"
 
 #include <string.h>
 
-enum { ZEROED = 1, NEW = 2, NARROW = 4, WIDE = 8, DELIVERED = 16 };
+enum { ZEROED = ALLOCATOR_ROW_ZEROED, NEW = 2, NARROW = 4, WIDE = 8, DELIVERED = 16 };
 
 /* What malloc and operator new promise on every 64-bit ABI (max_align_t, psABI): callers rely on it, for
  * example by asserting on the address, whatever the alignment of their accesses. */
 enum { DEFAULT_ALIGNMENT = 16 };
 
-typedef struct allocator_row {
-  const char *name, *shown, *prototype, *family;
-  allocator_kind kind;
-  int size, count, align, limit;
-  int flags;
-} allocator_row;
-
 static const allocator_row rows[] = {
 #define ALLOCATOR(NAME, SHOWN, PROTOTYPE, FAMILY, SIZE, COUNT, ALIGN, FLAGS)                                 \
-  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, -1, FLAGS},
+  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, -1, FLAGS, 0},
 #define DUPLICATE(NAME, PROTOTYPE, FAMILY, LIMIT, WIDTH)                                                     \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH},
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH, 0},
 #define DELIVERY(NAME, PROTOTYPE, FAMILY, SIZE, ALIGN)                                                       \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED},
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED, 0},
 #define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0},
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0, 0},
 #define RESIZE(NAME, PROTOTYPE, FAMILY, SIZE, COUNT)                                                         \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0},
+  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0, 0},
 #include "allocators.def"
 };
 
-/* Every name begins with one of these; most calls end here. */
+/* Every built-in name begins with one of these; most calls end here. */
 static bool may_be_row(const char *name) {
   static const char beginnings[] = "ma me ca cf al re fr st po wc __";
   if (!name[0] || !name[1])
@@ -43,13 +36,18 @@ static bool may_be_row(const char *name) {
   return false;
 }
 
-static const allocator_row *find_row(const char *name) {
-  if (!may_be_row(name))
-    return NULL;
+static const allocator_row *find_builtin(const char *name, size_t length) {
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    if (strcmp(rows[i].name, name) == 0)
+    if (strlen(rows[i].name) == length && memcmp(rows[i].name, name, length) == 0)
       return &rows[i];
   return NULL;
+}
+
+bool allocator_is_builtin(const char *name, size_t length) { return find_builtin(name, length) != NULL; }
+
+static const allocator_row *find_row(const ir_module *m, const char *name, size_t length) {
+  const allocator_row *row = may_be_row(name) ? find_builtin(name, length) : NULL;
+  return row || !m->allocators ? row : allocator_table_find(m->allocators, name, length);
 }
 
 static bool type_fits(const ir_module *m, LLVMTypeRef type, char letter) {
@@ -68,9 +66,8 @@ static bool type_fits(const ir_module *m, LLVMTypeRef type, char letter) {
 
 /* `prototype` is a result letter and parameter letters in parentheses: "p(zz)". */
 static bool prototype_fits(const ir_module *m, LLVMTypeRef function, const char *prototype) {
-  enum { MOST = 4 };
   size_t count = strlen(prototype) - strlen("p()");
-  LLVMTypeRef parameters[MOST];
+  LLVMTypeRef parameters[ALLOCATOR_MAX_PARAMETERS];
   if (LLVMIsFunctionVarArg(function) || LLVMCountParamTypes(function) != count ||
       !type_fits(m, LLVMGetReturnType(function), prototype[0]))
     return false;
@@ -85,11 +82,10 @@ static LLVMValueRef argument(LLVMValueRef call, int index) {
   return index < 0 ? NULL : LLVMGetOperand(call, (unsigned)index);
 }
 
-unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call) {
+unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call, unsigned usual) {
   uint64_t alignment;
-  if (!ir_call_attribute(call, IR_RETURN_INDEX, m->attributes.align, &alignment) ||
-      alignment <= DEFAULT_ALIGNMENT)
-    return DEFAULT_ALIGNMENT;
+  if (!ir_call_attribute(call, IR_RETURN_INDEX, m->attributes.align, &alignment) || alignment <= usual)
+    return usual;
   return alignment > MAXIMUM_SLOT_ALIGNMENT ? UINT32_MAX : (unsigned)alignment;
 }
 
@@ -101,6 +97,10 @@ static void read_source(const ir_module *m, LLVMValueRef call, const allocator_r
   site->source_known = site->character == 1 && ir_text_length(m, site->source, &site->source_length);
 }
 
+static unsigned row_alignment(const allocator_row *row) {
+  return row->alignment > DEFAULT_ALIGNMENT ? row->alignment : DEFAULT_ALIGNMENT;
+}
+
 static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, const allocator_row *row) {
   allocator_call result = {.kind = row->kind, .shown = row->shown};
   result.shown_length = (unsigned)strlen(row->shown);
@@ -108,7 +108,7 @@ static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, con
   result.size = argument(call, row->size);
   result.count = argument(call, row->count);
   result.alignment = argument(call, row->align);
-  result.minimum_alignment = allocator_promised_alignment(m, call);
+  result.minimum_alignment = allocator_promised_alignment(m, call, row_alignment(row));
   result.zeroed = (row->flags & ZEROED) != 0;
   result.null_is_ignored = true;
   if (row->flags & (NARROW | WIDE))
@@ -169,7 +169,7 @@ static allocator_call classify_by_attribute(const ir_module *m, LLVMValueRef cal
   result.zeroed = (kind & ZERO) != 0;
   result.content_unknown = !(kind & (ZERO | UNINITIALIZED));
   result.alignment = argument(call, argument_with(call, m->attributes.allocalign));
-  result.minimum_alignment = allocator_promised_alignment(m, call);
+  result.minimum_alignment = allocator_promised_alignment(m, call, DEFAULT_ALIGNMENT);
   read_allocsize(m, call, &result);
   return result;
 }
@@ -180,7 +180,8 @@ allocator_call allocator_classify(const ir_module *m, LLVMValueRef call) {
   size_t length;
   if (!callee || LLVMGetIntrinsicID(callee))
     return none;
-  const allocator_row *row = find_row(LLVMGetValueName2(callee, &length));
+  const char *name = LLVMGetValueName2(callee, &length);
+  const allocator_row *row = find_row(m, name, length);
   bool attributed = ir_call_has(call, IR_FUNCTION_INDEX, m->attributes.allockind);
   if ((!row && !attributed) || ir_call_is_nobuiltin(m, call))
     return none;

@@ -2,7 +2,13 @@
  *
  * A call counts if it names a row of allocators.def with the right prototype, or if its callee carries
  * LLVM's allockind attribute (LangRef, "allockind"), which is how Rust, Swift or Zig frontends mark their
- * own allocators. It does not count where the name means nothing: `nobuiltin` calls, "no-builtins" callers,
+ * own allocators. A user adds rows of other names from a file (allocator_table.h), one function a line, which
+ * then count like those of allocators.def:
+ *
+ *     g_malloc        p(z)    g_malloc  size=0
+ *     g_free          v(p)    g_malloc  release
+ *
+ * It does not count where the name means nothing: `nobuiltin` calls, "no-builtins" callers,
  * and functions that this module itself defines.
  */
 #ifndef HEAP2STACK_ALLOCATORS_H
@@ -57,6 +63,9 @@ static inline bool allocator_makes_object(const allocator_call *call) {
 /* Classifies a call or invoke. */
 allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
 
+/* True if allocators.def has a row of this name. */
+bool allocator_is_builtin(const char *name, size_t length);
+
 bool family_equal(family a, family b);
 
 /* True if a release can be handed null instead of an object that must not be released. */
@@ -82,8 +91,8 @@ bool allocator_is_measurable(const ir_module *m, const allocator_call *site);
 bool allocator_bound(const allocator_call *site, uint64_t *bytes);
 /* The alignment the object must have; false if it is not a constant power of two up to the maximum. */
 bool allocator_alignment(const allocator_call *site, unsigned *bytes);
-/* What code after a call that yields an object may rely on: the ABI's alignment, or the call's own `align`
- * attribute if that is more. UINT32_MAX if it is more than a slot may have. */
-unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call);
+/* What code after a call that yields an object may rely on, in bytes: `usual`, or the call's own `align` attribute if
+ * that is more. UINT32_MAX if it is more than a slot may have. */
+unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call, unsigned usual);
 
 #endif

@@ -1,9 +1,8 @@
 /* The table of library effects: its rows, their parser, and look-up. effects.h states what a row means. */
 #include "effects.h"
 #include "support.h"
+#include "table_file.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -422,137 +421,42 @@ bool effect_find(const effect_table *table, const char *name, size_t name_length
 
 /* --- A user's file ------------------------------------------------------------------------------------- */
 
-enum { MAX_LINE = 8192, MAX_NAME = 4096, MAX_FILE = 1 << 26 };
-
-/* Where in which text an error is. Lines and columns (in bytes) count from 1. */
-typedef struct place {
-  const char *path;
-  size_t line;
-} place;
-
-static char *error_at(const place *at, size_t column, const char *message) {
-  return support_format("%s:%zu:%zu: %s", at->path, at->line, column, message);
-}
-
-static char *duplicate_error(const place *at, size_t column, const user_row *first) {
+static char *duplicate_error(const table_line *line, const user_row *first) {
   const char *path = first->text + first->hh.keylen;
-  return support_format("%s:%zu:%zu: this function already has a row at %.*s:%zu", at->path, at->line, column,
-                        (int)first->path_length, path, first->line);
+  return support_format("%s:%zu:%zu: this function already has a row at %.*s:%zu", line->path, line->number,
+                        line->name + 1, (int)first->path_length, path, first->line);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-/* The length of a line without its comment, carriage return and trailing blanks. */
-static size_t meaningful_length(const char *line, size_t length) {
-  const char *comment = length ? memchr(line, '#', length) : NULL;
-  if (comment)
-    length = (size_t)(comment - line);
-  else if (length && line[length - 1] == '\r')
-    length--;
-  while (length && is_blank(line[length - 1]))
-    length--;
-  return length;
-}
-
-/* The offset of the first control character, or `length`. */
-static size_t find_control_character(const char *line, size_t length) {
-  size_t i = 0;
-  while (i < length && line[i] != 0x7f && ((unsigned char)line[i] >= 0x20 || line[i] == '\t'))
-    i++;
-  return i;
-}
-
-static void add_user_row(effect_table *table, const place *at, const char *name, size_t name_length,
-                         const effect *parsed) {
-  size_t path_length = strlen(at->path);
+static void add_user_row(effect_table *table, const table_line *line, const effect *parsed) {
+  size_t path_length = strlen(line->path), name_length = line->rest - line->name;
   user_row *row = allocate(sizeof *row + name_length + path_length);
   row->row = *parsed;
-  row->line = at->line;
+  row->line = line->number;
   row->path_length = path_length;
-  memcpy(row->text, name, name_length);
-  memcpy(row->text + name_length, at->path, path_length);
+  memcpy(row->text, line->text + line->name, name_length);
+  memcpy(row->text + name_length, line->path, path_length);
   HASH_ADD_KEYPTR(hh, table->user_rows, row->text, name_length, row);
 }
 
-static char *add_line(effect_table *table, const place *at, const char *line, size_t full_length) {
-  size_t length = meaningful_length(line, full_length);
-  if (length > MAX_LINE)
-    return error_at(at, MAX_LINE + 1, "the line is longer than 8192 bytes");
-  size_t control = find_control_character(line, length);
-  if (control < length)
-    return error_at(at, control + 1, "expected text, found a control character");
-  size_t start = 0;
-  while (start < length && is_blank(line[start]))
-    start++;
-  if (start == length)
-    return NULL;
-  size_t end = start;
-  while (end < length && !is_blank(line[end]))
-    end++;
-  if (end - start > MAX_NAME)
-    return error_at(at, start + 1, "the name is longer than 4096 bytes");
-  if (end == length)
-    return error_at(at, length + 1, "expected a blank and a SPEC after the function's name");
-  const char *name = line + start;
-  const user_row *first = find_user_row(table, name, end - start);
+static char *add_line(void *table, const table_line *line) {
+  if (line->rest == line->length)
+    return table_error(line, line->length, "expected a blank and a SPEC after the function's name");
+  const user_row *first = find_user_row(table, line->text + line->name, line->rest - line->name);
   if (first)
-    return duplicate_error(at, start + 1, first);
+    return duplicate_error(line, first);
   effect row;
   size_t offset;
-  const char *message = effect_parse(line + end, length - end, &row, &offset);
+  const char *message = effect_parse(line->text + line->rest, line->length - line->rest, &row, &offset);
   if (message)
-    return error_at(at, end + offset + 1, message);
-  add_user_row(table, at, name, end - start, &row);
+    return table_error(line, line->rest + offset, message);
+  add_user_row(table, line, &row);
   return NULL;
 }
 
 char *effect_table_add_text(effect_table *table, const char *path, const char *text, size_t length) {
-  place at = {.path = path, .line = 1};
-  const char *end = text + length;
-  for (const char *line = text; line < end; at.line++) {
-    const char *newline = memchr(line, '\n', (size_t)(end - line));
-    const char *line_end = newline ? newline : end;
-    char *error = add_line(table, &at, line, (size_t)(line_end - line));
-    if (error)
-      return error;
-    line = newline ? newline + 1 : end;
-  }
-  return NULL;
-}
-
-/* Reads the rest of a file into malloc'd memory. Returns NULL and sets *reason when that fails. */
-static char *read_all(FILE *file, size_t *length, const char **reason) {
-  size_t capacity = 1 << 16, used = 0;
-  char *text = allocate(capacity);
-  for (size_t count; (count = fread(text + used, 1, capacity - used, file)) != 0;) {
-    used += count;
-    if (used < capacity)
-      continue;
-    if (capacity >= MAX_FILE)
-      break;
-    char *grown = realloc(text, capacity *= 2);
-    if (!grown)
-      abort();
-    text = grown;
-  }
-  *length = used;
-  if (!ferror(file) && used < MAX_FILE)
-    return text;
-  *reason = ferror(file) ? strerror(errno) : "larger than 64 MiB";
-  free(text);
-  return NULL;
+  return table_add_text(table, add_line, path, text, length);
 }
 
 char *effect_table_add_file(effect_table *table, const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (!file)
-    return support_format("%s: cannot be read: %s", path, strerror(errno));
-  size_t length = 0;
-  const char *reason = NULL;
-  char *text = read_all(file, &length, &reason);
-  fclose(file);
-  char *error = text ? effect_table_add_text(table, path, text, length)
-                     : support_format("%s: cannot be read: %s", path, reason);
-  free(text);
-  return error;
+  return table_add_file(table, add_line, path);
 }

@@ -4,6 +4,7 @@
  * (rewrite.h). A reader starts here, then reads batch.c for the order of work, flow.h for the analysis, and
  * plan.c for the rules.
  */
+#include "allocator_table.h"
 #include "batch.h"
 #include "copies.h"
 #include "effects.h"
@@ -69,12 +70,31 @@ static bool rewrite(arena *run, const ir_module *m, const heap2stack_callbacks *
   return changed;
 }
 
-/* The table of library functions, with the user's rows; NULL if these cannot be used. */
-static effect_table *make_effects(const heap2stack_options *options, const heap2stack_callbacks *callbacks) {
-  effect_table *table = effect_table_create();
-  char *error = options->effects[0] ? effect_table_add_file(table, options->effects) : NULL;
+/* What is known by name: library functions, with the user's rows, and the user's allocation functions. */
+typedef struct tables {
+  effect_table *effects;
+  allocator_table *allocators; /* NULL: none */
+} tables;
+
+static void destroy_tables(tables *t) {
+  effect_table_destroy(t->effects);
+  allocator_table_destroy(t->allocators);
+}
+
+static char *read_tables(tables *t, const heap2stack_options *options) {
+  char *error = options->effects[0] ? effect_table_add_file(t->effects, options->effects) : NULL;
+  if (error || !options->allocators[0])
+    return error;
+  t->allocators = allocator_table_create();
+  return allocator_table_add_file(t->allocators, options->allocators);
+}
+
+/* False if the user's rows cannot be used; there is nothing to destroy then. */
+static bool make_tables(tables *t, const heap2stack_options *options, const heap2stack_callbacks *callbacks) {
+  *t = (tables){.effects = effect_table_create()};
+  char *error = read_tables(t, options);
   if (!error)
-    return table;
+    return true;
   char *message = support_format("heap2stack: %s", error);
   if (callbacks->on_error)
     callbacks->on_error(message, callbacks->user);
@@ -82,8 +102,8 @@ static effect_table *make_effects(const heap2stack_options *options, const heap2
     fprintf(stderr, "error: %s\n", message);
   free(message);
   free(error);
-  effect_table_destroy(table);
-  return NULL;
+  destroy_tables(t);
+  return false;
 }
 
 /* The phases. */
@@ -122,15 +142,16 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   if (options)
     used = *options;
   callbacks = callbacks ? callbacks : &none;
-  effect_table *effects = make_effects(&used, callbacks);
-  if (!effects)
+  tables known;
+  if (!make_tables(&known, &used, callbacks))
     return false;
   ir_module m;
   arena run = {0};
   ir_module_init(&m, module);
   m.can_split = callbacks->split_block != NULL;
-  bool changed = run_phases(&run, &m, &used, callbacks, effects);
-  effect_table_destroy(effects);
+  m.allocators = known.allocators;
+  bool changed = run_phases(&run, &m, &used, callbacks, known.effects);
+  destroy_tables(&known);
   arena_free(&run);
   return changed;
 }

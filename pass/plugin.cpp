@@ -106,6 +106,7 @@ struct CommandLine {
     add("max-work", "Most analysis steps for one function");
     add("m", "Print verdicts: 1 one line a site, 2 with the flow (as Go's -gcflags=-m)");
     add("effects", "File with more rows about what library functions do with their arguments");
+    add("allocators", "File with more allocation and release functions");
     add("sanitized", "Also change functions built with a sanitizer", cl::ValueOptional);
     add("cleanup", "Clean up changed functions (default; =0 turns it off)", cl::ValueOptional);
   }

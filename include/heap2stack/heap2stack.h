@@ -56,6 +56,8 @@ typedef struct heap2stack_options {
   unsigned m;
   /* File with more rows for library functions, or "" (the format is in pass/effects.h). */
   char effects[1024];
+  /* File with more allocation and release functions, or "" (the format is in pass/allocator_table.h). */
+  char allocators[1024];
   /* Also change functions built with a sanitizer, which lose its heap checks on promoted objects. */
   bool sanitized;
   /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions. The library itself only
@@ -140,7 +142,7 @@ typedef struct heap2stack_callbacks {
 
 /* Runs the pass on a module; `options` and `callbacks` may be NULL for the defaults. Returns true when the
  * module changed. Unexpected IR is never an error: what is not understood is kept. The only error is an
- * effects file that cannot be used (on_error). */
+ * effects or allocators file that cannot be used (on_error). */
 bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
                     const heap2stack_callbacks *callbacks);
 

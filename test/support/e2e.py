@@ -12,6 +12,8 @@ A test is a C or C++ file, its expectations are comment lines in it:
     // EXIT: 0            exit status (default 0)
     // MODES: O0,O2       the modes to run (default O0,O2; also O1, O3, Os)
     // FLAGS: -pthread    more options for compiler and linker
+    // BESIDE: FILE       another source, next to the test, compiled without the plugin and linked in
+    // ALLOCATORS: FILE   the pass's option `allocators`: a file next to the test
     // STDLIB: libstdc++,libc++   the C++ libraries to run with (default libstdc++), each in all of the modes
 
 Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can have removed an allocation.
@@ -78,8 +80,10 @@ class Expectations:
         self.modes = ["O0", "O2"]
         self.stdlibs = ["libstdc++"]
         self.flags = []
+        self.beside = []
+        self.allocators = None
         for number, line in enumerate(source.read_text().splitlines(), 1):
-            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS|STDLIB):(?: (.*))?$", line)
+            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS|BESIDE|ALLOCATORS|STDLIB):(?: (.*))?$", line)
             if not comment:
                 continue
             key, value = comment[1], comment[2] or ""
@@ -88,6 +92,10 @@ class Expectations:
                 self.output.append(value)
             elif key == "FLAGS":
                 self.flags += shlex.split(value)
+            elif key == "BESIDE":
+                self.beside.append(source.parent / value)
+            elif key == "ALLOCATORS":
+                self.allocators = source.parent / value
             elif key == "EXIT":
                 self.exit_status = int(value)
             elif key == "MODES":
@@ -120,18 +128,22 @@ class Expectations:
 class Builder:
     """Compiles the test's source in each of the ways, with one C++ library."""
 
-    def __init__(self, options, source, flags, stdlib):
-        self.source = source
+    def __init__(self, options, expected, stdlib):
+        self.source = source = options.source
         self.plugin = options.plugin
         self.tools = Path(options.tools)
         self.work = Path(options.work) / stdlib
         self.work.mkdir(parents=True, exist_ok=True)
         self.clang = str(self.tools / ("clang++" if source.suffix == ".cpp" else "clang"))
-        self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *flags]
+        self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *expected.flags]
+        self.pass_options = ["m=1"]
+        if expected.allocators:
+            self.pass_options.append(f"allocators={expected.allocators}")
         if stdlib == "libc++":
             library = f"{options.libcxx}/lib"
             self.flags += ["-nostdinc++", "-isystem", f"{options.libcxx}/include",
                            "-nostdlib++", f"-L{library}", f"-Wl,-rpath,{library}", "-lc++"]
+        self.beside = [self.compile_beside(other) for other in expected.beside]
 
     def compile(self, arguments, **environment):
         """Runs clang or opt and returns what it wrote to standard error."""
@@ -141,10 +153,17 @@ class Builder:
             raise TestError(f"failed: {shlex.join(arguments)}\n{done.stderr}")
         return done.stderr
 
+    def compile_beside(self, source):
+        """Compiles another source without the plugin; returns the object file's name."""
+        object_file = str(self.work / source.with_suffix(".o").name)
+        self.compile([self.clang, "-O1", *self.flags, "-c", str(source), "-o", object_file])
+        return object_file
+
     def plain(self, level):
         """Builds without the plugin."""
         program = self.work / f"plain-{level}"
-        self.compile([self.clang, f"-{level}", *self.flags, str(self.source), "-o", str(program)])
+        self.compile([self.clang, f"-{level}", *self.flags, str(self.source), *self.beside, "-o",
+                      str(program)])
         return program
 
     def with_plugin(self, mode):
@@ -153,8 +172,8 @@ class Builder:
         if mode != "O0":
             verdicts = self.compile(
                 [self.clang, f"-{mode}", *self.flags, f"-fpass-plugin={self.plugin}",
-                 "-fverify-intermediate-code", str(self.source), "-o", str(program)],
-                HEAP2STACK="m=1",
+                 "-fverify-intermediate-code", str(self.source), *self.beside, "-o", str(program)],
+                HEAP2STACK=",".join(self.pass_options),
             )
             return program, verdicts
 
@@ -162,9 +181,9 @@ class Builder:
         self.compile([self.clang, "-O0", "-Xclang", "-disable-O0-optnone", *self.flags,
                       "-S", "-emit-llvm", str(self.source), "-o", str(before)])
         verdicts = self.compile([str(self.tools / "opt"), f"-load-pass-plugin={self.plugin}", "-verify-each",
-                                 "-passes=heap2stack<m=1;no-cleanup>,verify",
+                                 f"-passes=heap2stack<{';'.join(self.pass_options)};no-cleanup>,verify",
                                  "-S", str(before), "-o", str(after)])
-        self.compile([self.clang, "-O0", *self.flags, str(after), "-o", str(program)])
+        self.compile([self.clang, "-O0", *self.flags, str(after), *self.beside, "-o", str(program)])
         return program, verdicts
 
 
@@ -202,7 +221,7 @@ def check(expected, name, program, count_library, heap):
 
 def check_with(stdlib, expected, options):
     """Builds and runs all that a test asks for with one C++ library; returns the list of what is wrong."""
-    builder = Builder(options, options.source, expected.flags, stdlib)
+    builder = Builder(options, expected, stdlib)
     with_stdlib = f"with {stdlib}, " if len(expected.stdlibs) > 1 else ""
 
     def heap(mode):
