@@ -83,7 +83,7 @@ static bool calls_back(const effect *row) {
 static void add_external_call(builder *b, uint32_t caller, LLVMValueRef callee, LLVMValueRef call) {
   unsigned count = LLVMGetNumArgOperands(call);
   size_t length;
-  effect row;
+  effect row = {0}; /* an allocator's, which calls nothing back, need not be in the table */
   const char *name = LLVMGetValueName2(callee, &length);
   bool known = effect_find(b->effects, name, length, &row) || allocator_classify(b->m, call).kind;
   bool unknown_callback = !known;
