@@ -91,8 +91,8 @@ bool allocator_is_measurable(const ir_module *m, const allocator_call *site);
 bool allocator_bound(const allocator_call *site, uint64_t *bytes);
 /* The alignment the object must have; false if it is not a constant power of two up to the maximum. */
 bool allocator_alignment(const allocator_call *site, unsigned *bytes);
-/* What code after a call that yields an object may rely on, in bytes: `usual`, or the call's own `align` attribute if
- * that is more. UINT32_MAX if it is more than a slot may have. */
+/* What code after a call that yields an object may rely on, in bytes: `usual`, or the call's own `align`
+ * attribute if that is more. UINT32_MAX if it is more than a slot may have. */
 unsigned allocator_promised_alignment(const ir_module *m, LLVMValueRef call, unsigned usual);
 
 #endif

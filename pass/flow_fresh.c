@@ -95,8 +95,7 @@ object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const su
   o->site = made->site;
   o->site.shown = LLVMGetValueName2(maker, &length);
   o->site.shown_length = (unsigned)length;
-  o->site.minimum_alignment =
-      allocator_promised_alignment(f->m, instruction, made->site.minimum_alignment);
+  o->site.minimum_alignment = allocator_promised_alignment(f->m, instruction, made->site.minimum_alignment);
   o->site.size =
       made->size_parameter == NO_INDEX ? made->site.size : LLVMGetOperand(instruction, made->size_parameter);
   return object;

@@ -179,6 +179,8 @@ static void note_clones(planner *p, const special_calls *s) {
 bool planner_judge_clones(planner *p) {
   special_calls s = {.of = number_map_new(&p->local, 0)};
   bool kept = false;
+  if (!plan_changes(&p->plan))
+    return false;
   find_special_calls(p, &s);
   for (size_t i = 0; i < arrlenu(s.list); i++) {
     const special_call *special = &s.list[i];
