@@ -21,19 +21,27 @@ static void transfer_unknown(flow *f, uint32_t user, node_id value, const target
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
+static int32_t moved_by(const target *t, int64_t step) {
+  int64_t offset;
+  if (!t || t->offset == OFFSET_UNKNOWN || __builtin_add_overflow(step, (int64_t)t->offset, &offset) ||
+      offset > INT32_MAX / 2 || offset < INT32_MIN / 2)
+    return OFFSET_UNKNOWN;
+  return (int32_t)offset;
+}
+
 static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMValueRef gep = f->view->values[user];
-  int64_t offset;
+  int64_t steps[IR_GEP_OFFSETS];
   if (!is_operand(gep, 0, f->view->values[value])) {
     if (f->nodes[value].firm) /* a table may spell it out */
       transfer_unknown(f, user, value, t);
     return;
   }
-  if (!t || t->offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) ||
-      __builtin_add_overflow(offset, (int64_t)t->offset, &offset) || offset > INT32_MAX / 2 ||
-      offset < INT32_MIN / 2)
-    offset = OFFSET_UNKNOWN;
-  flow_to_result(f, user, value, t, (int32_t)offset);
+  unsigned count = ir_gep_offsets(f->m, gep, steps);
+  if (count == 0)
+    flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
+  for (unsigned i = 0; i < count; i++)
+    flow_to_result(f, user, value, t, moved_by(t, steps[i]));
 }
 
 /* The value of the operation is still the pointer plus a known number: adding or removing one, or clearing

@@ -283,6 +283,41 @@ bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset) {
   return true;
 }
 
+/* The constants that an index may be: up to `most`. 0 if it is anything else. */
+static unsigned index_choices(LLVMValueRef index, LLVMValueRef *choices, unsigned most) {
+  bool select = LLVMIsASelectInst(index) != NULL;
+  unsigned count = select ? 2 : LLVMIsAPHINode(index) ? LLVMCountIncoming(index) : 1;
+  if (count > most)
+    return 0;
+  for (unsigned i = 0; i < count; i++) {
+    choices[i] = select ? LLVMGetOperand(index, i + 1) : count > 1 ? LLVMGetIncomingValue(index, i) : index;
+    if (!LLVMIsAConstantInt(choices[i]))
+      return 0;
+  }
+  return count;
+}
+
+unsigned ir_gep_offsets(const ir_module *m, LLVMValueRef gep, int64_t offsets[IR_GEP_OFFSETS]) {
+  LLVMValueRef choices[IR_GEP_OFFSETS];
+  unsigned operands = (unsigned)LLVMGetNumOperands(gep), variable = 0, count = 1;
+  for (unsigned i = 1; i < operands; i++) {
+    if (LLVMIsAConstantInt(LLVMGetOperand(gep, i)))
+      continue;
+    count = variable ? 0 : index_choices(LLVMGetOperand(gep, i), choices, IR_GEP_OFFSETS);
+    variable = i;
+    if (count == 0)
+      return 0;
+  }
+  for (unsigned c = 0; c < count; c++) {
+    LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
+    offsets[c] = 0;
+    for (unsigned i = 1; i < operands; i++)
+      if (!add_gep_index(m, &type, i == variable ? choices[c] : LLVMGetOperand(gep, i), i == 1, &offsets[c]))
+        return 0;
+  }
+  return count;
+}
+
 bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length) {
   int64_t offset = 0, step;
   while (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMGetElementPtr) {

@@ -63,6 +63,10 @@ bool ir_is_plain_constant(LLVMValueRef value);
 bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes);
 /* True and the byte offset that a getelementptr adds, if it is constant. */
 bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset);
+enum { IR_GEP_OFFSETS = 4 };
+/* The same where an index is one of a few constants (left or right): all offsets, and their number; 0: not
+ * known. */
+unsigned ir_gep_offsets(const ir_module *m, LLVMValueRef gep, int64_t offsets[IR_GEP_OFFSETS]);
 /* True if `value` is the address of constant text, and the number of bytes in front of its terminating zero.
  */
 bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length);
