@@ -407,9 +407,10 @@ typedef struct callee_call {
   LLVMTypeRef type; /* of the function called */
   pointer_set *arguments;
   uint32_t argument_count;
-  bool direct;                  /* the arguments and the result are those of the instruction itself */
-  unsigned depth;               /* calls through parameters, nested */
-  const struct summary *callee; /* whose places are meant while its summary is applied */
+  bool direct;                     /* the arguments and the result are those of the instruction itself */
+  unsigned depth;                  /* calls through parameters, nested */
+  const struct summary *callee;    /* whose places are meant while its summary is applied */
+  const struct callee_call *outer; /* the call whose callee makes this one */
   bool rewritable; /* the call can be given to clones, if need be in clones of the functions that it is made
                       by */
   struct mapped_place *mapped; /* the same: places that were looked up before */

@@ -251,18 +251,26 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
     flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
 }
 
-/* The release can be taken out of a clone of the callee, if the call can be given to one and the object is of
- * the release's family. What a parameter leads to may be of any: our callers see to that. */
+/* The release is taken out of a clone of the callee. Functions that are called through pointers on the way
+ * have to be clones as well. */
+static void release_by_clones(flow *f, const callee_call *c, callee_release *release) {
+  for (const callee_call *level = c; level; level = level->outer) {
+    LLVMValueRef callee = level->callee->function;
+    release->through = is_called_by_name(f, level, callee) ? NULL : callee;
+    flow_release_by_clone(f, release);
+  }
+}
+
+/* A clone can do without the release if the call can be given to one and the object is of the release's
+ * family. What a parameter leads to may be of any: our callers see to that. */
 static void release_all(flow *f, const callee_call *c, const fact *fact, const pointer_set *set) {
-  LLVMValueRef callee = c->callee->function;
   callee_release release = {.call = c->call, .family = fact->family, .resized = fact->resized};
-  release.through = is_called_by_name(f, c, callee) ? NULL : callee;
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const flow_object *o = &f->objects[set->targets[i].object];
     bool fits = o->kind == OBJECT_PARAMETER || family_equal(o->site.family, fact->family);
     release.object = set->targets[i].object;
     if (fits && fact->rewritable && c->rewritable)
-      flow_release_by_clone(f, &release);
+      release_by_clones(f, c, &release);
     else
       flow_release_by_call(f, release.object, c->call);
   }
@@ -395,6 +403,7 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
                       .arguments = arguments,
                       .argument_count = inner->argument_count,
                       .depth = c->depth + 1,
+                      .outer = c,
                       .rewritable = c->rewritable && inner->rewritable};
   flow_apply_callees(f, &call, &callees);
   free_sets(arguments, inner->argument_count);
@@ -489,6 +498,14 @@ static void remember_pointer_use(flow *f, uint32_t call, LLVMValueRef function) 
   arrput(f->pointer_uses, use);
 }
 
+/* And the functions that call it, if they are called through pointers themselves. */
+static void remember_pointer_uses(flow *f, const callee_call *c, LLVMValueRef function) {
+  remember_pointer_use(f, c->call, function);
+  for (const callee_call *level = c->outer; level; level = level->outer)
+    if (!is_called_by_name(f, level, level->callee->function))
+      remember_pointer_use(f, c->call, level->callee->function);
+}
+
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
   LLVMValueRef callee = bitset_has(f->is_applied, call) ? ir_callee(f->view->values[call]) : NULL;
   return callee && summary_find(f->known.summaries, callee) ? callee : NULL;
@@ -500,7 +517,7 @@ static void apply_function(flow *f, const callee_call *c, LLVMValueRef function)
   bool by_name = is_called_by_name(f, c, function);
   bool usable = s && !s->worst && (by_name || !s->copy_only || (c->rewritable && s->clonable));
   if (usable && !by_name && s->copy_only)
-    remember_pointer_use(f, c->call, function);
+    remember_pointer_uses(f, c, function);
   else if (usable && !by_name)
     remember_use(f, function);
   if (usable)
