@@ -127,8 +127,9 @@ typedef struct flow_place {
   uint32_t deeper; /* depth 4: DEEPER_KNOWN and a bit for each granule that is stepped through any number of
                       times after `granules`; or 0: any granules, at least one step */
   uint32_t last;   /* with DEEPER_KNOWN: the granule of the step after those */
-  bool pieces;     /* read as a number or in pieces: most likely no pointer at all */
+  uint32_t pieces; /* read as a number or in pieces: most likely no pointer at all. 0 or 1 */
 } flow_place;
+_Static_assert(sizeof(flow_place) == 7 * sizeof(uint32_t), "places are hashed as bytes: no padding");
 
 enum { DEEPEST = 4 };
 enum {
