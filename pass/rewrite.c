@@ -73,6 +73,12 @@ typedef struct resize_source {
   LLVMValueRef available; /* i64 */
 } resize_source;
 
+/* How much a realloc may copy depends on which slot it is given. (A release need not know.) */
+static void keep_apart(rewriter *r, site_verdict *const *objects) {
+  for (size_t i = 0; objects[0] && objects[1] && objects[i]; i++)
+    rewriter_keep_apart(r, objects[i]->slot);
+}
+
 static resize_source build_resize_source(rewriter *r, const site_verdict *s, const allocator_call *resize) {
   LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
   resize_source source = {LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false), LLVMConstNull(wide)};
@@ -160,6 +166,9 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason && !plan->sites[i].grouped)
       build_slot(&r, plan->function, &plan->sites[i]);
+  for (size_t i = 0; i < plan->release_count; i++)
+    if (plan->releases[i].resized)
+      keep_apart(&r, plan->releases[i].objects);
   for (size_t i = 0; i < plan->release_count; i++)
     if (!plan->releases[i].resized)
       rewrite_release(&r, &plan->releases[i]);

@@ -11,6 +11,8 @@
  * can be read there; when that fails it returns null and the slot stays as it is. A size of 0 releases, where
  * the platform's realloc does so. `call` must not be an invoke. Both values must be available in front of it.
  *
+ * Where `available` depends on which slot it is, these must have different addresses: rewriter_keep_apart().
+ *
  * Returns the phi that has replaced the call's result. The block is split. */
 LLVMValueRef rewrite_resize_guard(rewriter *r, LLVMValueRef call, const allocator_call *resize,
                                   LLVMValueRef is_slot, LLVMValueRef available);

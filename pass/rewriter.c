@@ -8,6 +8,7 @@ void rewriter_init(rewriter *r, const ir_module *m, const heap2stack_callbacks *
   *r = (rewriter){.m = m, .callbacks = callbacks, .builder = LLVMCreateBuilderInContext(m->context)};
   r->is_pad = pointer_map_new(&r->memory, 0);
   r->gone = pointer_map_new(&r->memory, 0);
+  r->unmarked = pointer_map_new(&r->memory, 0);
 }
 
 /* --- building --- */
@@ -37,7 +38,7 @@ const char *rewriter_name(rewriter *r, LLVMValueRef value) {
 /* Until LLVM 21 the first argument of a marker is the size. */
 void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot) {
   LLVMTypeRef pointer = LLVMTypeOf(slot);
-  if (!LLVMIsAAllocaInst(slot))
+  if (!LLVMIsAAllocaInst(slot) || pointer_map_find(&r->unmarked, slot) != POINTER_MAP_NONE)
     return;
   LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, intrinsic, &pointer, 1);
   LLVMTypeRef type = LLVMGlobalGetValueType(marker);
@@ -47,6 +48,11 @@ void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot) {
     LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
   else
     LLVMBuildCall2(r->builder, type, marker, &sized[1], 1, "");
+}
+
+void rewriter_keep_apart(rewriter *r, LLVMValueRef slot) {
+  if (pointer_map_find(&r->unmarked, slot) == POINTER_MAP_NONE)
+    pointer_map_add(&r->unmarked, slot, 0);
 }
 
 LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef type, LLVMValueRef *arguments,

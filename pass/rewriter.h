@@ -16,6 +16,7 @@ typedef struct rewriter {
   LLVMBasicBlockRef *pads; /* stb_ds array: landing pads that lost an edge */
   pointer_map is_pad;      /* set of them */
   pointer_map gone;        /* set of the blocks that the edges came from */
+  pointer_map unmarked;    /* set of slots that live as long as the frame */
 } rewriter;
 
 /* Begins with one function; its pads are mended by rewriter_finish(). */
@@ -36,6 +37,10 @@ const char *rewriter_name(rewriter *r, LLVMValueRef value);
 /* Builds llvm.lifetime.start or llvm.lifetime.end on a slot; nothing if that is not an alloca of this
  * function. */
 void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot);
+
+/* From now on no lifetime is built for the slot: LLVM may give slots that are not alive together the same
+ * address, so pointers to them must not be told apart. */
+void rewriter_keep_apart(rewriter *r, LLVMValueRef slot);
 
 /* Calls a function that is asked for by its intrinsic number, overloaded on one type. */
 LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef type, LLVMValueRef *arguments,

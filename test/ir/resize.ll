@@ -163,7 +163,9 @@ define void @given_global() {
 }
 
 ; One of two, and another of which nobody knows.
+; Both slots live as long as the frame: otherwise they could share an address, and with it the size.
 ; CHECK-LABEL: define {{.*}}@one_of_three(
+; CHECK-NOT: lifetime
 ; CHECK: %r = phi ptr
 ; CHECK: icmp eq ptr %r,
 ; CHECK: icmp eq ptr %r,
