@@ -207,7 +207,6 @@ typedef struct pointer_use {
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
-  bool typed;    /* what is read into it from memory is read where pointers are: numbers there do not count */
   uint32_t mark; /* its number, once it has members */
 } pointer_set;
 

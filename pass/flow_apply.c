@@ -74,7 +74,7 @@ static void watch(flow *f, object_id object, uint32_t call) {
 }
 
 static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
-  out->foreign |= f->nodes[cell].foreign || (f->nodes[cell].number && !out->typed);
+  out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     t.from = cell;

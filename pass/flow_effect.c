@@ -66,8 +66,6 @@ static void reach_content(flow *f, const callee_call *c, const pointer_set *from
 static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool one_pointer, unsigned levels) {
   reach r = {0};
   const pointer_set *set = &c->arguments[argument];
-  for (unsigned l = 0; l < EFFECT_LEVELS; l++)
-    r.level[l].typed = true;
   r.level[0].foreign = set->foreign;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
     pointer_set_add(f, &r.level[0], &set->targets[i]);
@@ -208,7 +206,7 @@ static void store_links(flow *f, const callee_call *c, const pointer_set *all, c
 /* The linked arguments, and all that is reached from them, are stored in one another. They are of one layout.
  */
 static void apply_links(flow *f, const callee_call *c, const effect *row) {
-  pointer_set roots = {.typed = true}, all = {.typed = true};
+  pointer_set roots = {0}, all = {0};
   const effect_argument *linked = NULL;
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (!row->arguments[n].linked)
@@ -249,13 +247,13 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
     if (row->result_inside >> n & 1)
       return_set(f, c, &c->arguments[n], false);
     if (row->result_loaded_from >> n & 1 && row->arguments[n].laid_out) {
-      pointer_set links = {.typed = true};
+      pointer_set links = {0};
       reach_links(f, c, &c->arguments[n], &row->arguments[n], &links);
       return_set(f, c, &links, true);
       arrfree(links.targets);
     } else if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
-      pointer_set deep = {.typed = true};
+      pointer_set deep = {0};
       flow_deep_content(f, c->call, &r.level[1], &deep);
       return_set(f, c, &r.level[1], false);
       return_set(f, c, &deep, false);
