@@ -1,14 +1,6 @@
 /* Implementation of summary_fresh.h. */
 #include "summary_fresh.h"
 
-/* The value is the function's parameter, in unoptimised code read back from its variable; NO_INDEX if not. */
-static uint32_t parameter_number(const flow *f, LLVMValueRef value) {
-  if (LLVMIsALoadInst(value) && !LLVMGetVolatile(value))
-    value = ir_only_stored_value(LLVMGetOperand(value, 0));
-  uint32_t index = value ? view_index(f->view, value) : NO_INDEX;
-  return index < f->view->argument_count ? index : NO_INDEX;
-}
-
 static void add_fresh(summary_builder *b, const flow_object *o) {
   uint64_t size;
   summary_fresh fresh = {
@@ -20,7 +12,7 @@ static void add_fresh(summary_builder *b, const flow_object *o) {
   if (allocator_size(&o->site, &size) == SIZE_CONSTANT)
     fresh.site.size = LLVMConstInt(LLVMInt64TypeInContext(b->f->m->context), size, false);
   else if (o->site.size && !o->site.count && !o->site.source)
-    fresh.size_parameter = parameter_number(b->f, o->site.size);
+    fresh.size_parameter = view_argument(b->f->view, o->site.size);
   arrput(b->s->fresh, fresh);
 }
 

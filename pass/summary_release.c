@@ -1,13 +1,6 @@
 /* Implementation of summary_release.h. */
 #include "summary_release.h"
 
-/* The value is the parameter itself, in unoptimised code read back from its variable. */
-static bool is_parameter(const flow *f, LLVMValueRef value, uint32_t parameter) {
-  if (LLVMIsALoadInst(value) && !LLVMGetVolatile(value))
-    value = ir_only_stored_value(LLVMGetOperand(value, 0));
-  return value == f->view->values[parameter];
-}
-
 static bool callee_always_releases(const flow *f, LLVMValueRef call, uint32_t argument) {
   const summary *s = summary_find(f->known.summaries, ir_callee(call));
   for (size_t i = 0; s && i < arrlenu(s->facts); i++) {
@@ -21,12 +14,12 @@ static bool callee_always_releases(const flow *f, LLVMValueRef call, uint32_t ar
 static bool call_releases(const flow *f, uint32_t index, uint32_t parameter) {
   LLVMValueRef call = f->view->values[index];
   if (f->call_kinds[index] == ALLOCATOR_RELEASE)
-    return is_parameter(f, LLVMGetOperand(call, allocator_classify(f->m, call).pointer), parameter);
+    return view_argument(f->view, LLVMGetOperand(call, allocator_classify(f->m, call).pointer)) == parameter;
   if (!flow_used_callee(f, index))
     return false;
   unsigned count = LLVMGetNumArgOperands(call);
   for (unsigned a = 0; a < count; a++)
-    if (is_parameter(f, LLVMGetOperand(call, a), parameter) && callee_always_releases(f, call, a))
+    if (view_argument(f->view, LLVMGetOperand(call, a)) == parameter && callee_always_releases(f, call, a))
       return true;
   return false;
 }

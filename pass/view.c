@@ -65,6 +65,13 @@ uint32_t view_index(const function_view *view, LLVMValueRef value) {
   return pointer_map_find(&view->numbers, value);
 }
 
+uint32_t view_argument(const function_view *view, LLVMValueRef value) {
+  if (LLVMIsALoadInst(value) && !LLVMGetVolatile(value))
+    value = ir_only_stored_value(LLVMGetOperand(value, 0));
+  uint32_t index = value ? view_index(view, value) : NO_INDEX;
+  return index < view->argument_count ? index : NO_INDEX;
+}
+
 uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block) {
   return pointer_map_find(&view->numbers, block);
 }

@@ -30,6 +30,9 @@ void view_init(function_view *view, arena *a, LLVMValueRef function);
 
 /* The number of an argument or instruction of this function; NO_INDEX for any other value. */
 uint32_t view_index(const function_view *view, LLVMValueRef value);
+/* The number of the argument that the value is, in unoptimised code read back from its variable; NO_INDEX if
+ * it is none. */
+uint32_t view_argument(const function_view *view, LLVMValueRef value);
 uint32_t view_block_index(const function_view *view, LLVMBasicBlockRef block);
 
 /* True if control can come back to the block after leaving it. */
