@@ -66,16 +66,6 @@ static bool is_sanitized(const ir_module *m, LLVMValueRef function) {
          ir_function_has(function, IR_FUNCTION_INDEX, k->sanitize_hwaddress);
 }
 
-static bool has_block_address(const function_view *view) {
-  for (uint32_t b = 0; b < view->block_count; b++) {
-    LLVMUseRef use = LLVMGetFirstUse(LLVMBasicBlockAsValue(view->blocks[b]));
-    for (; use; use = LLVMGetNextUse(use))
-      if (LLVMIsABlockAddress(LLVMGetUser(use)))
-        return true;
-  }
-  return false;
-}
-
 /* Has to be the last one. */
 static bool has_inalloca(const ir_module *m, LLVMValueRef function) {
   unsigned count = LLVMCountParams(function);
@@ -90,5 +80,5 @@ bool eligibility_to_clone(const ir_module *m, const function_view *view, const h
   return !LLVMIsFunctionVarArg(type) && (convention == LLVMCCallConv || convention == LLVMFastCallConv) &&
          !ir_function_has_string(view->function, "split-stack") && !eligibility_of(m, view, options) &&
          !is_sanitized(m, view->function) && !has_inalloca(m, view->function) && !has_fixed_call(m, view) &&
-         !has_block_address(view);
+         !ir_has_block_address(view->function);
 }

@@ -559,6 +559,16 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
   }
 }
 
+bool ir_has_block_address(LLVMValueRef function) {
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
+    LLVMUseRef use = LLVMGetFirstUse(LLVMBasicBlockAsValue(b));
+    for (; use; use = LLVMGetNextUse(use))
+      if (LLVMIsABlockAddress(LLVMGetUser(use)))
+        return true;
+  }
+  return false;
+}
+
 /* A symbol that the linker may discard together with the group that holds it: only the group may refer to it.
  */
 static bool refers_to_group_local(LLVMValueRef function) {
@@ -582,13 +592,7 @@ bool ir_is_copyable(LLVMValueRef function) {
   if (linkage != LLVMLinkOnceODRLinkage && linkage != LLVMWeakODRLinkage &&
       linkage != LLVMAvailableExternallyLinkage)
     return false;
-  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
-    LLVMUseRef use = LLVMGetFirstUse(LLVMBasicBlockAsValue(b));
-    for (; use; use = LLVMGetNextUse(use))
-      if (LLVMIsABlockAddress(LLVMGetUser(use)))
-        return false;
-  }
-  return !refers_to_group_local(function);
+  return !ir_has_block_address(function) && !refers_to_group_local(function);
 }
 
 LLVMValueRef ir_switch_case(LLVMValueRef instruction, unsigned successor) {
