@@ -11,7 +11,8 @@
 heap2stack_reason eligibility_of(const ir_module *m, const function_view *view,
                                  const heap2stack_options *options);
 
-/* True if a private clone with more parameters can stand in for the function at a direct call. */
-bool eligibility_to_clone(const ir_module *m, const function_view *view, const heap2stack_options *options);
+/* True if a private clone with more parameters can stand in for the function, one that may be changed
+ * (eligibility_of()), at a direct call. */
+bool eligibility_to_clone(const ir_module *m, const function_view *view);
 
 #endif

@@ -289,7 +289,8 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   bool settling;
   *f = (flow){.m = m, .view = view, .known = known, .memory = a, .max_work = max_work};
   f->result = view->value_count;
-  f->clonable = known.clones && eligibility_to_clone(m, view, known.options);
+  f->ineligible = eligibility_of(m, view, known.options);
+  f->clonable = known.clones && !f->ineligible && eligibility_to_clone(m, view);
   arrsetlen(f->nodes, view->value_count + 1);
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);

@@ -220,7 +220,7 @@ typedef struct call_through {
   bool rewritable; /* in clones of this function and of its callees, it can be given to other functions */
 } call_through;
 
-/* What is known about functions that are called. Members may be NULL. */
+/* What is known about functions that are called. The tables may be NULL. */
 typedef struct callee_facts {
   const struct summary_table *summaries; /* functions of this module (summary.h) */
   const struct effect_table *effects;    /* library functions (effects.h) */
@@ -254,12 +254,13 @@ typedef struct flow {
   uint64_t *is_queued;   /* set of values: calls in `applied` */
   LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
-  number_map watches;          /* set of (object, call): the objects' watchers */
-  uint32_t marks;              /* pointer sets numbered so far */
-  uint32_t place_count;        /* objects of kind OBJECT_PARAMETER but those counted next */
-  uint32_t deep_count;         /* objects of deep places whose granules are known */
-  uint32_t left_count;         /* objects that leave */
-  bool clonable;               /* the function may be cloned */
+  number_map watches;           /* set of (object, call): the objects' watchers */
+  uint32_t marks;               /* pointer sets numbered so far */
+  uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
+  uint32_t deep_count;          /* objects of deep places whose granules are known */
+  uint32_t left_count;          /* objects that leave */
+  heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
+  bool clonable;                /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
   uint64_t work, max_work;

@@ -1,7 +1,6 @@
 /* Implementation of plan.h: the contract's six rules, in the order in which a site is asked. */
 #include "bounds.h"
 #include "cold.h"
-#include "eligibility.h"
 #include "explain.h"
 #include "lifetime.h"
 #include "planner.h"
@@ -92,12 +91,12 @@ static void judge_size(planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_ALIGNMENT, s->call);
 }
 
-static void judge_site(planner *p, site_verdict *s, object_id object, heap2stack_reason function) {
+static void judge_site(planner *p, site_verdict *s, object_id object) {
   const flow_object *o = &p->f->objects[object];
   size_result size = allocator_size(&s->site, &s->size);
   s->size_known = size == SIZE_CONSTANT;
-  if (function) {
-    keep(s, function, NULL);
+  if (p->f->ineligible) {
+    keep(s, p->f->ineligible, NULL);
     return;
   }
   judge_call(p, s);
@@ -356,9 +355,8 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   collect_sites(&p);
   p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
   lifetime_check(f, &p.local, p.outlives);
-  heap2stack_reason reason = eligibility_of(f->m, f->view, options);
   for (size_t i = 0; i < p.plan.site_count; i++)
-    judge_site(&p, &p.plan.sites[i], p.object_of[i], reason);
+    judge_site(&p, &p.plan.sites[i], p.object_of[i]);
   judge_budget(&p);
   do /* what one keeps is one more that the other has to deal with */
     judge_releases(&p);
