@@ -33,8 +33,8 @@ static bool has_capacity(const call_rewriter *w, const clone *c, uint32_t fresh)
   return summary_of(w, c)->fresh[fresh].site.size == NULL;
 }
 
-/* Calls `place` with each extra parameter in turn: what it is, and its number. */
-static unsigned walk_extras(const call_rewriter *w, const clone *c, extra_arguments *extras,
+/* Lists the members of `extras` that the clone takes, in the order of its parameters; yields their number. */
+static unsigned list_extras(const call_rewriter *w, const clone *c, extra_arguments *extras,
                             LLVMValueRef **places) {
   unsigned count = 0;
   if (c->ranged) {
@@ -60,7 +60,7 @@ static LLVMTypeRef clone_type(const call_rewriter *w, const clone *c) {
   LLVMTypeRef pointer = LLVMPointerTypeInContext(w->m->context, w->m->alloca_space);
   arrsetlen(types, LLVMCountParamTypes(type));
   LLVMGetParamTypes(type, types);
-  unsigned count = walk_extras(w, c, &extras, places);
+  unsigned count = list_extras(w, c, &extras, places);
   for (unsigned i = 0; i < count; i++) {
     bool capacity = places[i] >= extras.capacities && places[i] < extras.capacities + MAX_FRESH;
     arrput(types, capacity ? LLVMInt64TypeInContext(w->m->context) : pointer);
@@ -87,21 +87,14 @@ static const clone *clone_called(const call_rewriter *w, LLVMValueRef call) {
   return place == POINTER_MAP_NONE ? NULL : w->made[place];
 }
 
-static extra_arguments extras_passed(const call_rewriter *w, const clone *c, LLVMValueRef call) {
+/* What a call of the clone passes, or its body is passed: `at` finds them by number in `holder`. */
+static extra_arguments read_extras(const call_rewriter *w, const clone *c, LLVMValueRef holder,
+                                   LLVMValueRef (*at)(LLVMValueRef, unsigned)) {
   extra_arguments extras = {0};
   LLVMValueRef *places[MAX_EXTRAS];
-  unsigned first = LLVMCountParams(c->function), count = walk_extras(w, c, &extras, places);
+  unsigned first = LLVMCountParams(c->function), count = list_extras(w, c, &extras, places);
   for (unsigned i = 0; i < count; i++)
-    *places[i] = LLVMGetOperand(call, first + i);
-  return extras;
-}
-
-static extra_arguments extras_of_body(const call_rewriter *w, const clone *c) {
-  extra_arguments extras = {0};
-  LLVMValueRef *places[MAX_EXTRAS];
-  unsigned first = LLVMCountParams(c->function), count = walk_extras(w, c, &extras, places);
-  for (unsigned i = 0; i < count; i++)
-    *places[i] = LLVMGetParam(c->body, first + i);
+    *places[i] = at(holder, first + i);
   return extras;
 }
 
@@ -161,7 +154,7 @@ static LLVMValueRef build_call(call_rewriter *w, rewriter *r, LLVMValueRef like,
                                extra_arguments *extras, LLVMBasicBlockRef normal) {
   LLVMTypeRef type = LLVMGlobalGetValueType(c->body);
   LLVMValueRef *arguments = NULL, *places[MAX_EXTRAS], call;
-  unsigned own = LLVMCountParams(c->function), count = walk_extras(w, c, extras, places);
+  unsigned own = LLVMCountParams(c->function), count = list_extras(w, c, extras, places);
   for (unsigned i = 0; i < own; i++)
     arrput(arguments, LLVMGetOperand(like, i));
   for (unsigned i = 0; i < count; i++)
@@ -370,7 +363,7 @@ static void redirect(clone_builder *b, const clone_request *request) {
   const clone *before = clone_called(w, call), *after = declare(w, request->callee, request->slots);
   extra_arguments extras = {0};
   if (before)
-    extras = extras_passed(w, before, call);
+    extras = read_extras(w, before, call, LLVMGetOperand);
   if (after->ranged)
     widen_range(b, call, &extras);
   for (uint32_t i = 0; i < MAX_FRESH; i++) {
@@ -393,7 +386,7 @@ static void widen_other_calls(clone_builder *b) {
     const clone *called = ir_is_call(list[i]) ? clone_called(b->w, list[i]) : NULL;
     if (!called || !called->ranged)
       continue;
-    extra_arguments extras = extras_passed(b->w, called, list[i]);
+    extra_arguments extras = read_extras(b->w, called, list[i], LLVMGetOperand);
     if (extras.begin == b->extras.begin || LLVMIsASelectInst(extras.begin))
       continue; /* redirect() has dealt with it */
     widen_range(b, list[i], &extras);
@@ -427,7 +420,7 @@ static void make_body(call_rewriter *w, const clone *c) {
   const summary *s = summary_of(w, c);
   w->callbacks->clone_function(c->function, c->body, w->callbacks->user);
   drop_attributes(w, c->body);
-  clone_builder b = {.w = w, .c = c, .extras = extras_of_body(w, c)};
+  clone_builder b = {.w = w, .c = c, .extras = read_extras(w, c, c->body, LLVMGetParam)};
   rewriter_init(&b.r, w->m, w->callbacks);
   number_instructions(&b);
   for (size_t i = 0; c->ranged && i < arrlenu(s->releases); i++)
