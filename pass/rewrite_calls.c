@@ -100,28 +100,40 @@ static extra_arguments read_extras(const call_rewriter *w, const clone *c, LLVMV
 
 /* --- attributes --- */
 
-/* What is no longer true of a function that is given memory for its objects: that it touches no other memory
- * than before, and that its result is nothing its caller knows. */
-static void drop_attributes(const call_rewriter *w, LLVMValueRef function) {
+enum { LOST_ATTRIBUTES = 6 };
+
+/* What is no longer true of a function that is given memory for its objects, and of calls of it: that it
+ * touches no other memory than before, and that its result is nothing its caller knows. */
+typedef struct lost_attributes {
+  unsigned of_function[LOST_ATTRIBUTES], of_result;
+} lost_attributes;
+
+static lost_attributes find_lost(const call_rewriter *w) {
   const ir_attributes *k = &w->m->attributes;
-  const unsigned kinds[] = {k->memory, k->nofree, k->allockind, k->allocsize, k->speculatable};
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    LLVMRemoveEnumAttributeAtIndex(function, IR_FUNCTION_INDEX, kinds[i]);
+  return (lost_attributes){{k->memory, k->nofree, k->allockind, k->allocsize, k->builtin, k->speculatable},
+                           k->noalias};
+}
+
+static void drop_attributes(const call_rewriter *w, LLVMValueRef function) {
+  lost_attributes lost = find_lost(w);
+  for (size_t i = 0; i < LOST_ATTRIBUTES; i++)
+    LLVMRemoveEnumAttributeAtIndex(function, IR_FUNCTION_INDEX, lost.of_function[i]);
   static const char family[] = "alloc-family";
   LLVMRemoveStringAttributeAtIndex(function, IR_FUNCTION_INDEX, family, sizeof family - 1);
-  LLVMRemoveEnumAttributeAtIndex(function, IR_RETURN_INDEX, k->noalias);
+  LLVMRemoveEnumAttributeAtIndex(function, IR_RETURN_INDEX, lost.of_result);
 }
 
 static bool still_holds(const call_rewriter *w, unsigned index, LLVMAttributeRef attribute) {
-  const ir_attributes *k = &w->m->attributes;
+  lost_attributes lost = find_lost(w);
   if (!LLVMIsEnumAttribute(attribute))
     return index != IR_FUNCTION_INDEX || !LLVMIsStringAttribute(attribute);
   unsigned kind = LLVMGetEnumAttributeKind(attribute);
   if (index == IR_RETURN_INDEX)
-    return kind != k->noalias;
-  return index != IR_FUNCTION_INDEX ||
-         (kind != k->memory && kind != k->nofree && kind != k->allockind && kind != k->allocsize &&
-          kind != k->builtin && kind != k->speculatable);
+    return kind != lost.of_result;
+  for (size_t i = 0; index == IR_FUNCTION_INDEX && i < LOST_ATTRIBUTES; i++)
+    if (kind == lost.of_function[i])
+      return false;
+  return true;
 }
 
 static void copy_attributes(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to, unsigned index) {
