@@ -394,7 +394,7 @@ static void redirect(clone_builder *b, const clone_request *request) {
 /* Calls that the function had redirected for objects of its own may be given its caller's as well. */
 static void widen_other_calls(clone_builder *b) {
   LLVMValueRef *list = list_instructions(b->c->body);
-  for (size_t i = 0; b->c->ranged && i < arrlenu(list); i++) {
+  for (size_t i = 0; i < arrlenu(list); i++) {
     const clone *called = ir_is_call(list[i]) ? clone_called(b->w, list[i]) : NULL;
     if (!called || !called->ranged)
       continue;
@@ -440,7 +440,8 @@ static void make_body(call_rewriter *w, const clone *c) {
   clone_request *requests = clones_requests(w->clones, c->function, c->slots);
   for (size_t i = 0; i < arrlenu(requests); i++)
     redirect(&b, &requests[i]);
-  widen_other_calls(&b);
+  if (c->ranged)
+    widen_other_calls(&b);
   for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
     if (c->slots >> i & 1)
       build_in_slot(&b, i);
