@@ -67,12 +67,14 @@ void clones_add_plan(clones *c, const function_plan *plan);
 
 /* A call in a function that has to go to a clone when the function is cloned itself. */
 typedef struct clone_request {
-  LLVMValueRef call, callee;
-  uint32_t slots; /* all that the call's clone takes */
-  uint32_t
-      from[MAX_FRESH]; /* of the callee's objects -> which of the function's own it is; NO_INDEX: not one */
+  LLVMValueRef call;
+  LLVMValueRef callee; /* NULL: the call goes through a pointer */
+  uint32_t slots;      /* all that the call's clone takes */
+  /* Of the callee's objects: which of the function's own it is; NO_INDEX: not one. */
+  uint32_t from[MAX_FRESH];
 } clone_request;
 
 /* The requests of a clone with `slots`, an stb_ds array that the caller frees. */
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots);
+
 #endif
