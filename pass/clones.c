@@ -71,8 +71,8 @@ static bool can_be_redirected(const clones *c, LLVMValueRef call) {
   if (replaced_call(c, call))
     return true;
   LLVMValueRef callee = ir_callee(call);
-  const summary *s = callee ? summary_find(c->summaries, callee) : NULL;
-  return callee ? s && !s->worst && s->clonable : !LLVMIsConstant(LLVMGetCalledValue(call));
+  const summary *s = summary_find(c->summaries, callee);
+  return callee ? summary_is_known(s) && s->clonable : !LLVMIsConstant(LLVMGetCalledValue(call));
 }
 
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots) {

@@ -11,8 +11,7 @@ struct copy_entry {
 };
 
 static bool has_summary(const copies *c, LLVMValueRef function) {
-  const summary *s = function ? summary_find(c->summaries, function) : NULL;
-  return s && !s->worst;
+  return summary_is_known(summary_find(c->summaries, function));
 }
 
 static LLVMValueRef make_copy(copies *c, LLVMValueRef function) {

@@ -515,7 +515,7 @@ static void apply_function(flow *f, const callee_call *c, LLVMValueRef function)
   effect row;
   const summary *s = consult(f, function);
   bool by_name = is_called_by_name(f, c, function);
-  bool usable = s && !s->worst && (by_name || !s->copy_only || (c->rewritable && s->clonable));
+  bool usable = summary_is_known(s) && (by_name || !s->copy_only || (c->rewritable && s->clonable));
   if (usable && !by_name && s->copy_only)
     remember_pointer_uses(f, c, function);
   else if (usable && !by_name)
@@ -595,8 +595,7 @@ bool flow_is_applied(flow *f, LLVMValueRef call) {
     return !LLVMIsConstant(LLVMGetCalledValue(call));
   if (LLVMGetIntrinsicID(callee))
     return false;
-  const summary *s = consult(f, callee);
-  if (s && !s->worst)
+  if (summary_is_known(consult(f, callee)))
     return true;
   return !ir_call_is_nobuiltin(f->m, call) && flow_find_effect(f, callee, ir_call_type(call), &row);
 }

@@ -96,8 +96,11 @@ typedef struct summary_table summary_table;
 summary_table *summary_table_create(bool copies);
 void summary_table_destroy(summary_table *table);
 
-/* The summary of a function, NULL if it has none. */
+/* The summary of a function, NULL if it has none or `function` is NULL. */
 const summary *summary_find(const summary_table *table, LLVMValueRef function);
+
+/* True if a summary says anything; `s` may be NULL. */
+static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
 
 /* Replaces the function's summary by what its flow says; true if that says more than before. */
 bool summary_update(summary_table *table, const flow *f);
