@@ -16,7 +16,8 @@ static bool has_summary(const copies *c, LLVMValueRef function) {
 
 static LLVMValueRef make_copy(copies *c, LLVMValueRef function) {
   size_t length;
-  const char *name = arena_printf(c->run, "%s.h2s", LLVMGetValueName2(function, &length));
+  const char *original = LLVMGetValueName2(function, &length);
+  const char *name = arena_printf(c->run, "%.*s.h2s", (int)length, original);
   LLVMModuleRef module = LLVMGetGlobalParent(function);
   LLVMValueRef copy = LLVMAddFunction(module, name, LLVMGlobalGetValueType(function));
   c->callbacks->clone_function(function, copy, c->callbacks->user);
