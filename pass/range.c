@@ -104,28 +104,28 @@ static range with_signed(range r, signed_bound least, signed_bound most, bool ns
   return tighten(r);
 }
 
+/* Takes the nearest number for a result that is outside. */
+static signed_bound saturated(int64_t value, bool outside, bool negative) {
+  int64_t nearest = negative ? INT64_MIN : INT64_MAX;
+  return (signed_bound){outside ? nearest : value, outside};
+}
+
 static signed_bound signed_sum(int64_t a, int64_t b) {
-  signed_bound r = {0};
-  r.outside = __builtin_add_overflow(a, b, &r.value);
-  if (r.outside)
-    r.value = a < 0 ? INT64_MIN : INT64_MAX;
-  return r;
+  int64_t sum;
+  bool outside = __builtin_add_overflow(a, b, &sum);
+  return saturated(sum, outside, a < 0);
 }
 
 static signed_bound signed_difference(int64_t a, int64_t b) {
-  signed_bound r = {0};
-  r.outside = __builtin_sub_overflow(a, b, &r.value);
-  if (r.outside)
-    r.value = a < 0 ? INT64_MIN : INT64_MAX;
-  return r;
+  int64_t difference;
+  bool outside = __builtin_sub_overflow(a, b, &difference);
+  return saturated(difference, outside, a < 0);
 }
 
 static signed_bound signed_product(int64_t a, int64_t b) {
-  signed_bound r = {0};
-  r.outside = __builtin_mul_overflow(a, b, &r.value);
-  if (r.outside)
-    r.value = (a < 0) != (b < 0) ? INT64_MIN : INT64_MAX;
-  return r;
+  int64_t product;
+  bool outside = __builtin_mul_overflow(a, b, &product);
+  return saturated(product, outside, (a < 0) != (b < 0));
 }
 
 static unsigned_bound unsigned_sum(unsigned width, uint64_t a, uint64_t b) {
