@@ -42,9 +42,9 @@ void flow_mark_part(flow *f, node_id node) {
   flow_touch(f, node);
 }
 
-/* A cell of an exposed object hands what it holds to unknown code. A parameter's memory outlives every local
- * object, and so does an object that leaves. */
-void flow_expose_target(flow *f, node_id cell, const target *t) {
+/* A cell holds `t`, which its object's fate concerns: a cell of an exposed object hands what it holds to
+ * unknown code. A parameter's memory outlives every local object, and so does an object that leaves. */
+static void expose_target(flow *f, node_id cell, const target *t) {
   const flow_object *container = &f->objects[f->nodes[cell].object];
   bool caller_knows = container->kind == OBJECT_PARAMETER || container->shared;
   bool local = flow_is_local(&f->objects[t->object]);
@@ -94,7 +94,7 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   arrput(n->targets, t);
   enqueue(f, node);
   if (flow_is_cell(f, node))
-    flow_expose_target(f, node, &t);
+    expose_target(f, node, &t);
   if (arrlenu(f->nodes[node].targets) > MAX_TARGETS)
     saturate(f, node, via);
 }
@@ -107,10 +107,13 @@ void flow_add_foreign(flow *f, node_id node) {
   enqueue(f, node);
 }
 
-static void expose_cell(flow *f, node_id cell) {
-  for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
-    target t = f->nodes[cell].targets[i];
-    flow_expose_target(f, cell, &t);
+void flow_expose_content(flow *f, object_id object) {
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
+    node_id cell = f->objects[object].cells[i];
+    for (size_t k = 0; k < arrlenu(f->nodes[cell].targets); k++) {
+      target t = f->nodes[cell].targets[k];
+      expose_target(f, cell, &t);
+    }
   }
 }
 
@@ -124,8 +127,7 @@ void flow_expose(flow *f, object_id object, uint32_t culprit) {
   flow_write_foreign(f, object);
   if (f->objects[object].kind == OBJECT_PARAMETER)
     flow_cell(f, object, GRANULE_ALL);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    expose_cell(f, f->objects[object].cells[i]);
+  flow_expose_content(f, object);
 }
 
 void flow_release_by_call(flow *f, object_id object, uint32_t call) {

@@ -311,8 +311,8 @@ void flow_mark_firm(flow *f, node_id node);
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
 /* The call may release the object in a way that cannot be rewritten; the first reason stays. */
 void flow_release_by_call(flow *f, object_id object, uint32_t call);
-/* A cell holds `t`, which its object's fate concerns. */
-void flow_expose_target(flow *f, node_id cell, const target *t);
+/* The object is exposed, or has left: what its cells hold shares its fate. */
+void flow_expose_content(flow *f, object_id object);
 /* The object is handed to the caller at instruction `culprit`, by `shared` through memory of the caller. One
  * that cannot leave escapes. */
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,

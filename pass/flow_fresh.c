@@ -60,13 +60,7 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
   }
   if (shared)
     share(f, object);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
-    node_id cell = f->objects[object].cells[i];
-    for (size_t k = 0; k < arrlenu(f->nodes[cell].targets); k++) {
-      target t = f->nodes[cell].targets[k];
-      flow_expose_target(f, cell, &t);
-    }
-  }
+  flow_expose_content(f, object);
 }
 
 /* --- in the caller --- */
