@@ -311,14 +311,14 @@ void flow_mark_firm(flow *f, node_id node);
 void flow_escape(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node);
 /* The call may release the object in a way that cannot be rewritten; the first reason stays. */
 void flow_release_by_call(flow *f, object_id object, uint32_t call);
+/* The same where a clone of the callee need not. */
+void flow_release_by_clone(flow *f, const callee_release *release);
 /* The object is exposed, or has left: what its cells hold shares its fate. */
 void flow_expose_content(flow *f, object_id object);
 /* The object is handed to the caller at instruction `culprit`, by `shared` through memory of the caller. One
  * that cannot leave escapes. */
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
                 bool shared);
-/* The same where a clone of the callee need not. */
-void flow_release_by_clone(flow *f, const callee_release *release);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
