@@ -11,7 +11,8 @@ packages=(
   g++ cmake ninja-build   # the compiler of the plugin and its build
   libstb-dev uthash-dev   # header-only containers used by pass/
   python3                 # lit and the test harness
-  dpkg-dev                # unpacks the source package of the real-program test
+  dpkg-dev                # unpacks the source package of the real-program test; builds our packages
+  make autoconf automake meson pkgconf  # the build systems that test/package tries the wrappers with
 )
 
 missing=()

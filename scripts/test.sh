@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs everything that has to pass before a change goes in, on every supported LLVM that is installed:
-#   - the lit suite (test/ir, test/options, test/plugin, test/e2e),
+#   - the lit suite (test/ir, test/options, test/plugin, test/package, test/e2e, ...),
 #   - for LLVM 22 the same, less e2e, with a plugin built with AddressSanitizer, UBSan and assertions,
 #   - the real program: Lua and its workload (scripts/realprogram-lua.sh), for LLVM 19 and 22.
 # The last line is "N passed, N failed"; the exit status is zero only if tests ran and none failed.

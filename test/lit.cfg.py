@@ -1,4 +1,5 @@
-# The lit suite: test/ir (rules), test/options, test/plugin and test/e2e (programs that are run).
+# The lit suite: test/ir (rules), test/options, test/plugin, test/package (wrappers, installation) and test/e2e
+# (programs that are run).
 #
 # `lit build/llvm-22/test` runs it with the build of that folder. Substitutions:
 #
@@ -43,7 +44,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 opt_prefix = host_prefix = ""
 if config.sanitize:
     config.available_features.add("sanitizer")
-    config.excludes += ["e2e", "fuzz", "effects.test"]
+    config.excludes += ["e2e", "fuzz", "package", "effects.test"]
     resource_dir = subprocess.check_output([f"{tools}/clang", "-print-resource-dir"], text=True).strip()
     asan = f"{resource_dir}/lib/linux/libclang_rt.asan-{os.uname().machine}.so"
     if not os.path.exists(asan):

@@ -1,4 +1,8 @@
-/* How another compiler uses the C library: reads a module, runs the pass, prints each verdict and the module.
+/* How another compiler uses the C library: reads a module, bitcode or text, runs the pass and prints each
+ * verdict.
+ *
+ *     cc verdicts.c $(pkg-config --cflags --libs heap2stack-llvm-22) -o verdicts
+ *     ./verdicts FILE.bc [OPTION=VALUE,...]
  */
 #include <heap2stack/heap2stack.h>
 #include <llvm-c/Analysis.h>
@@ -37,7 +41,7 @@ int main(int argc, char **argv) {
   char *message = NULL;
   if (argc < 2 || LLVMCreateMemoryBufferWithContentsOfFile(argv[1], &buffer, &message) ||
       LLVMParseIRInContext(context, buffer, &module, &message)) {
-    fprintf(stderr, "%s\n", message ? message : "usage: verdicts FILE.ll [OPTIONS]");
+    fprintf(stderr, "%s\n", message ? message : "usage: verdicts FILE.bc [OPTION=VALUE,...]");
     return 2;
   }
   int count = 0;
