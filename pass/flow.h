@@ -417,17 +417,23 @@ typedef struct callee_call {
   struct mapped_place *mapped; /* the same: places that were looked up before */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
+/* The callee of a direct call whose summary was used, else NULL. */
+LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
+
+/* flow_set.c */
+void pointer_set_add(flow *f, pointer_set *set, const target *t);
+void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more);
+/* What an operand may point to; the caller frees the targets. */
+pointer_set flow_operand_set(flow *f, LLVMValueRef operand);
 /* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has
  * the call applied again when there is more. */
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
+/* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
+void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
-void pointer_set_add(flow *f, pointer_set *set, const target *t);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
-
-/* The callee of a direct call whose summary was used, else NULL. */
-LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 
 /* flow_fresh.c */
 /* The object number `fresh` that a call hands to us; NO_INDEX if there is none. */

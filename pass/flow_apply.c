@@ -11,118 +11,7 @@
 
 enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
 
-/* --- sets of pointers --- */
-
-/* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
- * the common cases. */
-void pointer_set_add(flow *f, pointer_set *set, const target *t) {
-  f->work++;
-  if (!set->mark)
-    set->mark = ++f->marks;
-  if (f->objects[t->object].mark == set->mark)
-    return;
-  if (t->offset == OFFSET_UNKNOWN)
-    f->objects[t->object].mark = set->mark;
-  if (t->offset == 0) {
-    if (f->objects[t->object].start_mark == set->mark)
-      return;
-    f->objects[t->object].start_mark = set->mark;
-  }
-  bool elsewhere = t->offset != OFFSET_UNKNOWN && t->offset != 0;
-  for (size_t i = 0; elsewhere && i < arrlenu(set->targets); i++)
-    if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
-      return;
-  arrput(set->targets, *t);
-}
-
-static void add_node(flow *f, node_id node, pointer_set *set) {
-  set->foreign |= f->nodes[node].foreign;
-  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++) {
-    target t = f->nodes[node].targets[i];
-    t.from = node;
-    pointer_set_add(f, set, &t);
-  }
-}
-
-static pointer_set operand_set(flow *f, LLVMValueRef operand) {
-  pointer_set set = {0};
-  target constant;
-  node_id node = flow_value_node(f, operand);
-  if (node != NO_INDEX) {
-    add_node(f, node, &set);
-    set.foreign |= !ir_type_holds_pointers(LLVMTypeOf(operand)); /* a number may be any address */
-  } else if (flow_constant_target(f, operand, &constant))
-    pointer_set_add(f, &set, &constant);
-  else
-    set.foreign = !ir_is_plain_constant(operand);
-  return set;
-}
-
-int32_t flow_add_offset(int32_t offset, int64_t step) {
-  if (offset == OFFSET_UNKNOWN || step <= INT32_MIN / 4 || step >= INT32_MAX / 4)
-    return OFFSET_UNKNOWN;
-  int64_t sum = offset + step;
-  return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
-}
-
-static void watch(flow *f, object_id object, uint32_t call) {
-  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
-  if (number_map_find(&f->watches, key) != NUMBER_MAP_NONE)
-    return;
-  number_map_add(&f->watches, key, 0);
-  arrput(f->objects[object].watchers, call);
-}
-
-static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
-  out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
-  for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
-    target t = f->nodes[cell].targets[i];
-    t.from = cell;
-    if (!exact || f->nodes[cell].torn)
-      t.offset = OFFSET_UNKNOWN;
-    pointer_set_add(f, out, &t);
-  }
-}
-
-/* What is found anywhere in the object. */
-static void add_cells(flow *f, object_id object, bool exact, pointer_set *out) {
-  if (flow_has_past(&f->objects[object]))
-    flow_cell(f, object, GRANULE_ALL);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, out);
-}
-
-void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
-  int32_t size = (int32_t)f->m->pointer_size;
-  int32_t at = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(from->offset, offset);
-  watch(f, from->object, call);
-  if (at >= 0 /* and known */ && at % size == 0) {
-    bool exact = !f->objects[from->object].torn;
-    add_cell(f, flow_cell(f, from->object, at / size), exact, out);
-    add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, out);
-    return;
-  }
-  add_cells(f, from->object, false, out);
-}
-
-void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out) {
-  out->foreign |= set->foreign;
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_content(f, call, &set->targets[i], OFFSET_UNKNOWN, out);
-  for (size_t i = 0; i < arrlenu(out->targets); i++) { /* grows while it is walked */
-    target t = out->targets[i];
-    flow_content(f, call, &t, OFFSET_UNKNOWN, out);
-  }
-  f->work += arrlenu(out->targets);
-}
-
 /* --- instantiating facts --- */
-
-static void add_set(flow *f, pointer_set *set, const pointer_set *more) {
-  set->foreign |= more->foreign;
-  for (size_t i = 0; i < arrlenu(more->targets); i++)
-    pointer_set_add(f, set, &more->targets[i]);
-}
 
 /* Replaces a set by what may be loaded through it at a granule. What a place stands for is found where a
  * pointer as a whole is, anywhere or not (flow_load()). */
@@ -135,8 +24,7 @@ static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t g
       flow_content(f, c->call, t, flow_add_offset(0, (int64_t)granule * f->m->pointer_size), &content);
       continue;
     }
-    watch(f, t->object, c->call);
-    add_cells(f, t->object, true, &content);
+    flow_any_content(f, c->call, t->object, true, &content);
   }
   arrfree(set->targets);
   *set = content;
@@ -150,7 +38,7 @@ static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef 
  * and then one through the last. */
 static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
   pointer_set reached = {0};
-  add_set(f, &reached, set);
+  pointer_set_unite(f, &reached, set);
   for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
     target t = reached.targets[i];
     for (int32_t g = 0; g < DEEPER_GRANULES; g++)
@@ -206,9 +94,9 @@ static pointer_set follow_place(flow *f, const callee_call *c, const flow_place 
     add_fresh(f, c, place->parameter - FRESH, &set);
   } else if (variadic) {
     for (uint32_t a = parameters; a < c->argument_count; a++)
-      add_set(f, &set, &c->arguments[a]);
+      pointer_set_unite(f, &set, &c->arguments[a]);
   } else if (place->parameter < c->argument_count) {
-    add_set(f, &set, &c->arguments[place->parameter]);
+    pointer_set_unite(f, &set, &c->arguments[place->parameter]);
   }
   if (depth >= 2 && !variadic && place->granules[0] != GRANULE_FOLDED)
     step_down(f, c, &set, place->granules[0]);
@@ -240,7 +128,7 @@ static pointer_set map_place(flow *f, const callee_call *c, const flow_place *pl
 }
 
 static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
-  return constant ? operand_set(f, constant) : map_place(f, c, place);
+  return constant ? flow_operand_set(f, constant) : map_place(f, c, place);
 }
 
 static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
@@ -618,12 +506,12 @@ void flow_apply_call(flow *f, uint32_t call) {
   f->is_queued[call / 64] &= ~(UINT64_C(1) << (call % 64));
   f->work += count + 1;
   for (uint32_t a = 0; a < count; a++)
-    arguments[a] = operand_set(f, LLVMGetOperand(instruction, a));
+    arguments[a] = flow_operand_set(f, LLVMGetOperand(instruction, a));
   LLVMValueRef callee = ir_callee(instruction);
   if (callee) {
     apply_function(f, &c, callee);
   } else {
-    pointer_set callees = operand_set(f, LLVMGetCalledValue(instruction));
+    pointer_set callees = flow_operand_set(f, LLVMGetCalledValue(instruction));
     flow_apply_callees(f, &c, &callees);
     arrfree(callees.targets);
   }

@@ -66,9 +66,7 @@ static void reach_content(flow *f, const callee_call *c, const pointer_set *from
 static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool one_pointer, unsigned levels) {
   reach r = {0};
   const pointer_set *set = &c->arguments[argument];
-  r.level[0].foreign = set->foreign;
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    pointer_set_add(f, &r.level[0], &set->targets[i]);
+  pointer_set_unite(f, &r.level[0], set);
   if (levels > 1)
     reach_content(f, c, &r.level[0], one_pointer ? 0 : OFFSET_UNKNOWN, &r.level[1]);
   if (levels > 2)
@@ -212,11 +210,8 @@ static void apply_links(flow *f, const callee_call *c, const effect *row) {
     if (!row->arguments[n].linked)
       continue;
     linked = &row->arguments[n];
-    roots.foreign |= c->arguments[n].foreign;
-    for (size_t i = 0; i < arrlenu(c->arguments[n].targets); i++) {
-      pointer_set_add(f, &roots, &c->arguments[n].targets[i]);
-      pointer_set_add(f, &all, &c->arguments[n].targets[i]);
-    }
+    pointer_set_unite(f, &roots, &c->arguments[n]);
+    pointer_set_unite(f, &all, &c->arguments[n]);
   }
   if (arrlenu(roots.targets) > 0) {
     reach_links(f, c, &roots, linked, &all);
@@ -280,14 +275,10 @@ static void parameter_set(flow *f, const callee_call *c, const effect *row, cons
   if (p->source == '*') {
     reach r = reach_from(f, c, p->argument, row->arguments[p->argument].one_pointer, 2);
     flow_deep_content(f, c->call, &r.level[1], &set);
-    set.foreign |= r.level[1].foreign;
-    for (size_t i = 0; i < arrlenu(r.level[1].targets); i++)
-      pointer_set_add(f, &set, &r.level[1].targets[i]);
+    pointer_set_unite(f, &set, &r.level[1]);
     reach_free(&r);
   }
-  out->foreign |= set.foreign;
-  for (size_t i = 0; i < arrlenu(set.targets); i++)
-    pointer_set_add(f, out, &set.targets[i]);
+  pointer_set_unite(f, out, &set);
   if (p->source != '=')
     arrfree(set.targets);
 }
