@@ -417,6 +417,8 @@ typedef struct callee_call {
   struct mapped_place *mapped; /* the same: places that were looked up before */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
+/* The result is one of the pointers in `set`, moved by `step` (OFFSET_UNKNOWN: anywhere). */
+void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step);
 /* The callee of a direct call whose summary was used, else NULL. */
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 
@@ -432,6 +434,9 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, po
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
+/* A call writes the pointers in `set` at a byte offset from those in `into` (OFFSET_UNKNOWN: anywhere) that
+ * do not lead to a constant. */
+void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
 

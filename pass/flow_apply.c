@@ -13,6 +13,11 @@ enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters *
 
 /* --- instantiating facts --- */
 
+/* In bytes; OFFSET_UNKNOWN is that of OFFSET_UNKNOWN. */
+static int32_t granule_offset(const flow *f, int32_t granule) {
+  return flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
+}
+
 /* Replaces a set by what may be loaded through it at a granule. What a place stands for is found where a
  * pointer as a whole is, anywhere or not (flow_load()). */
 static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule) {
@@ -21,7 +26,7 @@ static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t g
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
     if (!anywhere) {
-      flow_content(f, c->call, t, flow_add_offset(0, (int64_t)granule * f->m->pointer_size), &content);
+      flow_content(f, c->call, t, granule_offset(f, granule), &content);
       continue;
     }
     flow_any_content(f, c->call, t->object, true, &content);
@@ -43,7 +48,7 @@ static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const f
     target t = reached.targets[i];
     for (int32_t g = 0; g < DEEPER_GRANULES; g++)
       if (place->deeper >> g & 1)
-        flow_content(f, c->call, &t, g * (int32_t)f->m->pointer_size, &reached);
+        flow_content(f, c->call, &t, granule_offset(f, g), &reached);
   }
   f->work += arrlenu(reached.targets);
   arrfree(set->targets);
@@ -164,26 +169,18 @@ static void release_all(flow *f, const callee_call *c, const fact *fact, const p
   }
 }
 
-/* Where a fact about `granule` of a place lands in the object that `t` points into. */
-static int32_t granule_offset(const flow *f, const target *t, int32_t granule) {
-  return granule == OFFSET_UNKNOWN ? OFFSET_UNKNOWN
-                                   : flow_add_offset(t->offset, (int64_t)granule * f->m->pointer_size);
-}
-
-static bool is_writable(const flow *f, object_id object) {
-  return f->objects[object].kind != OBJECT_CONSTANT;
-}
-
 static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = map_place(f, c, &fact->into);
   flow_write w = {.value = NO_INDEX, .via = c->call};
   w.foreign = fact->foreign;
   w.number = fact->number;
   w.torn = fact->torn;
-  for (size_t i = 0; i < arrlenu(into.targets); i++)
-    if (is_writable(f, into.targets[i].object))
-      flow_write_memory(f, into.targets[i].object, granule_offset(f, &into.targets[i], fact->into_granule),
+  for (size_t i = 0; i < arrlenu(into.targets); i++) {
+    const target *to = &into.targets[i];
+    if (f->objects[to->object].kind != OBJECT_CONSTANT)
+      flow_write_memory(f, to->object, flow_add_offset(to->offset, granule_offset(f, fact->into_granule)),
                         &w);
+  }
   arrfree(into.targets);
 }
 
@@ -192,19 +189,9 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   pointer_set source = map_source(f, c, &fact->source, fact->constant);
   if (into.foreign)
     escape_all(f, c, &source);
-  for (size_t i = 0; i < arrlenu(into.targets); i++) {
-    if (!is_writable(f, into.targets[i].object))
-      continue;
-    int32_t at = granule_offset(f, &into.targets[i], fact->into_granule);
-    flow_write w = {.value = NO_INDEX, .foreign = source.foreign, .via = c->call};
-    flow_write_memory(f, into.targets[i].object, at, &w);
-    for (size_t k = 0; k < arrlenu(source.targets); k++) {
-      target t = source.targets[k];
-      t.offset = flow_add_offset(t.offset, fact->offset);
-      w = (flow_write){.value = t.from, .t = &t, .via = c->call};
-      flow_write_memory(f, into.targets[i].object, at, &w);
-    }
-  }
+  for (size_t i = 0; i < arrlenu(source.targets); i++)
+    source.targets[i].offset = flow_add_offset(source.targets[i].offset, fact->offset);
+  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source);
   arrfree(into.targets);
   arrfree(source.targets);
 }
@@ -216,19 +203,23 @@ static bool is_small_number(const flow *f, LLVMTypeRef type) {
          (kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) < 8 * f->m->pointer_size);
 }
 
-static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
-  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step) {
   if (!c->direct) { /* we do not see what becomes of the result */
     if (!is_small_number(f, LLVMGetReturnType(c->type)))
-      escape_all(f, c, &source);
-    arrfree(source.targets);
+      escape_all(f, c, set);
     return;
   }
-  if (source.foreign)
+  if (set->foreign)
     flow_add_foreign(f, c->call);
-  for (size_t i = 0; i < arrlenu(source.targets); i++)
-    flow_add_target(f, c->call, source.targets[i].object,
-                    flow_add_offset(source.targets[i].offset, fact->offset), source.targets[i].from, c->call);
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    const target *t = &set->targets[i];
+    flow_add_target(f, c->call, t->object, flow_add_offset(t->offset, step), t->from, c->call);
+  }
+}
+
+static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
+  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  flow_return_set(f, c, &source, fact->offset);
   arrfree(source.targets);
 }
 

@@ -130,18 +130,7 @@ static void store_set(flow *f, const callee_call *c, const pointer_set *into, in
                       const pointer_set *set) {
   for (size_t k = 0; into->foreign && k < arrlenu(set->targets); k++)
     flow_escape(f, set->targets[k].object, HEAP2STACK_ESCAPES_CALL, c->call, set->targets[k].from);
-  for (size_t i = 0; i < arrlenu(into->targets); i++) {
-    const target *to = &into->targets[i];
-    if (f->objects[to->object].kind == OBJECT_CONSTANT)
-      continue;
-    int32_t at = offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : flow_add_offset(to->offset, offset);
-    flow_write w = {.value = NO_INDEX, .foreign = set->foreign, .via = c->call};
-    flow_write_memory(f, to->object, at, &w);
-    for (size_t k = 0; k < arrlenu(set->targets); k++) {
-      w = (flow_write){.value = set->targets[k].from, .t = &set->targets[k], .via = c->call};
-      flow_write_memory(f, to->object, at, &w);
-    }
-  }
+  flow_write_set(f, c->call, into, offset, set);
 }
 
 static pointer_set anywhere_in(flow *f, const pointer_set *set) {
@@ -221,37 +210,25 @@ static void apply_links(flow *f, const callee_call *c, const effect *row) {
   arrfree(all.targets);
 }
 
-static void return_set(flow *f, const callee_call *c, const pointer_set *set, bool exact) {
-  for (size_t i = 0; !c->direct && i < arrlenu(set->targets); i++) /* we do not see what becomes of it */
-    flow_escape(f, set->targets[i].object, HEAP2STACK_ESCAPES_INDIRECT_CALL, c->call, set->targets[i].from);
-  if (!c->direct)
-    return;
-  if (set->foreign)
-    flow_add_foreign(f, c->call);
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_add_target(f, c->call, set->targets[i].object, exact ? set->targets[i].offset : OFFSET_UNKNOWN,
-                    set->targets[i].from, c->call);
-}
-
 static void apply_result(flow *f, const callee_call *c, const effect *row) {
   if (row->result_unrelated && c->direct)
     flow_add_foreign(f, c->call);
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (row->result_is >> n & 1)
-      return_set(f, c, &c->arguments[n], true);
+      flow_return_set(f, c, &c->arguments[n], 0);
     if (row->result_inside >> n & 1)
-      return_set(f, c, &c->arguments[n], false);
+      flow_return_set(f, c, &c->arguments[n], OFFSET_UNKNOWN);
     if (row->result_loaded_from >> n & 1 && row->arguments[n].laid_out) {
       pointer_set links = {0};
       reach_links(f, c, &c->arguments[n], &row->arguments[n], &links);
-      return_set(f, c, &links, true);
+      flow_return_set(f, c, &links, 0);
       arrfree(links.targets);
     } else if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
       pointer_set deep = {0};
       flow_deep_content(f, c->call, &r.level[1], &deep);
-      return_set(f, c, &r.level[1], false);
-      return_set(f, c, &deep, false);
+      flow_return_set(f, c, &r.level[1], OFFSET_UNKNOWN);
+      flow_return_set(f, c, &deep, OFFSET_UNKNOWN);
       arrfree(deep.targets);
       reach_free(&r);
     }

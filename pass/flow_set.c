@@ -1,4 +1,5 @@
-/* Sets of pointers: what an argument may be, and what is found in the memory that it leads to.
+/* Sets of pointers: what an argument may be, and what is found in, or written to, the memory that it
+ * leads to.
  *
  * They are made for one application of a call and belong to whoever asked for them. What is read from an
  * object's cells for a call may grow later; the object then has the call applied again (its watchers).
@@ -112,4 +113,19 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_s
     flow_content(f, call, &t, OFFSET_UNKNOWN, out);
   }
   f->work += arrlenu(out->targets);
+}
+
+void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set) {
+  for (size_t i = 0; i < arrlenu(into->targets); i++) {
+    const target *to = &into->targets[i];
+    if (f->objects[to->object].kind == OBJECT_CONSTANT)
+      continue;
+    int32_t at = flow_add_offset(to->offset, offset);
+    flow_write w = {.value = NO_INDEX, .foreign = set->foreign, .via = call};
+    flow_write_memory(f, to->object, at, &w);
+    for (size_t k = 0; k < arrlenu(set->targets); k++) {
+      w = (flow_write){.value = set->targets[k].from, .t = &set->targets[k], .via = call};
+      flow_write_memory(f, to->object, at, &w);
+    }
+  }
 }
