@@ -6,6 +6,7 @@
 #   %h2s FILE       the pass without its clean-up and the verifier on a .ll file; the module on stdout
 #   %h2s_m1 FILE    the same, printing the verdict lines instead of the module, on stdout
 #   %e2e FILE       builds and runs a C or C++ program and checks what its comments say: support/e2e.py
+#   %bench FILE     builds and runs a program of the benchmark and counts its allocations: bench/check.py
 #   %fuzz           fuzz/run.py with this build
 #   %plugin         heap2stack.so
 #   %other_plugin   heap2stack.so of another LLVM version (feature other-llvm)
@@ -29,7 +30,7 @@ support = f"{config.source_dir}/test/support"
 config.name = f"heap2stack (LLVM {config.llvm_major}{', sanitizer' if config.sanitize else ''})"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".ll", ".c", ".cpp", ".test"]
-config.excludes = ["support", "examples", "lua", "effects_test.c", "Inputs"]
+config.excludes = ["support", "examples", "lua", "effects_test.c", "Inputs", "hand"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = f"{build}/test"
 config.environment["PATH"] = os.pathsep.join([tools, config.environment["PATH"]])
@@ -44,7 +45,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 opt_prefix = host_prefix = ""
 if config.sanitize:
     config.available_features.add("sanitizer")
-    config.excludes += ["e2e", "fuzz", "package", "effects.test"]
+    config.excludes += ["e2e", "bench", "fuzz", "package", "effects.test"]
     resource_dir = subprocess.check_output([f"{tools}/clang", "-print-resource-dir"], text=True).strip()
     asan = f"{resource_dir}/lib/linux/libclang_rt.asan-{os.uname().machine}.so"
     if not os.path.exists(asan):
@@ -73,6 +74,8 @@ config.substitutions += [
     (r"%h2s_m1\b", f"{h2s_m1} -disable-output 2>&1"),
     (r"%h2s\b", f"{h2s} -S"),
     (r"%e2e\b", e2e),
+    (r"%bench\b", f"{sys.executable} -B {config.source_dir}/test/bench/check.py --llvm {config.llvm_major}"
+                  f" --tools {tools} --plugin {plugin} --count {count} --work %t"),
     (r"%fuzz\b", f"{sys.executable} {config.source_dir}/test/fuzz/run.py --plugin-build {build}"),
     (r"%plugin\b", plugin),
     (r"%count\b", count),
