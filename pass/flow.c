@@ -332,7 +332,11 @@ void flow_free(flow *f) {
   for (size_t i = 0; i < arrlenu(f->through); i++)
     for (uint32_t n = 0; n < f->through[i].argument_count; n++)
       arrfree(f->through[i].arguments[n].targets);
+  for (size_t i = 0; i < arrlenu(f->links); i++)
+    arrfree(f->links[i].roots);
   flow_free_keys(f);
+  arrfree(f->links);
+  arrfree(f->steps);
   arrfree(f->through);
   arrfree(f->indirect_uses);
   arrfree(f->applied);

@@ -138,6 +138,12 @@ enum {
 }; /* granules that `deeper` can hold, and how many of them it may */
 #define DEEPER_KNOWN (UINT32_C(1) << DEEPER_GRANULES)
 
+/* The granules that deep places of one parameter go through. */
+typedef struct parameter_steps {
+  uint32_t parameter;
+  uint32_t deeper;
+} parameter_steps;
+
 /* Stands for a parameter where an object that leaves is meant, plus its number: it could as well have been
  * made by the caller and passed in. In a flow that is its object_id, in a summary its place in summary.fresh.
  */
@@ -210,6 +216,14 @@ typedef struct pointer_set {
   uint32_t mark; /* its number, once it has members */
 } pointer_set;
 
+/* A call after which blocks may be linked with each other (flow_link.c). */
+typedef struct flow_link {
+  uint32_t call;
+  uint32_t words; /* mask: those of a block that link it, the first one is bit 0 */
+  uint32_t index; /* 0: the call of a library function; or one more than the place in the callee's links */
+  target *roots;  /* stb_ds array */
+} flow_link;
+
 /* A call, here or in a callee, of a function that one of our parameters leads to. */
 typedef struct call_through {
   uint32_t call;    /* the instruction in this function */
@@ -237,6 +251,7 @@ typedef struct flow {
   flow_release *resizes;           /* stb_ds array: calls that also make an object */
   callee_release *callee_releases; /* stb_ds array */
   pointer_use *pointer_uses;       /* stb_ds array */
+  flow_link *links;                /* stb_ds array */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -258,6 +273,7 @@ typedef struct flow {
   uint32_t marks;               /* pointer sets numbered so far */
   uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
   uint32_t deep_count;          /* objects of deep places whose granules are known */
+  parameter_steps *steps;       /* stb_ds array: of deep places, once there are many */
   uint32_t left_count;          /* objects that leave */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
   bool clonable;                /* the function may be cloned */
@@ -364,10 +380,12 @@ void flow_apply_copies(flow *f, node_id cell);
 object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
 /* Each of these says the same or more of a deep place: any steps; more granules (a mask) in `deeper`; the
- * first steps become steps like those further in. */
+ * steps from `granules[first]` on become steps like those further in. */
 void flow_forget_deeper(flow_place *place);
 void flow_add_deeper(flow_place *place, uint32_t granules);
-void flow_fold_place(flow_place *place);
+void flow_fold_place(flow_place *place, unsigned first);
+/* What a place leads to by any number of steps through the granules in `words`, then one through `word`. */
+flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word);
 /* What a granule of a place holds before the function changes it; false if it has none of its own. */
 bool flow_own_content(flow_place place, int32_t granule, flow_place *content);
 /* What a new cell of a parameter's memory or of a constant holds from the start. */
@@ -432,6 +450,8 @@ pointer_set flow_operand_set(flow *f, LLVMValueRef operand);
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
 /* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out);
+/* Has the call applied again when the content of the object grows. */
+void flow_watch(flow *f, object_id object, uint32_t call);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
 /* A call writes the pointers in `set` at a byte offset from those in `into` (OFFSET_UNKNOWN: anywhere) that
@@ -439,6 +459,13 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_s
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
+
+/* flow_link.c */
+/* Adds everything that is reached from the pointers in `from` through the words in the mask, themselves
+ * included. */
+void flow_reach_links(flow *f, uint32_t call, const pointer_set *from, uint32_t words, pointer_set *out);
+/* Everything that is reached so may be stored in those words of everything. */
+void flow_apply_link(flow *f, uint32_t call, const pointer_set *roots, uint32_t words, uint32_t index);
 
 /* flow_fresh.c */
 /* The object number `fresh` that a call hands to us; NO_INDEX if there is none. */

@@ -306,6 +306,19 @@ static void widen_arguments(flow *f, const callee_call *c) {
     }
 }
 
+static void apply_link(flow *f, const callee_call *c, const summary_link *link, uint32_t index) {
+  pointer_set roots = {0};
+  for (size_t i = 0; i < arrlenu(link->roots); i++) {
+    pointer_set mapped = map_place(f, c, &link->roots[i].place);
+    for (size_t k = 0; k < arrlenu(mapped.targets); k++)
+      mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, link->roots[i].offset);
+    pointer_set_unite(f, &roots, &mapped);
+    arrfree(mapped.targets);
+  }
+  flow_apply_link(f, c->call, &roots, link->words, index);
+  arrfree(roots.targets);
+}
+
 static void apply_summary(flow *f, const callee_call *call, const summary *s) {
   mapped_place mapped[MAPPED_PLACES] = {0};
   callee_call with_places = *call;
@@ -324,6 +337,8 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
       continue;
     apply_fact(f, c, fact);
   }
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    apply_link(f, c, &s->links[i], (uint32_t)i + 1);
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     apply_inner_call(f, c, &s->calls[i]);
   for (size_t i = 0; i < MAPPED_PLACES; i++)

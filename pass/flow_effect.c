@@ -159,55 +159,40 @@ static void apply_flows(flow *f, const callee_call *c, const effect *row, uint32
   }
 }
 
-/* Everything that is reached from the pointers in `set`, through the argument's layout if it has one. */
-static void reach_links(flow *f, const callee_call *c, const pointer_set *set, const effect_argument *a,
-                        pointer_set *out) {
-  int32_t size = (int32_t)f->m->pointer_size;
-  if (!a->laid_out) {
-    flow_deep_content(f, c->call, set, out);
-    return;
-  }
-  out->foreign |= set->foreign;
-  size_t walked = arrlenu(out->targets);
-  for (size_t i = 0; i < arrlenu(set->targets); i++)
-    for (int32_t w = a->first_link; w <= a->last_link; w++)
-      flow_content(f, c->call, &set->targets[i], w * size, out);
-  for (size_t i = walked; i < arrlenu(out->targets); i++) /* grows while it is walked */
-    for (int32_t w = a->first_link; w <= a->last_link; w++) {
-      target t = out->targets[i];
-      flow_content(f, c->call, &t, w * size, out);
-    }
+/* The words that link, of an argument with a layout. */
+static uint32_t link_words(const effect_argument *a) {
+  uint32_t words = 0;
+  for (uint32_t w = a->first_link; w <= a->last_link; w++)
+    words |= UINT32_C(1) << w;
+  return words;
 }
 
-static void store_links(flow *f, const callee_call *c, const pointer_set *all, const effect_argument *a) {
-  if (!a->laid_out) {
-    pointer_set inside = anywhere_in(f, all);
-    store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
-    arrfree(inside.targets);
-    return;
-  }
-  for (int32_t w = a->first_link; w <= a->last_link; w++)
-    store_set(f, c, all, w * (int32_t)f->m->pointer_size, all);
+static void link_anything(flow *f, const callee_call *c, const pointer_set *roots) {
+  pointer_set all = {0};
+  pointer_set_unite(f, &all, roots);
+  flow_deep_content(f, c->call, roots, &all);
+  pointer_set inside = anywhere_in(f, &all);
+  store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
+  arrfree(inside.targets);
+  arrfree(all.targets);
 }
 
 /* The linked arguments, and all that is reached from them, are stored in one another. They are of one layout.
  */
 static void apply_links(flow *f, const callee_call *c, const effect *row) {
-  pointer_set roots = {0}, all = {0};
+  pointer_set roots = {0};
   const effect_argument *linked = NULL;
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (!row->arguments[n].linked)
       continue;
     linked = &row->arguments[n];
     pointer_set_unite(f, &roots, &c->arguments[n]);
-    pointer_set_unite(f, &all, &c->arguments[n]);
   }
-  if (arrlenu(roots.targets) > 0) {
-    reach_links(f, c, &roots, linked, &all);
-    store_links(f, c, &all, linked);
-  }
+  if (arrlenu(roots.targets) > 0 && linked->laid_out)
+    flow_apply_link(f, c->call, &roots, link_words(linked), 0);
+  else if (arrlenu(roots.targets) > 0)
+    link_anything(f, c, &roots);
   arrfree(roots.targets);
-  arrfree(all.targets);
 }
 
 static void apply_result(flow *f, const callee_call *c, const effect *row) {
@@ -220,7 +205,7 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
       flow_return_set(f, c, &c->arguments[n], OFFSET_UNKNOWN);
     if (row->result_loaded_from >> n & 1 && row->arguments[n].laid_out) {
       pointer_set links = {0};
-      reach_links(f, c, &c->arguments[n], &row->arguments[n], &links);
+      flow_reach_links(f, c->call, &c->arguments[n], link_words(&row->arguments[n]), &links);
       flow_return_set(f, c, &links, 0);
       arrfree(links.targets);
     } else if (row->result_loaded_from >> n & 1) {

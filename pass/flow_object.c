@@ -47,19 +47,37 @@ void flow_add_deeper(flow_place *place, uint32_t granules) {
 
 static uint32_t bit(uint32_t granule) { return UINT32_C(1) << granule; }
 
-void flow_fold_place(flow_place *place) {
-  for (int i = 1; i >= 0 && place->deeper && is_small(place->granules[i]); i--) {
-    flow_add_deeper(place, bit((uint32_t)place->granules[i]));
+void flow_fold_place(flow_place *place, unsigned first) {
+  for (unsigned i = 2; i-- > first && place->deeper;) {
+    if (is_small(place->granules[i]))
+      flow_add_deeper(place, bit((uint32_t)place->granules[i]));
+    else if (place->granules[i] != GRANULE_FOLDED)
+      return;
     place->granules[i] = place->deeper ? GRANULE_FOLDED : OFFSET_UNKNOWN;
   }
 }
 
+/* Deep places of one parameter that differ in the steps become one. */
+static void unite_place(flow *f, flow_place *place, unsigned first) {
+  size_t i = 0;
+  flow_fold_place(place, first);
+  while (i < arrlenu(f->steps) && f->steps[i].parameter != place->parameter)
+    i++;
+  if (i == arrlenu(f->steps)) {
+    parameter_steps fresh = {place->parameter, 0};
+    arrput(f->steps, fresh);
+  }
+  f->steps[i].deeper |= place->deeper;
+  if (place->deeper)
+    flow_add_deeper(place, f->steps[i].deeper);
+}
+
 /* Where a function reaches very many places, those further on are not told apart. */
-static void coarsen_place(const flow *f, flow_place *place) {
-  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 48, COARSE_DEEP = 192 };
+static void coarsen_place(flow *f, flow_place *place) {
+  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
   if (place->deeper && f->deep_count > FINE_DEEP)
-    flow_fold_place(place);
-  if (place->deeper && f->deep_count > COARSE_DEEP)
+    unite_place(f, place, f->deep_count > COARSE_DEEP ? 0 : 1);
+  if (place->deeper && f->deep_count > MAX_DEEP)
     flow_forget_deeper(place);
   if (place->deeper)
     return;
@@ -150,6 +168,22 @@ bool flow_own_content(flow_place place, int32_t granule, flow_place *content) {
     place.depth++;
   *content = place;
   return true;
+}
+
+flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word) {
+  bool known = place.depth < DEEPEST || place.deeper;
+  if (!known)
+    return place;
+  if (place.depth == DEEPEST)
+    place.deeper |= bit(place.last);
+  for (uint32_t d = place.depth; d < DEEPEST; d++)
+    if (d <= 2)
+      place.granules[d - 1] = GRANULE_FOLDED;
+  place.depth = DEEPEST;
+  place.last = word;
+  place.deeper |= DEEPER_KNOWN;
+  flow_add_deeper(&place, words);
+  return place;
 }
 
 /* Depth 1 holds depth 2, and so on; the deepest holds itself, or places like it. */

@@ -64,7 +64,7 @@ pointer_set flow_operand_set(flow *f, LLVMValueRef operand) {
   return set;
 }
 
-static void watch(flow *f, object_id object, uint32_t call) {
+void flow_watch(flow *f, object_id object, uint32_t call) {
   uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
   if (number_map_find(&f->watches, key) != NUMBER_MAP_NONE)
     return;
@@ -84,7 +84,7 @@ static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
 }
 
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out) {
-  watch(f, object, call);
+  flow_watch(f, object, call);
   if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
@@ -99,7 +99,7 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, po
     return;
   }
   bool exact = !f->objects[from->object].torn;
-  watch(f, from->object, call);
+  flow_watch(f, from->object, call);
   add_cell(f, flow_cell(f, from->object, at / size), exact, out);
   add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, out);
 }

@@ -44,6 +44,28 @@ static void add_fact(parameter_facts *p, const fact *f, bool pointer_result) {
   }
 }
 
+static bool is_root(const summary_link *link, uint32_t parameter) {
+  for (size_t i = 0; i < arrlenu(link->roots); i++)
+    if (link->roots[i].place.parameter == parameter)
+      return true;
+  return false;
+}
+
+/* Blocks that the parameter leads to are linked with others. */
+static void add_links(parameter_facts *p, const summary *s, uint32_t parameter) {
+  for (size_t i = 0; i < arrlenu(s->links); i++) {
+    const summary_link *link = &s->links[i];
+    if (!is_root(link, parameter))
+      continue;
+    for (size_t k = 0; k < arrlenu(link->roots); k++)
+      add_fact(p,
+               &(fact){.kind = FACT_STORED,
+                       .source = {.parameter = parameter, .depth = 1},
+                       .into = link->roots[k].place},
+               false);
+  }
+}
+
 /* Functions that the parameter is handed to and that it leads to itself are unknown here. */
 static void add_calls(parameter_facts *p, const summary *s, uint32_t parameter) {
   for (size_t i = 0; i < arrlenu(s->calls); i++)
@@ -125,6 +147,7 @@ static void report_function(report *r, LLVMValueRef function, const summary *s) 
     for (size_t k = 0; k < arrlenu(s->facts); k++)
       if (concerns(&s->facts[k], i))
         add_fact(&facts, &s->facts[k], pointer_result);
+    add_links(&facts, s, i);
     add_calls(&facts, s, i);
     named_parameter parameter = describe(r, function, i);
     report_facts(r, function, &parameter, &facts);

@@ -2,6 +2,7 @@
 #include "summary.h"
 
 #include "summary_fresh.h"
+#include "summary_link.h"
 #include "summary_release.h"
 
 #include <string.h>
@@ -37,6 +38,9 @@ static void clear_summary(summary *s) {
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     for (uint32_t a = 0; a < s->calls[i].argument_count; a++)
       arrfree(s->calls[i].arguments[a]);
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    arrfree(s->links[i].roots);
+  arrfree(s->links);
   arrfree(s->facts);
   arrfree(s->calls);
   arrfree(s->uses);
@@ -125,18 +129,12 @@ typedef struct fact_entry {
   UT_hash_handle hh;
 } fact_entry;
 
-/* The granules that the deep places of one parameter go through. */
-typedef struct parameter_steps {
-  uint32_t parameter;
-  uint32_t deeper;
-} parameter_steps;
-
 /* Folds a deep place; then the granules of all those of its parameter, which are in `steps`, are its own. */
 static void unite_place(flow_place *place, parameter_steps **steps) {
   size_t i = 0;
   if (!place->deeper)
     return;
-  flow_fold_place(place);
+  flow_fold_place(place, 1);
   while (i < arrlenu(*steps) && (*steps)[i].parameter != place->parameter)
     i++;
   if (i == arrlenu(*steps)) {
@@ -148,13 +146,18 @@ static void unite_place(flow_place *place, parameter_steps **steps) {
     flow_add_deeper(place, (*steps)[i].deeper);
 }
 
+static void unite_root(summary_pointer *root, void *steps) { unite_place(&root->place, steps); }
+
 static void unite_places(summary *s) {
   parameter_steps *steps = NULL;
-  for (int round = 0; round < 2; round++) /* the second one finds them complete */
+  for (int round = 0; round < 2; round++) { /* the second one finds them complete */
     for (size_t i = 0; i < arrlenu(s->facts); i++) {
       unite_place(&s->facts[i].source, &steps);
       unite_place(&s->facts[i].into, &steps);
     }
+    for (size_t i = 0; i < arrlenu(s->links); i++)
+      summary_change_roots(&s->links[i], unite_root, &steps);
+  }
   arrfree(steps);
 }
 
@@ -175,6 +178,15 @@ static void coarsen_fact(fact *f, unsigned coarse) {
     f->into_granule = OFFSET_UNKNOWN;
   if (f->source.depth >= 2 || coarse == COARSEST)
     f->offset = f->offset == 0 ? 0 : OFFSET_UNKNOWN;
+}
+
+static void coarsen_root(summary_pointer *root, void *coarse) {
+  unsigned degree = *(unsigned *)coarse;
+  if (degree < COARSE_CONTENT)
+    return;
+  coarsen_place(&root->place, degree);
+  if (root->offset != 0 && (root->place.depth >= 2 || degree == COARSEST))
+    root->offset = OFFSET_UNKNOWN;
 }
 
 /* Says the same or more with fewer facts: those that differ in detail only become one. */
@@ -209,24 +221,13 @@ static void coarsen(summary *s, unsigned coarse) {
   }
   HASH_CLEAR(hh, table);
   arrsetlen(s->facts, kept);
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    summary_change_roots(&s->links[i], coarsen_root, &coarse);
   arena_free(&memory);
 }
 
 static LLVMValueRef culprit_of(const flow *f, uint32_t index) {
   return index == NO_INDEX ? NULL : f->view->values[index];
-}
-
-/* Facts speak of an object that leaves by its place among the summary's. */
-static flow_place summary_place(const summary_builder *b, flow_place place) {
-  if (place.parameter >= FRESH)
-    place.parameter = FRESH + b->fresh_of[place.parameter - FRESH];
-  return place;
-}
-
-/* What the caller may have a slot for. */
-static bool concerns_caller(const flow *f, const flow_object *o) {
-  return (o->kind == OBJECT_PARAMETER && !flow_is_lost(f, o)) ||
-         (o->kind == OBJECT_SITE && o->left && !o->escape);
 }
 
 /* Nothing that the caller knows: it gets there by what is foreign to it. */
@@ -297,7 +298,7 @@ static void read_objects(summary_builder *b) {
   const flow *f = b->f;
   for (size_t i = 0; i < arrlenu(f->objects); i++) {
     const flow_object *o = &f->objects[i];
-    if (!concerns_caller(f, o))
+    if (!summary_concerns_caller(f, o))
       continue;
     read_object_facts(b, o);
     for (size_t c = 0; c < arrlenu(o->cells); c++)
@@ -339,7 +340,7 @@ static void read_release(summary_builder *b, const flow_release *r, fact release
   bool concerned = false;
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
     const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
-    if (!concerns_caller(f, o))
+    if (!summary_concerns_caller(f, o))
       continue;
     concerned = true;
     add_release(b, o, r->call, release);
@@ -379,7 +380,7 @@ static void read_callee_releases(summary_builder *b) {
   for (size_t r = 0; r < arrlenu(f->callee_releases); r++) {
     const callee_release *release = &f->callee_releases[r];
     const flow_object *o = &f->objects[release->object];
-    if (!concerns_caller(f, o))
+    if (!summary_concerns_caller(f, o))
       continue;
     add_release(b, o, release->call,
                 (fact){.family = release->family, .rewritable = true, .resized = release->resized});
@@ -459,6 +460,10 @@ static uint64_t fingerprint(const summary *s) {
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
     total += mix(hash + f->always + 2 * f->rewritable + 4 * f->resized, bits(f->foreign, f->number, f->torn));
   }
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    for (size_t k = 0; k < arrlenu(s->links[i].roots); k++)
+      total += mix_place(mix(s->links[i].words, (uint32_t)s->links[i].roots[k].offset),
+                         &s->links[i].roots[k].place);
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
     total += mix_place(mix(i, call->argument_count + call->rewritable), &call->callee);
@@ -496,6 +501,7 @@ bool summary_update(summary_table *table, const flow *f) {
   b.fresh_of = ARENA_ARRAY(&b.memory, uint32_t, arrlenu(f->objects) + 1);
   b.passing = bitset_new(&b.memory, f->view->value_count);
   summary_read_fresh(&b);
+  summary_read_links(&b);
   read_objects(&b);
   read_result(&b);
   read_releases(&b);

@@ -50,6 +50,13 @@ typedef struct summary_pointer {
   int32_t offset;
 } summary_pointer;
 
+/* Blocks that are linked with each other in any way: what the roots lead to through the words (flow_link.c).
+ */
+typedef struct summary_link {
+  uint32_t words;
+  summary_pointer *roots; /* stb_ds array; of places */
+} summary_link;
+
 /* The callee calls a function that a parameter leads to. */
 typedef struct summary_call {
   flow_place callee;
@@ -73,6 +80,7 @@ typedef struct summary {
   LLVMValueRef function;
   fact *facts;                   /* stb_ds array */
   summary_call *calls;           /* stb_ds array */
+  summary_link *links;           /* stb_ds array */
   bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
   bool worst;                    /* nothing is known: too large, or the analysis gave up */

@@ -13,6 +13,19 @@ typedef struct summary_builder {
   arena memory;
 } summary_builder;
 
+/* Facts speak of an object that leaves by its place among the summary's. */
+static inline flow_place summary_place(const summary_builder *b, flow_place place) {
+  if (place.parameter >= FRESH)
+    place.parameter = FRESH + b->fresh_of[place.parameter - FRESH];
+  return place;
+}
+
+/* What the caller may have a slot for. */
+static inline bool summary_concerns_caller(const flow *f, const flow_object *o) {
+  return (o->kind == OBJECT_PARAMETER && !flow_is_lost(f, o)) ||
+         (o->kind == OBJECT_SITE && o->left && !o->escape);
+}
+
 /* Fills in s->fresh and fresh_of. */
 void summary_read_fresh(summary_builder *b);
 
