@@ -12,7 +12,8 @@
  * list_free()) cannot hand more arguments to that. Its clone compares the pointer with the functions that its
  * callers know it to be, and calls their clones by name.
  *
- * A clone that resizes an object finds the capacity of a slot in front of it (CLONE_SLOT_HEADER).
+ * A clone that resizes an object, or poisons a slot, finds the capacity of the slot in front of it
+ * (CLONE_SLOT_HEADER).
  *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.

@@ -149,6 +149,7 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   arena run = {0};
   ir_module_init(&m, module);
   m.can_split = callbacks->split_block != NULL;
+  m.poison = used.poison;
   m.allocators = known.allocators;
   bool changed = run_phases(&run, &m, &used, callbacks, known.effects);
   destroy_tables(&known);

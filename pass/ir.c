@@ -128,6 +128,7 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->sysv_x86_64 =
       strncmp(LLVMGetTarget(module), "x86_64", 6) == 0 && !strstr(LLVMGetTarget(module), "windows");
   m->can_split = false;
+  m->poison = false;
   m->allocators = NULL;
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
   find_attributes(&m->attributes);

@@ -38,13 +38,14 @@ typedef struct ir_module {
   bool sysv_x86_64;             /* va_list is that of the System V ABI for x86-64 */
   bool resize_to_zero_releases; /* realloc(p, 0) releases p and returns null; else it is like malloc(0) */
   bool can_split;               /* blocks can be split (callback split_block) */
+  bool poison;                  /* option poison: slots are filled where no object is in them */
   const struct allocator_table *allocators; /* the user's allocation functions, borrowed; NULL: none */
   bool semantic_interposition;              /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;
 } ir_module;
 
-/* Fills `m`, which borrows the module; `can_split` and `allocators` are the caller's to set. */
+/* Fills `m`, which borrows the module; `can_split`, `poison` and `allocators` are the caller's to set. */
 void ir_module_init(ir_module *m, LLVMModuleRef module);
 
 /* --- constants, types, addresses --- */

@@ -29,6 +29,7 @@ static const option known_options[] = {
     {"allocators", OPTION_PATH, FIELD(allocators), sizeof(((heap2stack_options *)0)->allocators) - 1},
     {"sanitized", OPTION_SWITCH, FIELD(sanitized), 1},
     {"cleanup", OPTION_SWITCH, FIELD(cleanup), 1},
+    {"poison", OPTION_SWITCH, FIELD(poison), 1},
 };
 #undef FIELD
 
@@ -48,7 +49,8 @@ void heap2stack_options_init(heap2stack_options *options) {
                                   .max_work = UINT64_C(20000000),
                                   .m = 0,
                                   .sanitized = false,
-                                  .cleanup = true};
+                                  .cleanup = true,
+                                  .poison = false};
 }
 
 static const option *find_option(const char *name, size_t length) {

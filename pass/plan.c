@@ -157,10 +157,11 @@ static void collect_sites(planner *p) {
     s->site = p->f->objects[list[n].object].site;
     s->call = p->f->view->values[list[n].value];
     s->maker_fresh = list[n].fresh;
+    s->headed = p->options->poison && s->maker_fresh != NO_INDEX;
   }
   for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
     site_verdict *s = p->verdict_of[p->f->callee_releases[i].object];
-    if (s && p->f->callee_releases[i].resized)
+    if (s && (p->f->callee_releases[i].resized || p->options->poison))
       s->headed = true;
   }
 }

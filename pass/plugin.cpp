@@ -109,6 +109,7 @@ struct CommandLine {
     add("allocators", "File with more allocation and release functions");
     add("sanitized", "Also change functions built with a sanitizer", cl::ValueOptional);
     add("cleanup", "Clean up changed functions (default; =0 turns it off)", cl::ValueOptional);
+    add("poison", "Fill slots with 0xA5 where no object is in them, for debugging", cl::ValueOptional);
   }
 
   void add(const char *Name, const char *Description, cl::ValueExpected Value = cl::ValueRequired) {

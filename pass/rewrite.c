@@ -122,7 +122,20 @@ static void guard_release(rewriter *r, const release_plan *plan) {
       rewriter_release(r, plan->call, i, pointer);
 }
 
+/* With the option poison: what is released is gone. */
+static void poison_released(rewriter *r, const release_plan *plan) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
+  rewriter_before(r, plan->call);
+  for (site_verdict **s = plan->objects; r->m->poison && *s; s++) {
+    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, plan->operand, (*s)->slot, "is.slot");
+    LLVMValueRef size = LLVMConstInt(wide, (*s)->size, false);
+    size = LLVMBuildSelect(r->builder, is_slot, size, LLVMConstNull(wide), "poisoned");
+    rewriter_poison(r, (*s)->slot, size);
+  }
+}
+
 static void rewrite_release(rewriter *r, const release_plan *plan) {
+  poison_released(r, plan);
   if (!plan->removed)
     guard_release(r, plan);
   if (plan->ends) {
@@ -131,6 +144,40 @@ static void rewrite_release(rewriter *r, const release_plan *plan) {
   }
   if (plan->removed)
     rewriter_erase_call(r, plan->call);
+}
+
+/* A musttail call that the frame is left by, or else the block's terminator if that leaves it; NULL: neither.
+ */
+static LLVMValueRef find_exit(LLVMBasicBlockRef block) {
+  LLVMValueRef end = LLVMGetBasicBlockTerminator(block);
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(end);
+  if (opcode != LLVMRet && opcode != LLVMResume)
+    return NULL;
+  for (LLVMValueRef i = LLVMGetPreviousInstruction(end); i; i = LLVMGetPreviousInstruction(i))
+    if (ir_is_call(i) && ir_is_musttail(i))
+      return i;
+  return end;
+}
+
+static void poison_alloca(rewriter *r, LLVMValueRef slot) {
+  uint64_t size = LLVMABISizeOfType(r->m->layout, LLVMGetAllocatedType(slot));
+  rewriter_poison(r, slot, LLVMConstInt(LLVMInt64TypeInContext(r->m->context), size, false));
+}
+
+/* With the option poison: nothing is left of the slots when the function returns. */
+static void poison_at_exits(rewriter *r, const function_plan *plan) {
+  LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(plan->function);
+  for (; r->m->poison && block; block = LLVMGetNextBasicBlock(block)) {
+    LLVMValueRef exit = find_exit(block);
+    if (!exit)
+      continue;
+    rewriter_before(r, exit);
+    if (plan->group_begin)
+      poison_alloca(r, plan->group_begin);
+    for (size_t i = 0; i < plan->site_count; i++)
+      if (!plan->sites[i].reason && !plan->sites[i].grouped)
+        poison_alloca(r, plan->sites[i].slot);
+  }
 }
 
 /* "No access depends on another iteration" held for objects that were distinct in each; a slot is not. */
@@ -175,6 +222,7 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   for (size_t i = 0; i < plan->site_count; i++)
     if (plan->sites[i].maker_fresh == NO_INDEX && (!plan->sites[i].reason || plan->sites[i].resize))
       rewrite_site(&r, &plan->sites[i]);
+  poison_at_exits(&r, plan);
   drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);
   rewriter_finish(&r);

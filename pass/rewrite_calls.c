@@ -322,18 +322,35 @@ static LLVMValueRef build_no_capacity(clone_builder *b) {
   return none;
 }
 
-static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
+/* The capacity (i64) of the slot that a pointer points to, 0 if it is none. */
+static LLVMValueRef load_capacity(clone_builder *b, LLVMValueRef pointer, LLVMValueRef is_slot,
+                                  LLVMValueRef none) {
   LLVMContextRef context = b->w->m->context;
   LLVMBuilderRef builder = b->r.builder;
-  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_capacity(b);
   LLVMValueRef back = LLVMConstInt(LLVMInt64TypeInContext(context), (uint64_t)-CLONE_SLOT_HEADER, true);
-  rewriter_before(&b->r, call);
-  LLVMValueRef is_slot = build_is_slot(b, pointer);
   LLVMValueRef header = LLVMBuildGEP2(builder, LLVMInt8TypeInContext(context), pointer, &back, 1, "");
   header = LLVMBuildSelect(builder, is_slot, header, none, "header");
   LLVMValueRef available = LLVMBuildLoad2(builder, LLVMInt64TypeInContext(context), header, "available");
   LLVMSetAlignment(available, 1);
+  return available;
+}
+
+static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_capacity(b);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer);
+  LLVMValueRef available = load_capacity(b, pointer, is_slot, none);
   rewrite_resize_guard(&b->r, call, resize, is_slot, available);
+}
+
+/* With the option poison: what is released is gone. */
+static void poison_by_range(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
+  if (!b->w->m->poison)
+    return;
+  LLVMValueRef none = build_no_capacity(b);
+  rewriter_before(&b->r, call);
+  LLVMValueRef capacity = load_capacity(b, pointer, build_is_slot(b, pointer), none);
+  rewriter_poison(&b->r, pointer, capacity);
 }
 
 /* Hands null to a release instead of a pointer to a caller's slot. */
@@ -344,6 +361,7 @@ static void guard_by_range(clone_builder *b, LLVMValueRef call) {
     return;
   }
   LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
+  poison_by_range(b, call, pointer);
   rewriter_before(&b->r, call);
   LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
   rewriter_release(&b->r, call, release.pointer,

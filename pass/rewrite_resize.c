@@ -34,6 +34,7 @@ static LLVMValueRef build_move(rewriter *r, LLVMValueRef call, const allocator_c
   LLVMValueRef readable =
       LLVMBuildSelect(r->builder, failed, LLVMConstNull(LLVMTypeOf(available)), available, "readable");
   rewrite_site_copy(r, fresh, pointer, size, readable);
+  rewriter_poison(r, pointer, readable);
   return fresh;
 }
 

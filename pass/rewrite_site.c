@@ -136,9 +136,16 @@ static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator
 
 static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                  const site_slot *slot, LLVMValueRef size) {
+  if (r->m->poison) {
+    LLVMValueRef overflows, all = slot->capacity;
+    rewriter_poison(r, slot->memory, all ? all : rewrite_site_size(r, call, site, &overflows));
+  }
   build_fresh_content(r, site, slot->memory, size);
-  if (slot->available)
-    rewrite_site_copy(r, slot->memory, LLVMGetOperand(call, site->pointer), size, slot->available);
+  if (slot->available) {
+    LLVMValueRef old = LLVMGetOperand(call, site->pointer);
+    rewrite_site_copy(r, slot->memory, old, size, slot->available);
+    rewriter_poison(r, old, slot->available);
+  }
   return build_result(r, call, site, slot->memory);
 }
 

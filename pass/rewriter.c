@@ -38,7 +38,7 @@ const char *rewriter_name(rewriter *r, LLVMValueRef value) {
 /* Until LLVM 21 the first argument of a marker is the size. */
 void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot) {
   LLVMTypeRef pointer = LLVMTypeOf(slot);
-  if (!LLVMIsAAllocaInst(slot) || pointer_map_find(&r->unmarked, slot) != POINTER_MAP_NONE)
+  if (r->m->poison || !LLVMIsAAllocaInst(slot) || pointer_map_find(&r->unmarked, slot) != POINTER_MAP_NONE)
     return;
   LLVMValueRef marker = LLVMGetIntrinsicDeclaration(r->m->module, intrinsic, &pointer, 1);
   LLVMTypeRef type = LLVMGlobalGetValueType(marker);
@@ -48,6 +48,19 @@ void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot) {
     LLVMBuildCall2(r->builder, type, marker, sized, 2, "");
   else
     LLVMBuildCall2(r->builder, type, marker, &sized[1], 1, "");
+}
+
+void rewriter_poison(rewriter *r, LLVMValueRef memory, LLVMValueRef size) {
+  enum { PATTERN = 0xA5 };
+  LLVMContextRef context = r->m->context;
+  LLVMTypeRef types[] = {LLVMTypeOf(memory), LLVMInt64TypeInContext(context)};
+  if (!r->m->poison)
+    return;
+  LLVMValueRef fill = LLVMGetIntrinsicDeclaration(r->m->module, r->m->intrinsics.memset_, types, 2);
+  LLVMValueRef pattern = LLVMConstInt(LLVMInt8TypeInContext(context), PATTERN, false);
+  LLVMValueRef is_volatile = LLVMConstInt(LLVMInt1TypeInContext(context), 1, false);
+  LLVMValueRef arguments[] = {memory, pattern, size, is_volatile};
+  LLVMBuildCall2(r->builder, LLVMGlobalGetValueType(fill), fill, arguments, 4, "");
 }
 
 void rewriter_keep_apart(rewriter *r, LLVMValueRef slot) {

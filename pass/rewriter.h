@@ -35,8 +35,11 @@ void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
 const char *rewriter_name(rewriter *r, LLVMValueRef value);
 
 /* Builds llvm.lifetime.start or llvm.lifetime.end on a slot; nothing if that is not an alloca of this
- * function. */
+ * function, or if slots are poisoned, which may happen at any time. */
 void rewriter_lifetime(rewriter *r, unsigned intrinsic, LLVMValueRef slot);
+
+/* With the option poison: fills `size` bytes (i64) at `memory` with 0xA5, in a way that is never removed. */
+void rewriter_poison(rewriter *r, LLVMValueRef memory, LLVMValueRef size);
 
 /* From now on no lifetime is built for the slot: LLVM may give slots that are not alive together the same
  * address, so pointers to them must not be told apart. */

@@ -63,6 +63,9 @@ typedef struct heap2stack_options {
   /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions. The library itself only
    * reports changed functions (on_changed); the plugin obeys this field. */
   bool cleanup;
+  /* For debugging: fill a slot with 0xA5 where an object begins or ends its life in it, and where the
+   * function returns, so that a use that should not be there changes what the program does. */
+  bool poison;
 } heap2stack_options;
 
 /* Sets every field to its default. */

@@ -10,6 +10,7 @@ A program comes from generate.py, prints checksums, and is built in these ways:
     plain-O0   without the plugin: what all others have to agree with
     plain-O2   without the plugin: if this one differs, the program is to blame, or clang
     pass       the pass alone on unoptimised code, and the verifier
+    poison     the same with slots filled where no object is in them: a use after an object's life reads rubbish
     h2s-O1     clang -O1 with the plugin, verified
     h2s-O2     clang -O2 with the plugin, verified
     asan-pass  the pass alone, and then AddressSanitizer, which finds uses of a slot after its frame or its
@@ -158,6 +159,10 @@ class Program:
         self.promotions["pass"] = verdicts.count("moved to stack")
         self.compile([self.clang, "-O0", "pass.bc", "-o", "pass"])
 
+    def build_poison(self):
+        self.opt(self.module("O0"), "poison.bc", "poison")
+        self.compile([self.clang, "-O0", "poison.bc", "-o", "poison"])
+
     def build_h2s_O1(self):
         self.with_plugin("-O1", "", self.module("O2"), "-o", "h2s-O1")
 
@@ -173,7 +178,7 @@ class Program:
         self.with_plugin("-O2", "sanitized", *ASAN_FLAGS, "-c", self.module("asan"), "-o", "asan-O2.o")
         self.compile([self.sanitizer_clang, *ASAN_FLAGS, "asan-O2.o", "-o", "asan-O2"])
 
-    BUILDS = ["plain-O0", "plain-O2", "pass", "h2s-O1", "h2s-O2", "asan-pass", "asan-O2"]
+    BUILDS = ["plain-O0", "plain-O2", "pass", "poison", "h2s-O1", "h2s-O2", "asan-pass", "asan-O2"]
 
     def check_generator(self):
         """Checks the program instead of the plugin."""

@@ -18,7 +18,8 @@ A test is a C or C++ file, its expectations are comment lines in it:
 
 Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can have removed an allocation.
 The other modes are clang's optimisation levels with the plugin loaded by -fpass-plugin. The program is also
-built without the plugin, at -O0 and -O2. Every build has to give the same output and exit status.
+built without the plugin, at -O0 and -O2, and once more in mode O0 with the pass's option `poison`, which makes uses
+of an object after its life visible. Every build has to give the same output and exit status.
 libc++ is the one in the folder that --libcxx names (scripts/fetch-libcxx.sh); without it, it is left out.
 """
 import argparse
@@ -177,14 +178,25 @@ class Builder:
             )
             return program, verdicts
 
-        before, after = self.work / "before.ll", self.work / "after.ll"
+        before = self.work / "before.ll"
         self.compile([self.clang, "-O0", "-Xclang", "-disable-O0-optnone", *self.flags,
                       "-S", "-emit-llvm", str(self.source), "-o", str(before)])
+        return program, self.with_pass_alone(before, self.pass_options, program)
+
+    def with_pass_alone(self, module, pass_options, program):
+        """Builds a program from an unoptimised module; returns the verdict lines."""
+        after = self.work / "after.ll"
         verdicts = self.compile([str(self.tools / "opt"), f"-load-pass-plugin={self.plugin}", "-verify-each",
-                                 f"-passes=heap2stack<{';'.join(self.pass_options)};no-cleanup>,verify",
-                                 "-S", str(before), "-o", str(after)])
+                                 f"-passes=heap2stack<{';'.join(pass_options)};no-cleanup>,verify",
+                                 "-S", str(module), "-o", str(after)])
         self.compile([self.clang, "-O0", *self.flags, str(after), *self.beside, "-o", str(program)])
-        return program, verdicts
+        return verdicts
+
+    def poisoned(self):
+        """Builds as in mode O0, which came before, with the option that fills slots where no object is in them."""
+        program = self.work / "poisoned"
+        self.with_pass_alone(self.work / "before.ll", [*self.pass_options, "poison"], program)
+        return program
 
 
 def run(program, count_library):
@@ -235,6 +247,9 @@ def check_with(stdlib, expected, options):
         wrong = check(expected, f"{with_stdlib}with plugin, mode {mode}", program, options.count, heap(mode))
         if wrong:
             problems += wrong + [f"verdicts in mode {mode}:\n{verdicts}"]
+    if "O0" in expected.modes:
+        problems += check(expected, f"{with_stdlib}with plugin, mode O0, poisoned", builder.poisoned(),
+                          options.count, None)
     return problems
 
 
