@@ -2,7 +2,7 @@
 # Runs everything that has to pass before a change goes in, on every supported LLVM that is installed:
 #   - the lit suite (test/ir, test/options, test/plugin, test/package, test/e2e, ...),
 #   - for LLVM 22 the same, less e2e, with a plugin built with AddressSanitizer, UBSan and assertions,
-#   - the real program: Lua and its workload (scripts/realprogram-lua.sh), for LLVM 19 and 22.
+#   - some real programs and their workloads (scripts/realprograms.py), for LLVM 19 and 22.
 # The last line is "N passed, N failed"; the exit status is zero only if tests ran and none failed.
 set -euo pipefail
 
@@ -50,14 +50,14 @@ END
   add_results "$counts"
 }
 
-# run_lua MAJOR: runs the real program's workload with the plugin for LLVM MAJOR and adds up its results.
-run_lua() {
-  local log=build/lua-llvm-$1.log summary
+# run_programs MAJOR PROGRAM...: runs real programs with the plugin for LLVM MAJOR and adds up the results.
+run_programs() {
+  local log=build/realprograms-llvm-$1.log summary
   echo
-  echo "test: Lua with build/llvm-$1"
-  scripts/realprogram-lua.sh "$1" 2>&1 | tee "$log" || true
+  echo "test: real programs with build/llvm-$1"
+  scripts/realprograms.py --llvm "$@" 2>&1 | tee "$log" || true
   summary=$(tail -n 1 "$log")
-  [[ $summary =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || broken "Lua did not run on LLVM $1"
+  [[ $summary =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || broken "the real programs did not run on LLVM $1"
   add_results "${BASH_REMATCH[1]} ${BASH_REMATCH[2]} 0"
 }
 
@@ -92,8 +92,8 @@ for major in "${majors[@]}"; do
   run_lit "build/llvm-$major"
 done
 run_lit build/llvm-22-sanitize
-run_lua 19
-run_lua 22
+run_programs 19 lua5.4 jansson
+run_programs 22 lua5.4 jansson expat bzip2 tinyxml2
 
 echo
 finish

@@ -109,7 +109,8 @@ def run(command, preload=None, report=None):
     environment = dict(os.environ)
     if preload:
         report.unlink(missing_ok=True)
-        environment |= {"LD_PRELOAD": str(preload), "HEAP2STACK_COUNT_FILE": str(report)}
+        environment |= {"LD_PRELOAD": str(preload), "HEAP2STACK_COUNT_FILE": str(report),
+                        "HEAP2STACK_DEPTH_FILE": str(report)}
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment,
                               timeout=TIME_LIMIT)
