@@ -9,8 +9,8 @@
 #   include/heap2stack/, share/doc/heap2stack/
 #
 # Build folders for several LLVMs install to one prefix side by side: what has no version in its name is the same in
-# all of them. Everything finds its parts by relative paths, so that a prefix can be moved. lib/heap2stack is private
-# to the project, hence not below CMAKE_INSTALL_LIBDIR.
+# all of them. Everything finds its parts by relative paths, so that a prefix can be moved. For that bin and
+# lib/heap2stack keep their places, whatever CMAKE_INSTALL_BINDIR and CMAKE_INSTALL_LIBDIR are.
 set(HEAP2STACK_LLVM_FOLDER lib/heap2stack/llvm-${LLVM_VERSION_MAJOR})
 
 # ---- Of this LLVM ----
@@ -28,7 +28,7 @@ foreach(driver heap2stack-clang heap2stack-clang++)
   set(link ${CMAKE_CURRENT_BINARY_DIR}/links/${driver}-${LLVM_VERSION_MAJOR})
   file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/links)
   file(CREATE_LINK ${driver} ${link} SYMBOLIC)
-  install(PROGRAMS ${link} DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(PROGRAMS ${link} DESTINATION bin)
 endforeach()
 
 find_program(HEAP2STACK_LLVM_CONFIG llvm-config PATHS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH)
@@ -49,7 +49,7 @@ endif()
 # ---- Of the project ----
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME common)
-install(PROGRAMS scripts/heap2stack-clang scripts/heap2stack-clang++ DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(PROGRAMS scripts/heap2stack-clang scripts/heap2stack-clang++ DESTINATION bin)
 include(CMakePackageConfigHelpers)
 write_basic_package_version_file(heap2stackConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES scripts/heap2stackConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/heap2stackConfigVersion.cmake
