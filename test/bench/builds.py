@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
-TIME_LIMIT = 300  # seconds for one compiler or one run
+COMPILE_LIMIT = 120  # seconds
+RUN_LIMIT = 20       # seconds; a valgrind run gets more
 
 
 class BuildError(Exception):
@@ -95,7 +96,7 @@ class Builder:
         if not options:
             del environment["HEAP2STACK"]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=TIME_LIMIT)
+            done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=COMPILE_LIMIT)
         except subprocess.TimeoutExpired:
             raise BuildError("the compiler does not end") from None
         if done.returncode != 0:
@@ -103,23 +104,21 @@ class Builder:
         return executable
 
 
-def run(command, preload=None, report=None):
-    """Runs a build; returns its standard output, and the text of the file `report` that a preloaded library,
-    which is told by the environment where it is, writes."""
-    environment = dict(os.environ)
+def run(command, preload=None, report=None, prefix=(), limit=RUN_LIMIT):
+    """Runs a build, under the command `prefix`; returns its standard output, and the text of the file `report`
+    that a preloaded library, which is told by the environment where it is, writes."""
     if preload:
         report.unlink(missing_ok=True)
-        environment |= {"LD_PRELOAD": str(preload), "HEAP2STACK_COUNT_FILE": str(report),
-                        "HEAP2STACK_DEPTH_FILE": str(report)}
+        command = ["env", f"LD_PRELOAD={preload}", f"HEAP2STACK_COUNT_FILE={report}",
+                   f"HEAP2STACK_DEPTH_FILE={report}", *command]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=environment,
-                              timeout=TIME_LIMIT)
+        done = subprocess.run([*prefix, *command], stdin=subprocess.DEVNULL, capture_output=True, timeout=limit)
     except subprocess.TimeoutExpired:
-        raise RunError("does not end") from None
+        raise RunError("hangs") from None
     if done.returncode < 0:
         raise RunError("crashes")
     if done.returncode != 0:
-        raise RunError(f"exit status {done.returncode}")
+        raise RunError("wrong exit status")
     return done.stdout, report.read_text() if preload else ""
 
 

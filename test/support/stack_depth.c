@@ -21,7 +21,7 @@ extern void *__libc_stack_end; // NOLINT(bugprone-reserved-identifier): glibc's,
 enum {
   MOST = 64 << 20,    /* bytes to fill where the stack is not limited */
   SPARED = 128 << 10, /* bytes at the limit's end: the kernel counts arguments and environment as well */
-  NEAR = 4096         /* bytes below the current frame: of the functions that fill and look */
+  NEAR = 512          /* bytes below the current frame: of the functions that fill and look */
 };
 
 static const char *report_path; /* or NULL for standard error */
