@@ -282,8 +282,19 @@ bool parsePassName(StringRef Name, ModulePassManager &Passes, ArrayRef<PassBuild
   return true;
 }
 
+// The pass is in this pipeline already: build systems tend to give all flags twice (automake does when a
+// configure script adds to AM_CFLAGS what it found in CFLAGS), and -fpass-plugin then registers it twice.
+bool isIn(ModulePassManager &Passes) {
+  bool Found = false;
+  Passes.printPipeline(nulls(), [&](StringRef ClassName) {
+    Found |= ClassName == Heap2StackPass::name();
+    return ClassName;
+  });
+  return Found;
+}
+
 void addAt(ModulePassManager &Passes, OptimizationLevel Level) {
-  if (Level != OptimizationLevel::O0)
+  if (Level != OptimizationLevel::O0 && !isIn(Passes))
     Passes.addPass(Heap2StackPass(optionsFor("")));
 }
 
