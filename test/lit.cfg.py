@@ -10,7 +10,8 @@
 #   %fuzz           fuzz/run.py with this build
 #   %plugin         heap2stack.so
 #   %other_plugin   heap2stack.so of another LLVM version (feature other-llvm)
-#   %count          the LD_PRELOAD library that counts heap allocations: support/heap_count.c
+#   %report %counter   scripts/heap2stack-report; scripts/heap2stack-count with this build's counter
+#   %count          the LD_PRELOAD library that counts heap allocations: count/heap_count.c
 #   %opt %clang %clangxx %lld %llc %lli %llvm_as %llvm_dis   tools of the LLVM version under test
 #   FileCheck, not, and every other LLVM tool are found under their own names.
 #
@@ -45,7 +46,7 @@ config.available_features.add(f"llvm-{config.llvm_major}")
 opt_prefix = host_prefix = ""
 if config.sanitize:
     config.available_features.add("sanitizer")
-    config.excludes += ["e2e", "bench", "fuzz", "package", "effects.test"]
+    config.excludes += ["e2e", "bench", "fuzz", "package", "report", "count", "effects.test"]
     resource_dir = subprocess.check_output([f"{tools}/clang", "-print-resource-dir"], text=True).strip()
     asan = f"{resource_dir}/lib/linux/libclang_rt.asan-{os.uname().machine}.so"
     if not os.path.exists(asan):
@@ -79,6 +80,9 @@ config.substitutions += [
     (r"%fuzz\b", f"{sys.executable} {config.source_dir}/test/fuzz/run.py --plugin-build {build}"),
     (r"%plugin\b", plugin),
     (r"%count\b", count),
+    (r"%scripts\b", f"{config.source_dir}/scripts"),
+    (r"%report\b", f"{config.source_dir}/scripts/heap2stack-report"),
+    (r"%counter\b", f"{config.source_dir}/scripts/heap2stack-count --library {count}"),
     (r"%pass\b", f"{config.source_dir}/pass"),
     (r"%python\b", sys.executable),
     (r"%opt\b", opt),

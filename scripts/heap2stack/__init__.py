@@ -1,0 +1,1 @@
+"""What heap2stack-report and heap2stack-count have in common: optimisation records, counts, source files."""

@@ -1,0 +1,278 @@
+"""Reads the optimisation records of a build: what heap2stack decided at each allocation site.
+
+A record file is a sequence of YAML documents, from `--- !Passed` (or `!Missed`, ...) to `...`, both at the start
+of a line. Files of a whole build hold the records of every pass, so documents are told apart by their lines, and
+only those of heap2stack are parsed as YAML.
+
+The same record comes many times: an inline function of a header is compiled with each file that includes it.
+Records that say the same of the same function and place are one verdict; `copies` is the largest number of
+them in one file (a site may be inlined more than once), `files` how many files have it.
+"""
+import os
+import re
+from typing import NamedTuple
+
+from heap2stack.tools import UserError, find_tools, printable, run_tool
+
+PASS_NAME = "heap2stack"
+# Names of record files that compilers and linkers choose: a.opt.yaml, a.opt.ld.yaml, a.opt.ld.yaml.thin.1.yaml
+RECORD_FILE = re.compile(r"\.opt(\.ld)?\.(yaml|bitstream)(\.thin\.\d+\.(yaml|bitstream))?$")
+BITSTREAM_MAGIC = b"RMRK"
+STRING_TABLE_MAGIC = b"REMARKS\0"
+PASS_LINE = re.compile(rf"^Pass:\s+(?:{PASS_NAME}|'{PASS_NAME}'|\"{PASS_NAME}\")\s*$", re.MULTILINE)
+ANY_PASS_LINE = re.compile(r"^Pass:\s+\S", re.MULTILINE)
+KEPT_MESSAGE = re.compile(r" escapes to heap(?:: (.*))?$", re.DOTALL)
+KINDS = {"Passed": "moved", "Missed": "kept"}
+# Arguments for machines: the message says the same for people.
+NOT_MESSAGE = frozenset({"Size", "ReasonCode", "SlotKind"})
+
+
+class Place(NamedTuple):
+    """A place in the source as a record names it."""
+
+    file: str
+    line: int
+    column: int
+
+
+class Verdict:
+    """What was decided at one site of one function; `place` is None without debug information."""
+
+    def __init__(self, kind, reason, message, function, place, path):
+        self.kind = kind          # "moved" or "kept"
+        self.reason = reason      # "EscapesReturn"
+        self.message = message
+        self.function = function  # as the linker calls it
+        self.place = place
+        self.path = path          # of the source; the name in the record if it is not to be found
+        self.flow = []            # the steps that explain it
+        self.hotness = None       # how often it runs, by the profile of the build
+        self.copies = 0
+        self.files = 0
+
+    @property
+    def is_conditional(self):
+        """Moved if the object is small enough when the program runs."""
+        return self.kind == "moved" and self.message.startswith("moved to stack when ")
+
+    @property
+    def is_moved_always(self):
+        return self.kind == "moved" and not self.is_conditional
+
+    @property
+    def is_in_clone(self):
+        """What a function that is called here makes is moved, by a clone of that function."""
+        return self.kind == "moved" and " via clone " in self.message
+
+    @property
+    def reason_text(self):
+        """Why it was kept, in words."""
+        found = KEPT_MESSAGE.search(self.message)
+        return (found and found[1]) or self.message
+
+
+class Records:
+    """The verdicts of all record files."""
+
+    def __init__(self):
+        self.verdicts = {}  # by what makes two records the same; in the order of reading
+        self.file_count = 0
+        self.problems = []  # files that could not be read, each a message with file and line
+
+    def sorted_verdicts(self):
+        def order(verdict):
+            place = verdict.place or Place("", 0, 0)
+            return (verdict.path or "", place, verdict.function, verdict.kind, verdict.reason, verdict.message)
+        return sorted(self.verdicts.values(), key=order)
+
+
+def find_record_files(roots):
+    """The record files among `roots`, which are files (of any name) or folders that are searched; sorted."""
+    files = set()
+    for root in roots:
+        if os.path.isfile(root):
+            files.add(root)
+        elif os.path.isdir(root):
+            for folder, _, names in os.walk(root):
+                paths = (os.path.join(folder, name) for name in names if RECORD_FILE.search(name))
+                files.update(path for path in paths if os.path.isfile(path))
+        else:
+            raise UserError(f"no such file or folder: {printable(root)}")
+    if not files:
+        raise UserError(f"no optimisation records (*.opt.yaml) in {printable(' '.join(roots))}; "
+                        "compile with -fsave-optimization-record")
+    return sorted(files)
+
+
+def read_records(roots, sources):
+    """Reads all record files; `sources` finds the files that they name. What is wrong with single files is in
+    the result's `problems`."""
+    records = Records()
+    for path in find_record_files(roots):
+        records.file_count += 1
+        try:
+            add_file(records, path, sources)
+        except UserError as error:
+            records.problems.append(str(error))
+    return records
+
+
+def read_text(path):
+    """The YAML text of a record file, converted from LLVM's binary format where it has that."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise UserError(f"{printable(path)}: {error.strerror}") from None
+    if content.startswith(STRING_TABLE_MAGIC):
+        raise UserError(f"{printable(path)}: records with a string table (yaml-strtab) cannot be read; "
+                        "compile with -fsave-optimization-record=yaml")
+    if not content.startswith(BITSTREAM_MAGIC):
+        return content.decode(errors="replace")
+    tools = find_tools("llvm-remarkutil")
+    if not tools:
+        raise UserError(f"{printable(path)}: only llvm-remarkutil (Debian package llvm-22) can read LLVM's bitstream "
+                        "format; or compile with -fsave-optimization-record=yaml")
+    for tool in tools:  # each version reads its own files only
+        text = run_tool([tool, "bitstream2yaml", path], "")
+        if text is not None:
+            return text
+    raise UserError(f"{printable(path)}: no llvm-remarkutil that is installed can read this file in LLVM's bitstream "
+                    "format; compile with -fsave-optimization-record=yaml")
+
+
+def split_documents(path, text):
+    """Yields (line number, tag, text) for each document of a record file."""
+    start, lines = None, []
+    tag = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip("\r")
+        if line.startswith("---"):
+            found = re.fullmatch(r"--- !(\w+)\s*", line)
+            if start is not None:
+                raise UserError(f"{printable(path)}:{number}: a record begins inside the one of line {start}")
+            if not found:
+                raise UserError(f"{printable(path)}:{number}: not an optimisation record: {excerpt(line)}")
+            start, tag, lines = number, found[1], []
+        elif line == "..." and start is not None:
+            yield start, tag, "\n".join(lines)
+            start = None
+        elif start is not None:
+            lines.append(line)
+        elif line.strip():
+            raise UserError(f"{printable(path)}:{number}: not an optimisation record: {excerpt(line)}")
+    if start is not None:
+        raise UserError(f"{printable(path)}:{start}: the record that begins here has no end (an interrupted build?)")
+
+
+def excerpt(line):
+    line = printable(line)
+    return f"'{line}'" if len(line) <= 60 else f"'{line[:60]}...'"
+
+
+def parse_document(path, line, text):
+    """The fields of one record; every scalar is a string."""
+    import yaml  # here, so that what needs no records works without it
+    if not hasattr(yaml, "CBaseLoader"):
+        raise UserError("this PyYAML was built without libyaml; use Debian's python3-yaml")
+    try:
+        fields = yaml.load(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        at = line + 1 + mark.line if mark else line
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "malformed"
+        raise UserError(f"{printable(path)}:{at}: malformed YAML: {printable(str(what))}") from None
+    if not isinstance(fields, dict):
+        raise UserError(f"{printable(path)}:{line}: not an optimisation record: no fields")
+    return fields
+
+
+class Fields:
+    """Access to the fields of one record, with errors that name file and line."""
+
+    def __init__(self, path, line, fields):
+        self.where = f"{printable(path)}:{line}"
+        self.fields = fields
+
+    def text(self, name, default=None):
+        value = self.fields.get(name, default)
+        if not isinstance(value, str):
+            problem = "has no" if value is None else "has an unusual"
+            raise UserError(f"{self.where}: the record {problem} '{name}'")
+        return value
+
+    def number(self, name, fields=None):
+        value = (fields or self.fields).get(name)
+        if not isinstance(value, str) or not value.isascii() or not value.isdigit() or len(value) > 20:
+            raise UserError(f"{self.where}: the record's '{name}' is not a number")
+        return int(value)
+
+    def place(self):
+        location = self.fields.get("DebugLoc")
+        if location is None:
+            return None
+        if not isinstance(location, dict) or not isinstance(location.get("File"), str):
+            raise UserError(f"{self.where}: the record's 'DebugLoc' names no file")
+        line = self.number("Line", location)
+        return Place(location["File"], line, self.number("Column", location)) if line else None
+
+    def message(self):
+        """What the record says: the argument Message, or all that are for people."""
+        arguments = self.fields.get("Args", [])
+        pairs = []
+        for argument in arguments if isinstance(arguments, list) else [arguments]:
+            if not isinstance(argument, dict):
+                raise UserError(f"{self.where}: the record's 'Args' are not a list of fields")
+            pairs += [(name, value) for name, value in argument.items() if name != "DebugLoc"]
+        if not all(isinstance(value, str) for _, value in pairs):
+            raise UserError(f"{self.where}: the record has an unusual argument")
+        for name, value in pairs:
+            if name == "Message":
+                return value
+        return "".join(value for name, value in pairs if name not in NOT_MESSAGE)
+
+
+def add_file(records, path, sources):
+    """Adds the verdicts of one file to `records`."""
+    folder = os.path.dirname(os.path.abspath(path))
+    found = {}  # this file's verdicts
+    last = None  # the site that a Flow record belongs to
+    explained = False  # by an earlier copy of the record
+    for line, tag, text in split_documents(path, read_text(path)):
+        if not PASS_LINE.search(text):
+            if not ANY_PASS_LINE.search(text):
+                raise UserError(f"{printable(path)}:{line}: not an optimisation record: it names no pass")
+            continue
+        fields = Fields(path, line, parse_document(path, line, text))
+        function, place = fields.text("Function"), fields.place()
+        if tag == "Analysis":
+            belongs = last and not explained and last.function == function and last.place == place
+            if belongs and fields.text("Name") == "Flow":
+                last.flow.append(fields.message())
+            continue
+        if tag not in KINDS:
+            continue
+        reason, message = fields.text("Name"), fields.message()
+        source = sources.find(place.file, folder) if place else None
+        key = (source, place and place[1:], function, tag, reason, message)
+        explained = key in records.verdicts or key in found
+        last = found.get(key) or Verdict(KINDS[tag], reason, message, function, place, source)
+        found[key] = last
+        last.copies += 1
+        if "Hotness" in fields.fields:
+            last.hotness = (last.hotness or 0) + fields.number("Hotness")
+    for key, verdict in found.items():
+        merge(records.verdicts.setdefault(key, verdict), verdict)
+
+
+def merge(known, verdict):
+    """Adds another file's `verdict` to the same one that is known already, which may be itself."""
+    known.files += 1
+    if known is verdict:
+        return
+    known.copies = max(known.copies, verdict.copies)
+    if verdict.hotness is not None:
+        # Each file's code was profiled on its own; the linker kept one copy, whose count they all carry.
+        known.hotness = max(known.hotness or 0, verdict.hotness)
+    if not known.flow:
+        known.flow = verdict.flow
