@@ -3,7 +3,8 @@
 #
 #   bin/heap2stack-clang, heap2stack-clang++          the wrappers: of the newest LLVM there is
 #   bin/heap2stack-clang-22, heap2stack-clang++-22    of this one
-#   lib/heap2stack/llvm-22/                           what belongs to one LLVM: the plugin, the C library
+#   bin/heap2stack-report, heap2stack-count           with lib/heap2stack/python/
+#   lib/heap2stack/llvm-22/                           what belongs to one LLVM: the plugin, the C library, the counter
 #   lib/cmake/heap2stack/                             find_package(heap2stack)
 #   <libdir>/pkgconfig/heap2stack-llvm-22.pc          the C library
 #   include/heap2stack/, share/doc/heap2stack/
@@ -16,7 +17,7 @@ set(HEAP2STACK_LLVM_FOLDER lib/heap2stack/llvm-${LLVM_VERSION_MAJOR})
 # ---- Of this LLVM ----
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME llvm)
-install(TARGETS heap2stack LIBRARY DESTINATION ${HEAP2STACK_LLVM_FOLDER})
+install(TARGETS heap2stack heap2stack-count LIBRARY DESTINATION ${HEAP2STACK_LLVM_FOLDER})
 install(TARGETS heap2stack-static ARCHIVE DESTINATION ${HEAP2STACK_LLVM_FOLDER})
 
 # Tells the wrappers where the compiler of this LLVM is; in the build folder too, where they run from the source tree.
@@ -49,7 +50,9 @@ endif()
 # ---- Of the project ----
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME common)
-install(PROGRAMS scripts/heap2stack-clang scripts/heap2stack-clang++ DESTINATION bin)
+install(PROGRAMS scripts/heap2stack-clang scripts/heap2stack-clang++ scripts/heap2stack-report scripts/heap2stack-count
+  DESTINATION bin)
+install(DIRECTORY scripts/heap2stack DESTINATION lib/heap2stack/python FILES_MATCHING PATTERN "*.py")
 include(CMakePackageConfigHelpers)
 write_basic_package_version_file(heap2stackConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES scripts/heap2stackConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/heap2stackConfigVersion.cmake
@@ -80,11 +83,12 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
 
 set(CPACK_DEBIAN_COMMON_PACKAGE_NAME heap2stack)
 set(CPACK_DEBIAN_COMMON_PACKAGE_ARCHITECTURE all)
-set(CPACK_DEBIAN_COMMON_PACKAGE_DEPENDS heap2stack-llvm)
+set(CPACK_DEBIAN_COMMON_PACKAGE_DEPENDS "heap2stack-llvm, python3, python3-yaml")
+set(CPACK_DEBIAN_COMMON_PACKAGE_RECOMMENDS "python3-pygments, binutils | llvm")
 set(CPACK_COMPONENT_COMMON_DESCRIPTION "moves heap allocations to the stack: compiler wrappers
 heap2stack is an LLVM pass plugin that proves which heap allocations cannot outlive the function that makes
 them and moves those to the stack. This package has the wrappers heap2stack-clang and heap2stack-clang++, the
-CMake package and the header of the C library.")
+CMake package, the header of the C library, and the programs heap2stack-report and heap2stack-count.")
 
 set(CPACK_DEBIAN_LLVM_PACKAGE_NAME heap2stack-llvm-${LLVM_VERSION_MAJOR})
 set(CPACK_DEBIAN_LLVM_PACKAGE_PROVIDES heap2stack-llvm)
@@ -94,5 +98,6 @@ set(CPACK_DEBIAN_LLVM_PACKAGE_RECOMMENDS "heap2stack, lld-${LLVM_VERSION_MAJOR}"
 set(CPACK_DEBIAN_LLVM_PACKAGE_SUGGESTS llvm-${LLVM_VERSION_MAJOR}-dev)
 set(CPACK_COMPONENT_LLVM_DESCRIPTION "moves heap allocations to the stack: plugin for LLVM ${LLVM_VERSION_MAJOR}
 heap2stack is an LLVM pass plugin that proves which heap allocations cannot outlive the function that makes
-them and moves those to the stack. This package has the plugin and the C library for LLVM ${LLVM_VERSION_MAJOR}.")
+them and moves those to the stack. This package has the plugin, the C library and the counter of heap allocations for
+LLVM ${LLVM_VERSION_MAJOR}.")
 include(CPack)

@@ -11,6 +11,7 @@ packages=(
   g++ cmake ninja-build   # the compiler of the plugin and its build
   libstb-dev uthash-dev   # header-only containers used by pass/
   python3                 # lit and the test harness
+  python3-yaml python3-pygments   # scripts/heap2stack-report
   dpkg-dev                # unpacks the source package of the real-program test; builds our packages
   make autoconf automake meson pkgconf  # the build systems that test/package tries the wrappers with
 )
