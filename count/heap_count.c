@@ -47,7 +47,8 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 static uintptr_t program_start, program_end; /* the main executable's segments in memory */
 static const char *report_path;              /* or NULL for standard error */
 static pid_t program_process;
-static stack_table *table;    /* or NULL: only the totals are wanted */
+static bool wants_table;      /* not only the totals */
+static stack_table *table;    /* NULL: there is none, or not yet */
 static unsigned more_callers; /* frames that are wanted beyond the first of the program */
 
 static atomic_ullong program_allocations, program_bytes, library_allocations;
@@ -295,6 +296,7 @@ __attribute__((constructor)) static void begin(void) {
   program_process = getpid();
   const char *folder = getenv("HEAP2STACK_COUNT_DIR");
   if (folder) {
+    wants_table = true;
     more_callers = parse_callers(getenv("HEAP2STACK_COUNT_CALLERS"));
     pthread_atfork(NULL, NULL, after_fork);
     stack_table *created = stack_table_create(folder);
@@ -344,7 +346,7 @@ __attribute__((destructor)) static void end(void) {
     while (peak > before && !atomic_compare_exchange_weak(&table->peak_stack, &before, peak))
       continue;
     busy = false;
-  } else if (getpid() == program_process) { /* not a forked child: its parent reports */
+  } else if (!wants_table && getpid() == program_process) { /* not a forked child: its parent reports */
     report_totals();
   }
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* ---- The file ---- */
@@ -33,6 +34,11 @@ static int open_new_file(const char *folder) {
 }
 
 stack_table *stack_table_create(const char *folder) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < sizeof(stack_table)) {
+    errno = EFBIG; /* trying would be answered by a signal */
+    return NULL;
+  }
   int file = open_new_file(folder);
   if (file < 0)
     return NULL;

@@ -20,6 +20,7 @@ RECORD_FILE = re.compile(r"\.opt(\.ld)?\.(yaml|bitstream)(\.thin\.\d+\.(yaml|bit
 BITSTREAM_MAGIC = b"RMRK"
 STRING_TABLE_MAGIC = b"REMARKS\0"
 PASS_LINE = re.compile(rf"^Pass:\s+(?:{PASS_NAME}|'{PASS_NAME}'|\"{PASS_NAME}\")\s*$", re.MULTILINE)
+BOUNDARY = re.compile(r"^(?:---|\.\.\.).*$", re.MULTILINE)
 ANY_PASS_LINE = re.compile(r"^Pass:\s+\S", re.MULTILINE)
 KEPT_MESSAGE = re.compile(r" escapes to heap(?:: (.*))?$", re.DOTALL)
 KINDS = {"Passed": "moved", "Missed": "kept"}
@@ -142,27 +143,43 @@ def read_text(path):
 
 
 def split_documents(path, text):
-    """Yields (line number, tag, text) for each document of a record file."""
-    start, lines = None, []
-    tag = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
-        if line.startswith("---"):
-            found = re.fullmatch(r"--- !(\w+)\s*", line)
-            if start is not None:
-                raise UserError(f"{printable(path)}:{number}: a record begins inside the one of line {start}")
-            if not found:
-                raise UserError(f"{printable(path)}:{number}: not an optimisation record: {excerpt(line)}")
-            start, tag, lines = number, found[1], []
-        elif line == "..." and start is not None:
-            yield start, tag, "\n".join(lines)
-            start = None
-        elif start is not None:
-            lines.append(line)
-        elif line.strip():
-            raise UserError(f"{printable(path)}:{number}: not an optimisation record: {excerpt(line)}")
-    if start is not None:
-        raise UserError(f"{printable(path)}:{start}: the record that begins here has no end (an interrupted build?)")
+    """Yields (line number, tag, text) for each document of heap2stack in a record file."""
+    name = printable(path)
+    line, counted = 1, 0  # the number of the line at offset `counted`
+
+    def line_at(offset):
+        nonlocal line, counted
+        line += text.count("\n", counted, offset)
+        counted = offset
+        return line
+
+    begin, tag = None, ""  # of the document that is open
+    last = 0               # the end of the last document
+    for boundary in BOUNDARY.finditer(text):
+        if boundary[0].startswith("---"):
+            if begin is not None:
+                first = line_at(begin.start())
+                raise UserError(f"{name}:{line_at(boundary.start())}: a record begins inside the one of line {first}")
+            found = re.fullmatch(r"--- !(\w+)\s*", boundary[0])
+            if not found or text[last:boundary.start()].strip():
+                break
+            begin, tag = boundary, found[1]
+        elif boundary[0].rstrip() == "...":
+            if begin is None:
+                break
+            first, last = begin.end() + 1, boundary.end()
+            if PASS_LINE.search(text, first, last):
+                yield line_at(begin.start()), tag, text[first:boundary.start()]
+            elif not ANY_PASS_LINE.search(text, first, last):
+                raise UserError(f"{name}:{line_at(begin.start())}: not an optimisation record: it names no pass")
+            begin = None
+    if begin is not None:
+        raise UserError(f"{name}:{line_at(begin.start())}: the record that begins here has no end "
+                        "(an interrupted build?)")
+    rest = text[last:].lstrip()
+    if rest:
+        raise UserError(f"{name}:{line_at(len(text) - len(rest))}: not an optimisation record: "
+                        f"{excerpt(rest.split(chr(10), 1)[0])}")
 
 
 def excerpt(line):
@@ -176,7 +193,7 @@ def parse_document(path, line, text):
     if not hasattr(yaml, "CBaseLoader"):
         raise UserError("this PyYAML was built without libyaml; use Debian's python3-yaml")
     try:
-        fields = yaml.load(text, Loader=yaml.CBaseLoader)
+        fields = build(yaml, yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         at = line + 1 + mark.line if mark else line
@@ -185,6 +202,41 @@ def parse_document(path, line, text):
     if not isinstance(fields, dict):
         raise UserError(f"{printable(path)}:{line}: not an optimisation record: no fields")
     return fields
+
+
+def build(yaml, events):
+    """The value that YAML events spell, of dictionaries, lists and strings. Much faster than the loader's own way,
+    which tries to find a type for each scalar. Aliases, which records do not have, are None."""
+    open_values = [[]]  # innermost last
+    keys = []           # of each open value: the key that waits for a value, if it is a dictionary
+    missing = object()
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value = event.value
+        elif kind is yaml.MappingStartEvent:
+            open_values.append({})
+            keys.append(missing)
+            continue
+        elif kind is yaml.SequenceStartEvent:
+            open_values.append([])
+            keys.append(missing)
+            continue
+        elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            value = open_values.pop()
+            keys.pop()
+        elif kind is yaml.AliasEvent:
+            value = None
+        else:
+            continue
+        if isinstance(open_values[-1], list):
+            open_values[-1].append(value)
+        elif keys[-1] is missing:
+            keys[-1] = value if isinstance(value, str) else str(type(value))
+        else:
+            open_values[-1][keys[-1]] = value
+            keys[-1] = missing
+    return open_values[0][0] if open_values[0] else None
 
 
 class Fields:
@@ -239,10 +291,6 @@ def add_file(records, path, sources):
     last = None  # the site that a Flow record belongs to
     explained = False  # by an earlier copy of the record
     for line, tag, text in split_documents(path, read_text(path)):
-        if not PASS_LINE.search(text):
-            if not ANY_PASS_LINE.search(text):
-                raise UserError(f"{printable(path)}:{line}: not an optimisation record: it names no pass")
-            continue
         fields = Fields(path, line, parse_document(path, line, text))
         function, place = fields.text("Function"), fields.place()
         if tag == "Analysis":

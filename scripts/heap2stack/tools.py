@@ -38,10 +38,10 @@ def run_tool(arguments, text):
 
 
 def demangle(names):
-    """A dictionary from each of the names to what a programmer calls it."""
+    """A dictionary from each of the names to what a programmer calls it, without the types of parameters."""
     names = sorted(name for name in set(names) if name.startswith(("_Z", "_R")) and "\n" not in name)
     tool = find_tool("llvm-cxxfilt", "c++filt") if names else None
-    lines = (run_tool([tool], "\n".join(names) + "\n") or "").splitlines() if tool else []
+    lines = (run_tool([tool, "-p"], "\n".join(names) + "\n") or "").splitlines() if tool else []
     return dict(zip(names, lines)) if len(lines) == len(names) else {}
 
 

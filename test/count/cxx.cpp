@@ -53,5 +53,5 @@ int main(int argc, char **) {
 // CHECK-DAG: 1 9 {{.*}}cxx.cpp:31 main
 // CHECK-DAG: 1 64 {{.*}}cxx.cpp:33 main
 // CHECK-DAG: 1 4 {{.*}}cxx.cpp:44 main
-// REPLACED: {{.*}}cxx.cpp:12 operator new(unsigned long)
+// REPLACED: {{.*}}cxx.cpp:12 operator new
 // REPLACED: from {{.*}}cxx.cpp:{{30|44}} main: 1

@@ -24,6 +24,9 @@
 // SHOW: error: {{short|broken:2}}: not a file that heap2stack-count --save wrote
 // RUN: printf 'int main;' > a.opt.yaml && not %counter --records . ./plain 2>&1 | FileCheck --check-prefix=RECORDS %s
 // RECORDS: error: ./a.opt.yaml:1: not an optimisation record
+// Where files may not be large the program runs undisturbed:
+// RUN: not sh -c 'ulimit -f 100; exec "$@"' sh %counter ./plain 2>&1 | FileCheck --check-prefix=LIMIT %s
+// LIMIT: error: {{.*}}/plain ran (exit status 0), but the counter could not work in it
 //
 // No debug information: functions instead of lines. A folder with a space cannot stand in LD_PRELOAD.
 // RUN: mkdir 'a space' && cp %count 'a space/count.so'
