@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what building and testing heap2stack needs and this machine lacks (Debian or Ubuntu, apt-get).
 # Safe to run at any time: when nothing is missing it changes nothing.
+#
+#   --csmith   also csmith and cvise, for longer fuzzing (test/fuzz)
 set -euo pipefail
 
 packages=(
@@ -15,6 +17,14 @@ packages=(
   dpkg-dev                # unpacks the source package of the real-program test; builds our packages
   make autoconf automake meson pkgconf  # the build systems that test/package tries the wrappers with
 )
+
+for argument; do
+  if [[ $argument != --csmith ]]; then
+    echo "setup: error: unknown option '$argument' (there is --csmith)" >&2
+    exit 2
+  fi
+  packages+=(csmith libcsmith-dev cvise)
+done
 
 missing=()
 for package in "${packages[@]}"; do

@@ -15,8 +15,9 @@
 #   %opt %clang %clangxx %lld %llc %lli %llvm_as %llvm_dis   tools of the LLVM version under test
 #   FileCheck, not, and every other LLVM tool are found under their own names.
 #
-# Features: llvm-19 ... llvm-22, other-llvm, sanitizer, library, libcxx.
+# Features: llvm-19 ... llvm-22, other-llvm, sanitizer, library, libcxx, csmith.
 import os
+import shutil
 import subprocess
 import sys
 
@@ -94,6 +95,9 @@ config.substitutions += [
     (r"%llvm_as\b", f"{tools}/llvm-as"),
     (r"%llvm_dis\b", f"{tools}/llvm-dis"),
 ]
+
+if shutil.which("csmith"):
+    config.available_features.add("csmith")
 
 # Programs that use the C library need LLVM's shared library at link time. A sanitized library would need a
 # sanitized program.

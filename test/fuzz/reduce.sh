@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Reduces a program that run.py found to fail: reduce.sh PLUGIN_BUILD FILE [OPTIONS-OF-THE-PASS]
+# Reduces a program that run.py found to fail: reduce.sh PLUGIN_BUILD FILE [OPTIONS-OF-THE-PASS [GENERATOR]]
 #
 # FILE is replaced by a small program that fails in the same build and way and is still valid without the plugin
-# (cvise keeps the original as FILE.orig). Needs cvise, a Debian package of that name.
+# (cvise keeps the original as FILE.orig). GENERATOR is run.py's: own (the default) or csmith. Needs cvise, a Debian
+# package of that name.
 set -euo pipefail
 
 fail() {
@@ -10,9 +11,9 @@ fail() {
   exit 1
 }
 
-(($# == 2 || $# == 3)) || fail "usage: reduce.sh PLUGIN_BUILD FILE [OPTIONS-OF-THE-PASS]"
+(($# >= 2 && $# <= 4)) || fail "usage: reduce.sh PLUGIN_BUILD FILE [OPTIONS-OF-THE-PASS [GENERATOR]]"
 command -v cvise >/dev/null || fail "cvise is not installed (apt-get install cvise)"
-build=$(realpath "$1") file=$(realpath "$2") options=${3-}
+build=$(realpath "$1") file=$(realpath "$2") options=${3-} generator=${4:-own}
 run=$(realpath "$(dirname "${BASH_SOURCE[0]}")")/run.py
 
 work=$(mktemp -d)
@@ -22,7 +23,8 @@ trap 'rm -rf "$work"' EXIT
 check() {
   local file=$1
   shift
-  "$run" --plugin-build "$build" --file "$file" --options "$options" --work "$work/builds" "$@" 2>/dev/null |
+  "$run" --plugin-build "$build" --file "$file" --options "$options" --generator "$generator" \
+    --work "$work/builds" "$@" 2>/dev/null |
     sed -n 's/^FAILED [^:]*: \(.*\); see .*/\1/p' || true
 }
 
@@ -35,7 +37,7 @@ echo "reduce: keeping '$wanted'"
 cat >"$work/interesting.sh" <<END
 #!/usr/bin/env bash
 $(declare -f check)
-build=$(printf %q "$build") options=$(printf %q "$options") run=$(printf %q "$run") work=\$(mktemp -d)
+build=$(printf %q "$build") options=$(printf %q "$options") generator=$generator run=$(printf %q "$run") work=\$(mktemp -d)
 trap 'rm -rf "\$work"' EXIT
 found=\$(check "\$PWD/$(basename "$file")" --builds ${wanted%% *})
 [[ \$found == *$(printf %q "$wanted")* && \$found != *invalid* ]]

@@ -4,8 +4,10 @@
     run.py --plugin-build build/llvm-22 --seconds 600          # as many programs as fit
     run.py --plugin-build build/llvm-22 --count 100 --start 1  # seeds 1 to 100
     run.py --plugin-build build/llvm-22 --file program.c       # one given program: reproduces a failure
+    run.py --plugin-build build/llvm-22 --count 100 --generator csmith
 
-A program comes from generate.py, prints checksums, and is built in these ways:
+A program comes from generate.py, or from csmith with its local variables moved to the heap (heapify.py; Debian
+package libcsmith-dev). It prints checksums, and is built in these ways:
 
     plain-O0   without the plugin: what all others have to agree with
     plain-O2   without the plugin: if this one differs, the program is to blame, or clang
@@ -37,8 +39,10 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
 import generate  # noqa: E402
+import heapify  # noqa: E402
 
 COMPILE_LIMIT, RUN_LIMIT, SANITIZED_RUN_LIMIT = 120, 10, 60  # seconds
+ENDLESS_LIMIT = 3  # seconds after which a program of csmith's is left out
 WIDE_BUDGETS = "frame-budget=1000000,recursion-budget=4096,reentry-budget=65536,chain-budget=1000000"
 ASAN_OPTIONS = "detect_stack_use_after_return=1:detect_leaks=1:allocator_may_return_null=1:exitcode=99"
 ASAN_FLAGS = ["-fsanitize=address", "-fsanitize-address-use-after-return=always", "-fsanitize-address-use-after-scope"]
@@ -49,6 +53,7 @@ FRONT_ENDS = {
     "O2": ["-O2", "-Xclang", "-disable-llvm-passes"],
     "asan": ["-O1", *ASAN_FLAGS, "-Xclang", "-disable-llvm-passes"],
 }
+CSMITH_HEADERS = Path("/usr/include/csmith")
 # What a valid program has to be compiled with, so that a reduced one still means something.
 STRICT = ["-Werror=return-type", "-Werror=uninitialized", "-Werror=implicit-function-declaration",
           "-Werror=incompatible-pointer-types", "-Werror=int-conversion", "-Werror=format"]
@@ -56,6 +61,10 @@ STRICT = ["-Werror=return-type", "-Werror=uninitialized", "-Werror=implicit-func
 
 class Failure(Exception):
     """A build failed: in which way (a word), and the tail of what was printed."""
+
+
+class Endless(Exception):
+    """A program does not end without the plugin: it says nothing."""
 
 
 class Toolchain:
@@ -80,14 +89,16 @@ class Toolchain:
 class Program:
     """One program: its builds, what they print, and what is wrong with them."""
 
-    def __init__(self, toolchain, source, folder, options):
+    def __init__(self, toolchain, source, folder, options, is_heapified):
         self.tools, self.source, self.folder = toolchain, source, folder
         self.options = options  # of the pass, for the environment
+        self.is_heapified = is_heapified
         cxx = "++" if source.suffix == ".cpp" else ""
         self.clang = str(toolchain.bin / f"clang{cxx}")
         self.sanitizer_clang = str(toolchain.sanitizer_bin / f"clang{cxx}")
         self.script = [f"cd {shlex.quote(str(folder))}"]
         self.failures = []  # (build, kind, text)
+        self.is_endless = False
         self.promotions = {}
         self.allocations = {}
 
@@ -110,15 +121,17 @@ class Program:
             raise Failure("compiler-timeout" if status is None else "compiler", messages[-3000:])
         return messages
 
-    def run(self, build):
+    def run(self, build, may_be_endless=False):
         """Runs a build: (exit status, output), or a failure of its own."""
         sanitized = build.startswith("asan")
         environment = {"ASAN_OPTIONS": ASAN_OPTIONS} if sanitized else \
             {"LD_PRELOAD": self.tools.count, "HEAP2STACK_COUNT_FILE": self.folder / f"{build}.count"}
-        status, output, errors = self.command([f"./{build}"], SANITIZED_RUN_LIMIT if sanitized else RUN_LIMIT,
-                                              **environment)
+        limit = SANITIZED_RUN_LIMIT if sanitized else ENDLESS_LIMIT if may_be_endless else RUN_LIMIT
+        status, output, errors = self.command([f"./{build}"], limit, **environment)
         (self.folder / f"{build}.out").write_text(output)
         (self.folder / f"{build}.err").write_text(errors)
+        if status is None and may_be_endless:
+            raise Endless
         if status is None:
             raise Failure("timeout", output[-300:])
         if sanitized and status == SANITIZER_FAILED:
@@ -131,8 +144,17 @@ class Program:
     def module(self, name):
         """The program as the front end leaves it, for one kind of build."""
         file = f"{name}.bc"
-        if not (self.folder / file).exists():
+        if (self.folder / file).exists():
+            return file
+        if not self.is_heapified:
             self.compile([self.clang, "-w", "-g1", *FRONT_ENDS[name], "-emit-llvm", "-c", self.source, "-o", file])
+            return file
+        text = self.folder / f"{name}.ll"
+        flags = FRONT_ENDS["asan" if name == "asan" else "O2"]
+        self.compile([self.clang, "-w", "-g1", f"-I{CSMITH_HEADERS}", *flags, "-fno-discard-value-names", "-emit-llvm",
+                      "-S", self.source, "-o", text])
+        text.write_text(heapify.heapify(text.read_text()))
+        self.compile([self.tools.bin / "opt", "-passes=instsimplify,verify", text, "-o", file])  # folds the sizes
         return file
 
     def opt(self, before, after, parameters):
@@ -192,7 +214,7 @@ class Program:
         for build in builds:
             try:
                 getattr(self, "build_" + build.replace("-", "_"))()
-                found = self.run(build)
+                found = self.run(build, self.is_heapified and build == "plain-O0")
                 expected = expected or found
                 if found != expected:
                     raise Failure("difference", f"exit status {expected[0]}, {found[0]} with {build}; "
@@ -208,12 +230,13 @@ class Program:
 
     def is_valid(self):
         """Is the program, built without the plugin, clean under the sanitizers?"""
+        if self.is_heapified and not self.is_valid_on_heap():
+            return False
         sanitizers = ["address,undefined"] + (["memory"] if self.source.suffix == ".c" else [])
         for sanitizer in sanitizers:
             try:
                 self.compile([self.sanitizer_clang, "-w", "-O1", *STRICT, f"-fsanitize={sanitizer}",
-                              "-fno-sanitize-recover=all",
-                              self.source, "-o", "valid"])
+                              "-fno-sanitize-recover=all", f"-I{CSMITH_HEADERS}", self.source, "-o", "valid"])
             except Failure:
                 return False
             status, _, errors = self.command(["./valid"], SANITIZED_RUN_LIMIT, ASAN_OPTIONS=ASAN_OPTIONS,
@@ -222,6 +245,14 @@ class Program:
             if status in (None, SANITIZER_FAILED) or "ERROR: " in errors or "runtime error: " in errors:
                 return False
         return True
+
+    def is_valid_on_heap(self):
+        """The same for what heapify.py made of the program."""
+        try:
+            self.compile([self.sanitizer_clang, "-O0", *ASAN_FLAGS, self.module("asan"), "-o", "asan-plain"])
+        except Failure:
+            return False
+        return self.command(["./asan-plain"], SANITIZED_RUN_LIMIT, ASAN_OPTIONS=ASAN_OPTIONS)[0] == 0
 
     def executed(self, plain, moved):
         """How many allocations the plugin saved at run time; 0 where a program did not exit by itself."""
@@ -242,22 +273,28 @@ def language_of(seed, language):
 
 def check_seed(seed, options, toolchain):
     """Generates and checks one program. Its folder stays if it failed, or if asked."""
-    language = language_of(seed, options.language)
+    language = "csmith" if options.generator == "csmith" else language_of(seed, options.language)
     folder = options.work / f"{language}-{seed}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     source = folder / ("program.cpp" if language == "c++" else "program.c")
-    profiles = [p for p in options.profile if p in generate.SHAPES[language]]
-    source.write_text(generate.program(seed, language, profiles))
+    if language == "csmith":
+        source.write_text(heapify.generate(seed, folder))
+    else:
+        profiles = [p for p in options.profile if p in generate.SHAPES[language]]
+        source.write_text(generate.program(seed, language, profiles))
     return check_file(source, folder, WIDE_BUDGETS if seed % 2 else "", toolchain, options)
 
 
 def check_file(source, folder, pass_options, toolchain, options):
-    program = Program(toolchain, source, folder, pass_options)
-    if options.generator:
-        program.check_generator()
-    else:
-        program.check(options.builds)
+    program = Program(toolchain, source, folder, pass_options, options.generator == "csmith")
+    try:
+        if options.validate:
+            program.check_generator()
+        else:
+            program.check(options.builds)
+    except Endless:
+        program.is_endless = True
     if program.failures:
         (folder / "commands.sh").write_text("\n".join(program.script) + "\n")
         (folder / "failures.txt").write_text("\n".join(f"{build}: {kind}\n{text}\n" for build, kind,
@@ -271,9 +308,12 @@ class Totals:
     """What the last line says."""
 
     def __init__(self):
-        self.programs = self.promotions = self.executed = self.failures = 0
+        self.programs = self.promotions = self.executed = self.failures = self.endless = 0
 
     def add(self, program, name):
+        if program.is_endless:
+            self.endless += 1
+            return
         self.programs += 1
         self.promotions += sum(program.promotions.values())
         self.executed += program.executed("plain-O0", "pass") + max(program.executed("plain-O2", "h2s-O2"), 0)
@@ -304,7 +344,8 @@ def fuzz(options, toolchain):
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 totals.add(future.result(), f"seed {running.pop(future)}")
-    print(f"seeds {options.start} to {seed - 1}; go on with --start {seed}")
+    endless = f" ({totals.endless} programs that do not end)" if totals.endless else ""
+    print(f"seeds {options.start} to {seed - 1}{endless}; go on with --start {seed}")
     return totals
 
 
@@ -321,13 +362,17 @@ def main():
     parser.add_argument("--work", type=Path,
                         help="where programs are built and failures kept (default: PLUGIN_BUILD/fuzz)")
     parser.add_argument("--keep", action="store_true", help="keep the folders of programs that did not fail")
-    parser.add_argument("--generator", action="store_true", help="check that the programs are valid, not the plugin")
+    parser.add_argument("--generator", choices=["own", "csmith"], default="own",
+                        help="where programs come from; with --file, what the file is like")
+    parser.add_argument("--validate", action="store_true", help="check that the programs are valid, not the plugin")
     parser.add_argument("--file", type=Path, help="check this program instead of generated ones")
     parser.add_argument("--builds", help="make only these builds, separated by commas")
     parser.add_argument("--options", default="", help="with --file: options of the pass")
     options = parser.parse_args()
     if not (options.file or options.seconds or options.count):
         parser.error("one of --seconds, --count and --file says how much to do")
+    if options.generator == "csmith" and not options.file and not (shutil.which("csmith") and CSMITH_HEADERS.exists()):
+        sys.exit("run: error: csmith is not installed (Debian package libcsmith-dev; scripts/setup.sh --csmith)")
     toolchain = Toolchain(options.plugin_build)
     options.work = (options.work or toolchain.build / "fuzz").resolve()
     options.builds = options.builds.split(",") if options.builds else Program.BUILDS
