@@ -138,8 +138,6 @@ static void add_to_table(size_t size, void *caller) {
   }
   atomic_fetch_add_explicit(&table->allocations, 1, memory_order_relaxed);
   atomic_fetch_add_explicit(&table->bytes, size, memory_order_relaxed);
-  if (!in_program(caller))
-    atomic_fetch_add_explicit(&table->library_allocations, 1, memory_order_relaxed);
   stack_table_add(table, walk.addresses, walk.depth, size);
 }
 
@@ -311,15 +309,15 @@ __attribute__((constructor)) static void begin(void) {
 }
 
 /* Most bytes that the main thread's stack took, which never shrinks. 0: not known. */
-static unsigned long long peak_stack(void) {
+static uint64_t peak_stack(void) {
   FILE *status = fopen("/proc/self/status", "r");
   if (!status)
     return 0;
-  unsigned long long kilobytes = 0;
+  uint64_t kilobytes = 0;
   char line[256];
-  while (fgets(line, sizeof line, status))
-    if (sscanf(line, "VmStk: %llu kB", &kilobytes) == 1)
-      break;
+  while (kilobytes == 0 && fgets(line, sizeof line, status))
+    if (strncmp(line, "VmStk:", 6) == 0)
+      kilobytes = strtoull(line + 6, NULL, 10);
   fclose(status);
   return kilobytes * 1024;
 }
@@ -342,7 +340,7 @@ static void report_totals(void) {
 __attribute__((destructor)) static void end(void) {
   if (table) {
     busy = true;
-    unsigned long long peak = peak_stack(), before = table->peak_stack;
+    uint64_t peak = peak_stack(), before = table->peak_stack;
     while (peak > before && !atomic_compare_exchange_weak(&table->peak_stack, &before, peak))
       continue;
     busy = false;

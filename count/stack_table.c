@@ -1,5 +1,5 @@
 /* The table of call stacks: see stack_table.h. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE // NOLINT(bugprone-reserved-identifier): glibc's name
 #include "stack_table.h"
 
 #include <dlfcn.h>

@@ -56,7 +56,6 @@ typedef struct stack_table {
   uint32_t version;
   _Atomic uint32_t processes;                /* this one and its forked children */
   _Atomic uint64_t allocations, bytes;       /* all, also those without an entry */
-  _Atomic uint64_t library_allocations;      /* of these: called for by another module than the program */
   _Atomic uint64_t peak_stack;               /* bytes of the main thread's stack; 0: did not exit by itself */
   _Atomic uint64_t stack_count;              /* entries that were claimed; more than there are: it is full */
   module_entry modules[STACK_TABLE_MODULES]; /* those in use come first */

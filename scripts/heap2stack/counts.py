@@ -20,7 +20,7 @@ FORMAT = "heap2stack-count 1"
 MAGIC, VERSION = b"h2scount", 1
 MODULES, STACKS, FRAMES = 1024, 65536, 16
 MODULE_EMPTY = 0
-HEADER = struct.Struct("=8sIIQQQQQ")
+HEADER = struct.Struct("=8sIIQQQQ")
 MODULE = struct.Struct("=IIQQQ4096s")
 STACK = struct.Struct("=QQII")
 FRAME = struct.Struct("=QII")
@@ -138,7 +138,7 @@ def read_tables(folder, symbolizer):
         table = read_table(os.path.join(folder, name))
         if table is None:
             continue
-        (processes, allocations, size, _, peak_stack), stacks = table
+        (processes, allocations, size, peak_stack), stacks = table
         counts.processes += processes
         counts.allocations += allocations
         counts.bytes += size

@@ -12,6 +12,7 @@ import os
 import re
 from typing import NamedTuple
 
+from heap2stack.sources import is_system_header
 from heap2stack.tools import UserError, find_tools, printable, run_tool
 
 PASS_NAME = "heap2stack"
@@ -24,8 +25,8 @@ BOUNDARY = re.compile(r"^(?:---|\.\.\.).*$", re.MULTILINE)
 ANY_PASS_LINE = re.compile(r"^Pass:\s+\S", re.MULTILINE)
 KEPT_MESSAGE = re.compile(r" escapes to heap(?:: (.*))?$", re.DOTALL)
 KINDS = {"Passed": "moved", "Missed": "kept"}
-# Arguments for machines: the message says the same for people.
-NOT_MESSAGE = frozenset({"Size", "ReasonCode", "SlotKind"})
+# Where a site was inlined to, in the argument Inlined: "inlined at b.h:5:6, into main() at a.c:9:3"
+INLINED = re.compile(r"\bat (.+?):(\d{1,9}):(\d{1,9})(?=, |$)", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -39,10 +40,11 @@ class Place(NamedTuple):
 class Verdict:
     """What was decided at one site of one function; `place` is None without debug information."""
 
-    def __init__(self, kind, reason, message, function, place, path):
+    def __init__(self, kind, reason, arguments, function, place, path):
         self.kind = kind          # "moved" or "kept"
         self.reason = reason      # "EscapesReturn"
-        self.message = message
+        self.arguments = arguments
+        self.message = arguments["Message"]
         self.function = function  # as the linker calls it
         self.place = place
         self.path = path          # of the source; the name in the record if it is not to be found
@@ -54,7 +56,7 @@ class Verdict:
     @property
     def is_conditional(self):
         """Moved if the object is small enough when the program runs."""
-        return self.kind == "moved" and self.message.startswith("moved to stack when ")
+        return self.arguments.get("Slot") == "guarded" or self.message.startswith("moved to stack when ")
 
     @property
     def is_moved_always(self):
@@ -63,13 +65,13 @@ class Verdict:
     @property
     def is_in_clone(self):
         """What a function that is called here makes is moved, by a clone of that function."""
-        return self.kind == "moved" and " via clone " in self.message
+        return self.arguments.get("Slot") == "clone" or self.kind == "moved" and " via clone " in self.message
 
     @property
     def reason_text(self):
         """Why it was kept, in words."""
         found = KEPT_MESSAGE.search(self.message)
-        return (found and found[1]) or self.message
+        return self.arguments.get("Reason") or (found and found[1]) or self.message
 
 
 class Records:
@@ -268,8 +270,9 @@ class Fields:
         line = self.number("Line", location)
         return Place(location["File"], line, self.number("Column", location)) if line else None
 
-    def message(self):
-        """What the record says: the argument Message, or all that are for people."""
+    def arguments(self):
+        """The arguments by name, among them Message: what the record says. A record without one consists of its
+        arguments."""
         arguments = self.fields.get("Args", [])
         pairs = []
         for argument in arguments if isinstance(arguments, list) else [arguments]:
@@ -278,34 +281,41 @@ class Fields:
             pairs += [(name, value) for name, value in argument.items() if name != "DebugLoc"]
         if not all(isinstance(value, str) for _, value in pairs):
             raise UserError(f"{self.where}: the record has an unusual argument")
-        for name, value in pairs:
-            if name == "Message":
-                return value
-        return "".join(value for name, value in pairs if name not in NOT_MESSAGE)
+        return {"Message": "".join(value for _, value in pairs), **dict(pairs)}
+
+
+def written_place(place, arguments):
+    """The place that the programmer wrote: the innermost one that is not in a system's header."""
+    if not place:
+        return None
+    outer = (Place(file, int(line), int(column))
+             for file, line, column in INLINED.findall(arguments.get("Inlined", "")))
+    return next((one for one in (place, *outer) if not is_system_header(os.path.normpath(one.file))), place)
 
 
 def add_file(records, path, sources):
     """Adds the verdicts of one file to `records`."""
     folder = os.path.dirname(os.path.abspath(path))
     found = {}  # this file's verdicts
-    last = None  # the site that a Flow record belongs to
+    last = last_at = None  # the site that a Flow record belongs to, and where it is
     explained = False  # by an earlier copy of the record
     for line, tag, text in split_documents(path, read_text(path)):
         fields = Fields(path, line, parse_document(path, line, text))
         function, place = fields.text("Function"), fields.place()
         if tag == "Analysis":
-            belongs = last and not explained and last.function == function and last.place == place
+            belongs = last and not explained and last_at == (function, place)
             if belongs and fields.text("Name") == "Flow":
-                last.flow.append(fields.message())
+                last.flow.append(fields.arguments()["Message"])
             continue
         if tag not in KINDS:
             continue
-        reason, message = fields.text("Name"), fields.message()
-        source = sources.find(place.file, folder) if place else None
-        key = (source, place and place[1:], function, tag, reason, message)
+        reason, arguments = fields.text("Name"), fields.arguments()
+        written = written_place(place, arguments)
+        source = sources.find(written.file, folder) if written else None
+        key = (source, written and written[1:], function, tag, reason, arguments["Message"])
         explained = key in records.verdicts or key in found
-        last = found.get(key) or Verdict(KINDS[tag], reason, message, function, place, source)
-        found[key] = last
+        last = found.get(key) or Verdict(KINDS[tag], reason, arguments, function, written, source)
+        found[key], last_at = last, (function, place)
         last.copies += 1
         if "Hotness" in fields.fields:
             last.hotness = (last.hotness or 0) + fields.number("Hotness")

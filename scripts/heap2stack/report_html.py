@@ -135,8 +135,8 @@ class Report:
         for file in self.summary.files:
             share = 100 * file.moved / (file.moved + file.kept)
             rows.append("".join(number_cell(number(file)) for _, number in heat) + number_cell(file.kept) +
-                        number_cell(file.moved) + f'<td class="number"><div class="bar"><div style="width:{share:.0f}%"></div></div>'
-                        f"</td><td>{self.link(file.path)}</td>")
+                        number_cell(file.moved) + '<td class="number"><div class="bar">'
+                        f'<div style="width:{share:.0f}%"></div></div></td><td>{self.link(file.path)}</td>')
         return table([*(f"#{name}" for name, _ in heat), "#kept", "#moved", "", "file"], rows)
 
     def line_table(self, lines):

@@ -11,7 +11,7 @@ class Line:
     def __init__(self, number):
         self.number = number
         self.verdicts = []
-        self.allocations = self.bytes = 0  # that remain in the run that was counted
+        self.allocations = 0  # that remain in the run that was counted
 
     @property
     def kept(self):
@@ -77,7 +77,6 @@ class Summary:
 
     def __init__(self, verdicts, counts=None):
         self.verdicts = verdicts
-        self.counts = counts
         self.has_counts = counts is not None
         self.has_hotness = any(verdict.hotness is not None for verdict in verdicts)
         self.unmatched = 0  # allocations of the program's own code at lines without records
@@ -92,7 +91,7 @@ class Summary:
             self.add_counts(counts)
         self.files = sorted(by_path.values(), key=lambda file: (tuple(-heat for heat in file.heat), file.path))
         self.labels = Labels(by_path)
-        self.kept_reasons = self.reasons("kept")
+        self.kept_reasons = self.reasons()
         self.moved = sum(verdict.copies for verdict in verdicts if verdict.kind == "moved")
         self.conditional = sum(verdict.copies for verdict in verdicts if verdict.is_conditional)
         self.kept = sum(verdict.copies for verdict in verdicts if verdict.kind == "kept")
@@ -111,16 +110,15 @@ class Summary:
                 continue
             line = self.index.find(site[0].path, site[0].place.line)
             line.allocations += stack.allocations
-            line.bytes += stack.bytes
 
-    def reasons(self, kind):
-        """The reasons of one kind, most frequent first."""
+    def reasons(self):
+        """Why sites are kept, the most frequent reason first."""
         reasons = {}
         for file in self.files:
             for line in file.lines.values():
                 here = set()
                 for verdict in line.verdicts:
-                    if verdict.kind != kind:
+                    if verdict.kind != "kept":
                         continue
                     reason = reasons.setdefault(verdict.reason, Reason(verdict.reason))
                     reason.texts[verdict.reason_text] += verdict.copies
