@@ -23,8 +23,9 @@ def syntax_style():
 class SourceText:
     """A source file; `problem` says why there is none."""
 
-    def __init__(self, path, interesting):
+    def __init__(self, path, interesting, coloured):
         self.path = path
+        self.coloured = coloured and pygments is not None
         self.interesting = sorted(number for number in interesting if number)
         self.problem = ""
         self.text = []
@@ -65,7 +66,7 @@ class SourceText:
 
     def colour(self, text):
         """The HTML of some lines."""
-        if not pygments or not text:
+        if not self.coloured or not text:
             return [escape(line) for line in text]
         try:
             lexer = get_lexer_for_filename(self.path, stripnl=False, ensurenl=False)

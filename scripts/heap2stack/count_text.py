@@ -5,6 +5,7 @@ from heap2stack.join import Table
 from heap2stack.tools import plural, printable
 
 MOST_CALLERS = 3
+MOST_UNREADABLE = 3
 WIDEST_SITE = 60
 
 
@@ -27,8 +28,10 @@ def notes(counts):
                      "ready, or by more call stacks than it keeps")
     if any(stack.is_own and not stack.frames[0].has_line for stack in counts.stacks):
         lines.append("some code has no line information: compile with -g or -gline-tables-only")
-    for module in counts.unreadable:
+    for module in counts.unreadable[:MOST_UNREADABLE]:
         lines.append(f"cannot read {printable(module)}: its sites have no names")
+    if len(counts.unreadable) > MOST_UNREADABLE:
+        lines.append(f"nor {plural(len(counts.unreadable) - MOST_UNREADABLE, 'other program')} or library")
     return lines
 
 
@@ -51,7 +54,7 @@ def caller_lines(row, names, labels, indent):
         path = ", from ".join(location_name(location, names, labels) for location in locations)
         lines.append(f"{'':{indent}}  from {printable(path)}: {allocations:,}")
     if len(callers) > MOST_CALLERS:
-        lines.append(f"{'':{indent}}  from {len(callers) - MOST_CALLERS:,} more places")
+        lines.append(f"{'':{indent}}  from {plural(len(callers) - MOST_CALLERS, 'more place')}")
     return lines
 
 

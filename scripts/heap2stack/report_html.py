@@ -19,6 +19,7 @@ GENERATOR = '<meta name="generator" content="heap2stack-report">'
 PAGE_NAME = re.compile(r"\d{4,}-[\w.+-]*\.html")
 MOST_LINES_ON_INDEX = 100
 MOST_FUNCTIONS = 4
+MOST_COLOURED = 100  # source files, the first ones: colours take most of the time
 
 STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; color: #1f2328; margin: 2em auto; max-width: 76em; padding: 0 1em; }
@@ -96,8 +97,8 @@ class Report:
         try:
             prepare(folder)
             write_page(folder, "index.html", self.index())
-            for file in self.summary.files:
-                write_page(folder, self.pages[file.path], self.source_page(file))
+            for position, file in enumerate(self.summary.files):
+                write_page(folder, self.pages[file.path], self.source_page(file, position < MOST_COLOURED))
         except OSError as error:
             raise UserError(f"{printable(error.filename or folder)}: {error.strerror}") from None
 
@@ -153,9 +154,9 @@ class Report:
 
     # ---- A source file ----
 
-    def source_page(self, file):
+    def source_page(self, file, coloured):
         label = self.summary.labels.of(file.path) if file.path else "Sites without a source position"
-        source = SourceText(file.path, list(file.lines)) if file.path else None
+        source = SourceText(file.path, list(file.lines), coloured) if file.path else None
         about = f"{plural(file.moved + file.kept, 'allocation site')}: {file.moved:,} moved to the stack, " \
                 f"{file.kept:,} kept."
         if source is None:
