@@ -1,35 +1,15 @@
 /* Implementation of batch.h. */
 #include "batch.h"
 
+#include "analysis.h"
 #include "demand.h"
 
 /* Analyses of one function of a cycle: after the first ones its summary gives up detail, after the last it is
  * given up. Real cycles need two or three. */
 enum { DETAILED_ANALYSES = 4, COARSE_ANALYSES = 8, MAX_ANALYSES = 12 };
 
-/* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost
- * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function
- * that has sites itself is worth more. */
-enum { WORK_PER_SUMMARY = 50 * 1000, WORK_PER_PLAN = 1000 * 1000, WORK_PER_VALUE = 300 };
-
-typedef struct analysis {
-  arena memory;
-  function_view view;
-  flow f;
-} analysis;
-
 static void analyse(const batch *b, analysis *a, LLVMValueRef function, uint64_t work) {
-  *a = (analysis){0};
-  view_init(&a->view, &a->memory, function);
-  work += (uint64_t)a->view.value_count * WORK_PER_VALUE;
-  if (work > b->options->max_work)
-    work = b->options->max_work;
-  flow_solve(&a->f, b->m, &a->view, b->known, &a->memory, work);
-}
-
-static void analysis_free(analysis *a) {
-  flow_free(&a->f);
-  arena_free(&a->memory);
+  analysis_run(a, b->m, b->known, function, work);
 }
 
 static bool has_sites(const batch *b, uint32_t i) { return b->has_sites[b->budget.module_order[i]]; }

@@ -15,8 +15,8 @@ typedef struct batch {
   summary_table *summaries;
   clones *clones;
   bool *has_sites; /* by position among the module's functions with a body; objects may also be made for it */
-  bool explain;    /* plans are to hold the flow of kept sites */
-  function_plan *plans; /* result, by the same position */
+  const struct names *explain; /* plans are to hold explanations of kept sites; NULL: not */
+  function_plan *plans;        /* result, by the same position */
   budget budget;
   uint8_t *summarisable; /* by position in budget.functions: summary_is_possible(), once asked for */
 } batch;

@@ -1,197 +1,107 @@
-/* Implementation of explain.h. */
+/* Implementation of explain.h: explanations across functions. */
 #include "explain.h"
 
-#include <string.h>
+#include "analysis.h"
 
-/* The variable that a value was loaded from or named after; NULL if the IR has no name for it. */
-static const char *variable_name(arena *run, LLVMValueRef value) {
-  size_t length;
-  if (LLVMIsALoadInst(value))
-    value = LLVMGetOperand(value, 0);
-  const char *name = LLVMGetValueName2(value, &length);
-  static const char spilled[] = ".addr"; /* clang's name for a parameter's own alloca */
-  size_t suffix = sizeof spilled - 1;
-  if (length > suffix && memcmp(name + length - suffix, spilled, suffix) == 0)
-    length -= suffix;
-  return length ? arena_printf(run, "%.*s", (int)length, name) : NULL;
+enum { MAX_CALLS = 16 }; /* that one explanation follows */
+
+explainer explainer_new(const names *names, callee_facts known) {
+  known.explain = true;
+  return (explainer){.names = *names, .known = known, .functions = pointer_map_new(names->run, 0)};
 }
 
-static const char *value_name(arena *run, const flow *f, LLVMValueRef value) {
-  const char *name = variable_name(run, value);
-  if (name)
-    return name;
-  if (LLVMIsAInstruction(value) && ir_is_call(value)) {
-    allocator_call site = allocator_classify(f->m, value);
-    if (allocator_makes_object(&site))
-      return explain_call(run, &site, value);
+void explainer_free(explainer *e) { arrfree(e->explained); }
+
+/* Where the analysis does not find its way again, the summary still knows the instruction. */
+static explanation explain_briefly(const names *n, LLVMValueRef function, const fact *fact) {
+  if (!fact->culprit || fact->source.parameter >= FRESH)
+    return (explanation){0};
+  heap2stack_parameter found;
+  explain_step *step = ARENA_NEW(n->run, explain_step);
+  step->name = names_parameter(n, function, fact->source.parameter, &found);
+  step->action = LLVMIsACallInst(fact->culprit) || LLVMIsAInvokeInst(fact->culprit)
+                     ? arena_printf(n->run, "reached by %s", names_callee(n, fact->culprit))
+                     : "used";
+  step->instruction = fact->culprit;
+  return (explanation){.destination = "{heap}", .steps = step, .count = 1};
+}
+
+static explanation *explain_function(explainer *e, LLVMValueRef function, const summary *s) {
+  analysis a;
+  explanation *explanations = ARENA_ARRAY(e->names.run, explanation, arrlenu(s->facts) + 1);
+  analysis_run(&a, e->names.m, e->known, function, WORK_PER_SUMMARY);
+  for (size_t i = 0; i < arrlenu(s->facts); i++) {
+    explanations[i] = explain_local_fact(&e->names, &a.f, &s->facts[i]);
+    if (!explanations[i].destination && s->facts[i].kind != FACT_WRITTEN && !s->facts[i].constant)
+      explanations[i] = explain_briefly(&e->names, function, &s->facts[i]);
   }
-  return "the pointer";
+  analysis_free(&a);
+  return explanations;
 }
 
-static const char *node_name(arena *run, const flow *f, node_id node) {
-  if (node == NO_INDEX || node == f->result)
-    return "the pointer";
-  if (node < f->view->value_count)
-    return value_name(run, f, f->view->values[node]);
-  const flow_object *o = &f->objects[f->nodes[node].object];
-  if (!flow_is_local(o))
-    return "memory of the caller";
-  const char *container = value_name(run, f, f->view->values[o->value]);
-  return o->kind == OBJECT_SITE ? arena_printf(run, "*%s", container) : container;
-}
-
-static const char *callee_name(arena *run, LLVMValueRef call) {
-  LLVMValueRef callee = ir_callee(call);
-  size_t length;
-  if (!callee)
-    return "a function pointer";
-  const char *name = LLVMGetValueName2(callee, &length);
-  return arena_printf(run, "%.*s()", (int)length, name);
-}
-
-/* What the instruction does with the pointer, in the programmer's words. */
-static const char *action(arena *run, LLVMValueRef instruction) {
-  switch (LLVMGetInstructionOpcode(instruction)) {
-  case LLVMStore:
-    return "stored";
-  case LLVMLoad:
-    return "loaded";
-  case LLVMRet:
-    return "return";
-  case LLVMCall:
-  case LLVMInvoke:
-  case LLVMCallBr:
-    return arena_printf(run, "passed to %s", callee_name(run, instruction));
-  case LLVMPHI:
-  case LLVMSelect:
-    return "assigned on one of several paths";
-  case LLVMPtrToInt:
-    return "converted to a number";
-  case LLVMIntToPtr:
-    return "converted from a number";
-  default:
-    return "used";
+const explanation *explain_fact(explainer *e, LLVMValueRef function, size_t fact) {
+  const summary *s = summary_find(e->known.summaries, function);
+  if (!s || s->worst || fact >= arrlenu(s->facts))
+    return NULL;
+  uint32_t place = pointer_map_find(&e->functions, function);
+  if (place == POINTER_MAP_NONE) {
+    place = (uint32_t)arrlenu(e->explained);
+    pointer_map_add(&e->functions, function, place);
+    explanation *fresh = explain_function(e, function, s);
+    arrput(e->explained, fresh);
   }
+  const explanation *x = &e->explained[place][fact];
+  return x->destination ? x : NULL;
 }
 
-static const char *position(arena *run, LLVMValueRef instruction) {
-  ir_location where = ir_instruction_location(instruction);
-  if (!where.line)
-    return "";
-  return arena_printf(run, " at %.*s:%u:%u", (int)where.file_length, where.file, where.line, where.column);
+/* --- lines --- */
+
+static heap2stack_step make_line(const names *n, const explain_step *step, const char *owner) {
+  ir_location where = ir_instruction_location(step->instruction);
+  const char *position = names_position(n, &where);
+  const char *text = arena_printf(n->run, "  from %s%s%s (%s)%s%s", owner ? owner : "", owner ? "'s " : "",
+                                  step->name, step->action, position ? " at " : "", position ? position : "");
+  return (heap2stack_step){text, step->instruction};
 }
 
-/* Address computations and copies that a reader of the source does not see. */
-static bool is_silent(LLVMValueRef instruction) {
-  switch (LLVMGetInstructionOpcode(instruction)) {
-  case LLVMGetElementPtr:
-  case LLVMBitCast:
-  case LLVMFreeze:
-  case LLVMInsertValue:
-  case LLVMExtractValue:
-    return true;
-  default:
-    return false;
+/* The callees that an explanation leads to, up to the first that comes again. */
+static size_t follow_calls(explainer *e, const explanation *first, const explanation **chain) {
+  size_t length = 1;
+  chain[0] = first;
+  while (length < MAX_CALLS && chain[length - 1]->callee) {
+    const explanation *next = explain_fact(e, chain[length - 1]->callee, chain[length - 1]->fact);
+    for (size_t i = 0; i < length && next; i++)
+      if (chain[i] == next)
+        next = NULL;
+    if (!next)
+      break;
+    chain[length++] = next;
   }
+  return length;
 }
 
-static const target *find_target(const flow *f, node_id node, object_id object) {
-  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
-    if (f->nodes[node].targets[i].object == object)
-      return &f->nodes[node].targets[i];
-  return NULL;
-}
-
-static const char *destination(heap2stack_reason reason) {
-  switch (reason) {
-  case HEAP2STACK_ESCAPES_RETURN:
-    return "{result}";
-  case HEAP2STACK_ESCAPES_CALL:
-  case HEAP2STACK_ESCAPES_INDIRECT_CALL:
-  case HEAP2STACK_ESCAPES_ASM:
-  case HEAP2STACK_ESCAPES_TAIL:
-    return "{callee}";
-  default:
-    return "{heap}";
+heap2stack_step *explain_lines(explainer *e, const explanation *x, size_t *count) {
+  const explanation *chain[MAX_CALLS];
+  heap2stack_step *lines = NULL;
+  *count = 0;
+  if (!x->destination || x->count == 0)
+    return NULL;
+  size_t length = follow_calls(e, x, chain);
+  heap2stack_step header = {.text =
+                                arena_printf(e->names.run, "flow: %s = %s:", chain[length - 1]->destination,
+                                             x->steps[x->count - 1].name)};
+  arrput(lines, header);
+  for (size_t c = 0; c < length; c++) {
+    const char *owner = c > 0 ? names_global(&e->names, chain[c - 1]->callee) : NULL;
+    for (size_t i = 0; i < chain[c]->count; i++) {
+      heap2stack_step line = make_line(&e->names, &chain[c]->steps[i], owner);
+      arrput(lines, line);
+    }
   }
-}
-
-static const char *step(arena *run, const flow *f, node_id from, uint32_t via) {
-  LLVMValueRef instruction = f->view->values[via];
-  return arena_printf(run, "  from %s (%s)%s", node_name(run, f, from), action(run, instruction),
-                      position(run, instruction));
-}
-
-/* Where an object that does not stay gets out. */
-typedef struct way_out {
-  heap2stack_reason reason;
-  uint32_t culprit;
-  node_id node;
-} way_out;
-
-static way_out find_way_out(const flow_object *o) {
-  return o->escape ? (way_out){o->escape, o->culprit, o->escape_node}
-                   : (way_out){o->left, o->left_culprit, o->left_node};
-}
-
-static void escape_steps(arena *run, const flow *f, object_id object, const way_out *out,
-                         const char ***steps) {
-  enum { MAX_STEPS = 64 };
-  const char **backwards = NULL;
-  if (out->culprit != NO_INDEX)
-    arrput(backwards, step(run, f, out->node, out->culprit));
-  node_id node = out->node;
-  for (const target *t = find_target(f, node, object);
-       t && t->from != NO_INDEX && arrlenu(backwards) < MAX_STEPS; t = find_target(f, node, object)) {
-    node = t->from;
-    if (!is_silent(f->view->values[t->via]))
-      arrput(backwards, step(run, f, node, t->via));
-  }
-  for (size_t i = arrlenu(backwards); i > 0; i--)
-    arrput(*steps, backwards[i - 1]);
-  arrfree(backwards);
-}
-
-void explain_site(arena *run, const flow *f, object_id object, site_verdict *verdict) {
-  way_out out = find_way_out(&f->objects[object]);
-  const char **steps = NULL;
-  if (out.reason && out.reason == verdict->reason) {
-    arrput(steps, arena_printf(run, "flow: %s = %s:", destination(out.reason), node_name(run, f, out.node)));
-    escape_steps(run, f, object, &out, &steps);
-  } else if (verdict->culprit && verdict->culprit != verdict->call) {
-    arrput(steps, arena_printf(run, "because of its use (%s)%s", action(run, verdict->culprit),
-                               position(run, verdict->culprit)));
-  }
-  verdict->flow_length = arrlenu(steps);
-  verdict->flow = ARENA_ARRAY(run, const char *, arrlenu(steps) + 1);
-  for (size_t i = 0; i < arrlenu(steps); i++)
-    verdict->flow[i] = steps[i];
-  arrfree(steps);
-}
-
-char *explain_call(arena *run, const allocator_call *site, LLVMValueRef call) {
-  char *line = arena_printf(run, "%.*s(", (int)site->shown_length, site->shown);
-  unsigned count = LLVMGetNumArgOperands(call);
-  const char *separator = "";
-  for (unsigned i = 0; i < count; i++) {
-    LLVMValueRef argument = LLVMGetOperand(call, i);
-    uint64_t number;
-    bool text = argument == site->source;
-    if (LLVMGetTypeKind(LLVMTypeOf(argument)) != LLVMIntegerTypeKind && !text)
-      continue;
-    const char *name = text && LLVMIsConstant(argument) ? NULL : variable_name(run, argument);
-    if (text)
-      line = arena_printf(run, "%s%s%s", line, separator, name ? name : "text");
-    else if (ir_constant(argument, &number))
-      line = arena_printf(run, "%s%s%llu", line, separator, (unsigned long long)number);
-    else
-      line = arena_printf(run, "%s%s%s", line, separator, name ? name : "n");
-    separator = ", ";
-  }
-  return arena_printf(run, "%s)", line);
-}
-
-const char *explain_size(arena *run, const allocator_call *site) {
-  const char *name = site->count || site->source || !site->size ? NULL : variable_name(run, site->size);
-  return name ? name : "size";
+  *count = arrlenu(lines);
+  heap2stack_step *result = ARENA_ARRAY(e->names.run, heap2stack_step, *count);
+  for (size_t i = 0; i < *count; i++)
+    result[i] = lines[i];
+  arrfree(lines);
+  return result;
 }

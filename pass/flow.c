@@ -304,6 +304,8 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->watches = number_map_new(a, 0);
   f->made = number_map_new(a, 0);
   f->released = number_map_new(a, 0);
+  if (known.explain)
+    f->caused = number_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
     seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
@@ -345,6 +347,7 @@ void flow_free(flow *f) {
   arrfree(f->releases);
   arrfree(f->callee_releases);
   arrfree(f->pointer_uses);
+  arrfree(f->causes);
   arrfree(f->resizes);
   arrfree(f->queue);
   arrfree(f->consulted);

@@ -64,6 +64,7 @@
 
 struct effect;
 struct effect_table;
+struct fact;
 struct summary;
 struct summary_fresh;
 struct summary_table;
@@ -234,12 +235,21 @@ typedef struct call_through {
   bool rewritable; /* in clones of this function and of its callees, it can be given to other functions */
 } call_through;
 
+/* The fact of a callee's summary that decided about an object: an explanation goes on there (explain.h). */
+typedef struct callee_cause {
+  object_id object;
+  uint32_t call;           /* the instruction in this function */
+  LLVMValueRef callee;     /* called there, or by a function that is */
+  const struct fact *fact; /* in the callee's summary */
+} callee_cause;
+
 /* What is known about functions that are called. The tables may be NULL. */
 typedef struct callee_facts {
   const struct summary_table *summaries; /* functions of this module (summary.h) */
   const struct effect_table *effects;    /* library functions (effects.h) */
   const heap2stack_options *options;
-  bool clones; /* functions can be cloned */
+  bool clones;  /* functions can be cloned */
+  bool explain; /* flows are to remember what explanations need */
 } callee_facts;
 
 typedef struct flow {
@@ -252,6 +262,8 @@ typedef struct flow {
   callee_release *callee_releases; /* stb_ds array */
   pointer_use *pointer_uses;       /* stb_ds array */
   flow_link *links;                /* stb_ds array */
+  callee_cause *causes;            /* stb_ds array; empty unless known.explain */
+  number_map caused;               /* set of (object, call, kind of fact) in causes */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */

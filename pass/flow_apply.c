@@ -136,6 +136,21 @@ static pointer_set map_source(flow *f, const callee_call *c, const flow_place *p
   return constant ? flow_operand_set(f, constant) : map_place(f, c, place);
 }
 
+/* A fact about the callee may decide the object's fate. */
+static void note_cause(flow *f, const callee_call *c, const fact *fact, object_id object) {
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 35 | (uint64_t)c->call << 3 | fact->kind;
+  if (f->objects[object].escape || number_map_find(&f->caused, key) != NUMBER_MAP_NONE)
+    return;
+  number_map_add(&f->caused, key, 0);
+  callee_cause cause = {object, c->call, c->callee->function, fact};
+  arrput(f->causes, cause);
+}
+
+static void note_causes(flow *f, const callee_call *c, const fact *fact, const pointer_set *set) {
+  for (size_t i = 0; f->known.explain && i < arrlenu(set->targets); i++)
+    note_cause(f, c, fact, set->targets[i].object);
+}
+
 static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
   heap2stack_reason reason = c->direct && ir_callee(f->view->values[c->call])
                                  ? HEAP2STACK_ESCAPES_CALL
@@ -187,6 +202,7 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
 static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = map_place(f, c, &fact->into);
   pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  note_causes(f, c, fact, &source);
   if (into.foreign)
     escape_all(f, c, &source);
   for (size_t i = 0; i < arrlenu(source.targets); i++)
@@ -219,6 +235,8 @@ void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int3
 
 static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
   pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  if (!c->direct)
+    note_causes(f, c, fact, &source);
   flow_return_set(f, c, &source, fact->offset);
   arrfree(source.targets);
 }
@@ -229,6 +247,7 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
   case FACT_LEAKS:
   case FACT_RELEASED:
     source = map_place(f, c, &fact->source);
+    note_causes(f, c, fact, &source);
     if (fact->kind == FACT_LEAKS)
       escape_all(f, c, &source);
     else

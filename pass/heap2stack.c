@@ -106,6 +106,19 @@ static bool make_tables(tables *t, const heap2stack_options *options, const heap
   return false;
 }
 
+/* Verdicts and lines, for whoever asked for them. */
+static void tell(const batch *b, const names *names, size_t count) {
+  if (b->options->m == 0 && !names->callbacks->on_verdict)
+    return;
+  explainer e = explainer_new(names, b->known);
+  report r = {.names = names, .options = b->options, .explainer = &e};
+  report_sites(&r, b->plans, count);
+  if (b->options->m > 0)
+    report_parameters(&r);
+  report_print(&r);
+  explainer_free(&e);
+}
+
 /* The phases. */
 static bool run_phases(arena *run, const ir_module *m, const heap2stack_options *options,
                        const heap2stack_callbacks *callbacks, const effect_table *effects) {
@@ -116,18 +129,15 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
   if (!any && options->m == 0)
     return false;
   b.summaries = summary_table_create(callbacks->clone_function != NULL);
-  b.known =
-      (callee_facts){b.summaries, effects, options, callbacks->clone_function && callbacks->split_block};
+  b.known = (callee_facts){.summaries = b.summaries, .effects = effects, .options = options};
+  b.known.clones = callbacks->clone_function && callbacks->split_block;
   clones clones = clones_new(run, m, options, b.summaries);
   b.clones = &clones;
-  b.explain = options->m >= 2 || callbacks->on_verdict;
+  names names = {run, m, callbacks};
+  b.known.explain = options->m >= 2 || callbacks->on_verdict;
+  b.explain = b.known.explain ? &names : NULL;
   batch_decide(&b, options->m > 0);
-
-  report r = {.run = run, .m = m, .options = options, .callbacks = callbacks};
-  report_sites(&r, b.plans, count);
-  if (options->m > 0)
-    report_parameters(&r, b.summaries);
-  report_print(&r);
+  tell(&b, &names, count);
   bool changed = rewrite(run, m, callbacks, &b, count);
   clones_free(&clones);
   summary_table_destroy(b.summaries);

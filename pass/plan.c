@@ -342,14 +342,19 @@ static void plan_releases(planner *p) {
 
 /* --- the function --- */
 
-static void explain_kept(planner *p) {
-  for (size_t i = 0; i < p->plan.site_count; i++)
-    if (p->plan.sites[i].reason)
-      explain_site(p->run, p->f, p->object_of[i], &p->plan.sites[i]);
+static void explain_kept(planner *p, const names *names) {
+  for (size_t i = 0; i < p->plan.site_count; i++) {
+    site_verdict *s = &p->plan.sites[i];
+    if (!s->reason)
+      continue;
+    explanation *why = ARENA_NEW(p->run, explanation);
+    *why = explain_object(names, p->f, p->object_of[i], s->reason, s->culprit);
+    s->why = why;
+  }
 }
 
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account, clones *clones,
-                            flow *f, bool explain) {
+                            flow *f, const names *explain) {
   planner p = {.run = run, .options = options, .account = account, .clones = clones, .f = f};
   p.plan.function = f->view->function;
   bounds_init(&p.bounds, &p.local, f->m, f->view);
@@ -367,7 +372,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
     planner_plan_calls(&p);
   }
   if (explain)
-    explain_kept(&p);
+    explain_kept(&p, explain);
   arena_free(&p.local);
   return p.plan;
 }

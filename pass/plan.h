@@ -8,6 +8,8 @@
 
 struct clone;
 struct clones;
+struct explanation;
+struct names;
 
 /* One site with its verdict. */
 typedef struct site_verdict {
@@ -20,8 +22,7 @@ typedef struct site_verdict {
   bool guarded;       /* the size is compared with the slot's at run time; it may be on the heap after all */
   uint64_t size;      /* bytes, if known; of the slot, if guarded */
   unsigned alignment; /* of the slot */
-  const char **flow;  /* explanation in the run's arena, one step each; NULL if not asked for */
-  size_t flow_length;
+  const struct explanation *why; /* in the run's arena; NULL if not asked for */
   uint32_t
       maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
   const struct clone *clone;       /* the same: builds the object in the slot */
@@ -71,10 +72,10 @@ typedef struct function_plan {
   size_t used_function_count;
 } function_plan;
 
-/* Decides one function whose flow is solved; `explain` asks for the flow of kept sites. Takes what it
- * promotes from the account. Does not change the IR. */
+/* Decides one function whose flow is solved; `explain` asks for explanations of kept sites, NULL: none. Takes
+ * what it promotes from the account. Does not change the IR. */
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
-                            struct clones *clones, flow *f, bool explain);
+                            struct clones *clones, flow *f, const struct names *explain);
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

@@ -11,12 +11,17 @@
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugProgramInstruction.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/LLVMRemarkStreamer.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Remarks/RemarkStreamer.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
@@ -33,6 +38,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <dlfcn.h>
 #include <memory>
 #include <string>
@@ -147,27 +153,175 @@ heap2stack_options optionsFor(StringRef Parameters) {
 
 // --- remarks ---
 
-void emitRemark(const heap2stack_verdict &V) {
-  using ore::NV;
-  Instruction *Site = unwrap<Instruction>(V.site);
-  OptimizationRemarkEmitter Emitter(Site->getFunction());
-  const char *Name = heap2stack_reason_name(V.reason);
-  auto Finish = [&](auto Remark) {
-    Remark << NV("Message", V.message);
-    if (V.size)
-      Remark << ore::setExtraArgs() << NV("Size", V.size);
-    return Remark;
-  };
-  if (V.promoted) {
-    Emitter.emit([&] { return Finish(OptimizationRemark("heap2stack", Name, Site)); });
-    return;
+using ore::NV;
+
+// An argument with a place in the source, which viewers link to.
+DiagnosticInfoOptimizationBase::Argument located(StringRef Key, StringRef Text, const Instruction *At) {
+  NV Result(Key, Text);
+  if (At && At->getDebugLoc())
+    Result.Loc = DiagnosticLocation(At->getDebugLoc());
+  return Result;
+}
+
+template <typename Remark> void addIfAny(Remark &R, const char *Key, const char *Text) {
+  if (Text)
+    R << NV(Key, Text);
+}
+
+// Emits the remarks of one module, if anybody listens.
+class Remarks {
+  Function *Current = nullptr;
+  std::unique_ptr<OptimizationRemarkEmitter> Emitter; // of Current
+
+  OptimizationRemarkEmitter &emitterFor(Function *F) {
+    if (F != Current)
+      Emitter = std::make_unique<OptimizationRemarkEmitter>(F);
+    Current = F;
+    return *Emitter;
   }
-  Emitter.emit([&] { return Finish(OptimizationRemarkMissed("heap2stack", Name, Site)); });
-  for (size_t I = 0; I < V.flow_length; I++)
-    Emitter.emit([&] {
-      return OptimizationRemarkAnalysis("heap2stack", "Flow", Site)
-             << NV("Step", StringRef(V.flow[I]).trim());
-    });
+
+  template <typename Remark> static Remark begin(const heap2stack_verdict &V, StringRef Name) {
+    Remark R("heap2stack", Name, unwrap<Instruction>(V.site));
+    R << NV("Message", V.message) << ore::setExtraArgs() << NV("Allocator", V.allocator);
+    if (V.size)
+      R << NV("Size", V.size);
+    addIfAny(R, "Inlined", V.inlined);
+    return R;
+  }
+
+  static OptimizationRemark passed(const heap2stack_verdict &V, StringRef Name) {
+    auto R = begin<OptimizationRemark>(V, Name);
+    R << NV("Slot", heap2stack_slot_name(V.slot));
+    addIfAny(R, "Clone", V.clone);
+    addIfAny(R, "Releaser", V.releaser);
+    return R;
+  }
+
+  static OptimizationRemarkMissed missed(const heap2stack_verdict &V, StringRef Name) {
+    auto R = begin<OptimizationRemarkMissed>(V, Name);
+    R << NV("Reason", heap2stack_reason_text(V.reason));
+    if (!V.culprit)
+      return R;
+    const auto *Culprit = unwrap<Instruction>(V.culprit);
+    R << NV("Escape", Culprit->getDebugLoc());
+    if (V.callee)
+      R << located("Callee", V.callee, Culprit);
+    return R;
+  }
+
+public:
+  static bool isEnabled(LLVMContext &Context) {
+    const DiagnosticHandler &Handler = *Context.getDiagHandlerPtr();
+    if (Handler.isPassedOptRemarkEnabled("heap2stack") || Handler.isMissedOptRemarkEnabled("heap2stack") ||
+        Handler.isAnalysisRemarkEnabled("heap2stack"))
+      return true;
+    return Context.getLLVMRemarkStreamer() && Context.getMainRemarkStreamer()->matchesFilter("heap2stack");
+  }
+
+  void emit(const heap2stack_verdict &V) {
+    OptimizationRemarkEmitter &To = emitterFor(unwrap<Function>(V.function));
+    const char *Name = heap2stack_reason_name(V.reason);
+    if (V.promoted)
+      To.emit([&] { return passed(V, Name); });
+    else
+      To.emit([&] { return missed(V, Name); });
+    for (size_t I = 0; I < V.flow_length; I++)
+      To.emit([&] {
+        const auto *At = unwrap<Instruction>(V.flow[I].instruction);
+        return OptimizationRemarkAnalysis("heap2stack", "Flow", unwrap<Instruction>(V.site))
+               << located("Step", StringRef(V.flow[I].text).trim(), At);
+      });
+  }
+};
+
+// --- names in the source ---
+
+// The records that describe a value, or an alloca.
+struct VariableUse {
+  const DILocalVariable *Variable;
+  const DILocation *Location;
+  bool Whole; // not one field of it
+};
+
+SmallVector<VariableUse, 4> findVariables(Value *V) {
+  SmallVector<VariableUse, 4> Result;
+  SmallVector<DbgVariableRecord *, 4> Records;
+  auto Add = [&](const auto &Use, const DILocation *Location) {
+    if (Location && Use.getNumVariableLocationOps() == 1 && !Use.getVariable()->getName().empty())
+      Result.push_back({Use.getVariable(), Location, Use.getExpression()->getNumElements() == 0});
+  };
+#if LLVM_VERSION_MAJOR >= 22
+  findDbgUsers(V, Records);
+#else
+  SmallVector<DbgVariableIntrinsic *, 4> Intrinsics;
+  findDbgUsers(Intrinsics, V, &Records);
+  for (const DbgVariableIntrinsic *I : Intrinsics)
+    Add(*I, I->getDebugLoc().get());
+#endif
+  for (const DbgVariableRecord *R : Records)
+    Add(*R, R->getDebugLoc().get());
+  return Result;
+}
+
+// How well a variable suits code at a place, 0: it does not. Code knows the variables of its own copy of its
+// function, then those of the functions that this was inlined into, from the inside out.
+unsigned rank(const VariableUse &Use, const DILocation *At) {
+  unsigned Rank = 1000;
+  for (; At; At = At->getInlinedAt(), Rank -= Rank > 4 ? 2 : 0)
+    if (Use.Location->getInlinedAt() == At->getInlinedAt() &&
+        Use.Location->getScope()->getSubprogram() == At->getScope()->getSubprogram())
+      return Rank + Use.Whole;
+  return Use.Location->getInlinedAt() ? 0 : 1 + Use.Whole;
+}
+
+bool findVariable(LLVMValueRef Ref, LLVMValueRef AtRef, heap2stack_variable *Result, void *) {
+  Value *V = unwrap(Ref);
+  const auto *At = dyn_cast_or_null<Instruction>(unwrap(AtRef));
+  if (!isa<Instruction>(V) && !isa<Argument>(V))
+    return false;
+  const DILocalVariable *Best = nullptr;
+  unsigned BestRank = 0;
+  for (const VariableUse &Use : findVariables(V))
+    if (unsigned Rank = rank(Use, At ? At->getDebugLoc().get() : nullptr); Rank > BestRank) {
+      Best = Use.Variable;
+      BestRank = Rank;
+    }
+  if (!Best)
+    return false;
+  *Result = {Best->getName().data(), Best->getName().size()};
+  return true;
+}
+
+// An argument is described by its value, or by the alloca that it is spilled to.
+bool findParameter(LLVMValueRef Ref, unsigned Index, heap2stack_parameter *Result, void *) {
+  Function *F = unwrap<Function>(Ref);
+  if (Index >= F->arg_size())
+    return false;
+  Argument *A = F->getArg(Index);
+  auto Uses = findVariables(A);
+  for (User *U : A->users())
+    if (auto *Spill = dyn_cast<StoreInst>(U))
+      if (Spill->getValueOperand() == A && isa<AllocaInst>(Spill->getPointerOperand()))
+        Uses.append(findVariables(Spill->getPointerOperand()));
+  for (const VariableUse &Use : Uses) {
+    if (!Use.Variable->isParameter() || Use.Location->getInlinedAt())
+      continue;
+    // Once the variable is a value, its record has no line of its own.
+    bool Exact = Use.Location->getLine() == Use.Variable->getLine();
+    *Result = {Use.Variable->getName().data(), Use.Variable->getName().size(), Use.Variable->getLine(),
+               Exact ? Use.Location->getColumn() : 0};
+    return true;
+  }
+  return false;
+}
+
+// Without parameters: the place in the source tells overloaded functions apart.
+char *demangleName(const char *Name, size_t Length, void *) {
+  std::string_view Mangled(Name, Length);
+  std::string Result;
+  if (!nonMicrosoftDemangle(Mangled, Result, /*CanHaveLeadingDot=*/false, /*ParseParams=*/false))
+    return nullptr;
+  return strdup(Result.c_str());
 }
 
 // --- the pass ---
@@ -175,43 +329,21 @@ void emitRemark(const heap2stack_verdict &V) {
 class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
   heap2stack_options Options;
 
-  static void onVerdict(const heap2stack_verdict *Verdict, void *) { emitRemark(*Verdict); }
+  // What the callbacks need to know.
+  struct Run {
+    Remarks TheRemarks;
+    SmallVector<Function *, 16> Changed;
+  };
+
+  static void onVerdict(const heap2stack_verdict *Verdict, void *User) {
+    static_cast<Run *>(User)->TheRemarks.emit(*Verdict);
+  }
 
   static void onChanged(LLVMValueRef F, void *User) {
-    static_cast<SmallVectorImpl<Function *> *>(User)->push_back(unwrap<Function>(F));
+    static_cast<Run *>(User)->Changed.push_back(unwrap<Function>(F));
   }
 
   static void onError(const char *Message, void *) { fail(Message); }
-
-  // The debug variable of an argument: described by its value, or by the alloca that it is spilled to.
-  static bool describes(const DbgVariableRecord &Record, const Argument &A) {
-    const Value *Location = Record.getNumVariableLocationOps() ? Record.getVariableLocationOp(0) : nullptr;
-    if (!Location || !Record.getVariable()->isParameter() || Record.getDebugLoc()->getInlinedAt())
-      return false;
-    if (Location == &A)
-      return true;
-    return isa<AllocaInst>(Location) && any_of(A.users(), [&](const User *U) {
-             const auto *Spill = dyn_cast<StoreInst>(U);
-             return Spill && Spill->getValueOperand() == &A && Spill->getPointerOperand() == Location;
-           });
-  }
-
-  static bool findParameter(LLVMValueRef Ref, unsigned Index, heap2stack_parameter *Result, void *) {
-    Function *F = unwrap<Function>(Ref);
-    const Argument &A = *F->getArg(Index);
-    for (Instruction &I : F->getEntryBlock())
-      for (DbgVariableRecord &Record : filterDbgVars(I.getDbgRecordRange())) {
-        if (!describes(Record, A))
-          continue;
-        StringRef Name = Record.getVariable()->getName();
-        // Once the variable is a value, its record has no line of its own.
-        bool Exact = Record.getDebugLoc().getLine() == Record.getVariable()->getLine();
-        *Result = {Name.data(), Name.size(), Record.getVariable()->getLine(),
-                   Exact ? Record.getDebugLoc().getCol() : 0};
-        return true;
-      }
-    return false;
-  }
 
   static void cloneFunction(LLVMValueRef Ref, LLVMValueRef CloneRef, void *) {
     Function *F = unwrap<Function>(Ref), *Copy = unwrap<Function>(CloneRef);
@@ -250,23 +382,25 @@ public:
   explicit Heap2StackPass(const heap2stack_options &Options) : Options(Options) {}
 
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &Analyses) {
-    SmallVector<Function *, 16> Changed;
+    Run TheRun;
     heap2stack_callbacks Callbacks = {};
-    Callbacks.user = &Changed;
+    Callbacks.user = &TheRun;
     Callbacks.on_changed = onChanged;
     Callbacks.on_error = onError;
     Callbacks.find_parameter = findParameter;
+    Callbacks.find_variable = findVariable;
+    Callbacks.demangle = demangleName;
     Callbacks.clone_function = cloneFunction;
     Callbacks.split_block = splitBlock;
-    if (M.getContext().getDiagHandlerPtr()->isAnyRemarkEnabled() || M.getContext().getLLVMRemarkStreamer())
+    if (Remarks::isEnabled(M.getContext()))
       Callbacks.on_verdict = onVerdict;
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))
       return PreservedAnalyses::all();
     auto &Functions = Analyses.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-    for (Function *F : Changed)
+    for (Function *F : TheRun.Changed)
       Functions.invalidate(*F, PreservedAnalyses::none());
     if (Options.cleanup)
-      cleanUp(Changed, Functions);
+      cleanUp(TheRun.Changed, Functions);
     PreservedAnalyses Preserved = PreservedAnalyses::none();
     Preserved.preserve<FunctionAnalysisManagerModuleProxy>();
     return Preserved;

@@ -1,142 +1,153 @@
-/* Implementation of report.h. */
+/* Implementation of report.h: the lines, sorted and printed.
+ *
+ * Code that was inlined, unrolled or instantiated several times has several sites at one place in the source.
+ * Equal findings there are one line; where they differ, each line says which copy it is about.
+ */
 #include "report.h"
-
-#include "clones.h"
-#include "explain.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-  const char *name, *text;
-} reasons[] = {
-#define HEAP2STACK_REASON(ID, NAME, TEXT) {NAME, TEXT},
-#include <heap2stack/reasons.def>
-#undef HEAP2STACK_REASON
-};
-
-const char *heap2stack_reason_name(heap2stack_reason reason) { return reasons[reason].name; }
-
-const char *heap2stack_reason_text(heap2stack_reason reason) { return reasons[reason].text; }
-
-/* --- sites --- */
-
-/* What else was done for a promoted object, and what it costs. */
-static const char *clones_used(const report *r, const site_verdict *s) {
-  const char *text = "";
-  if (s->clone)
-    text = arena_printf(r->run, " via clone %s (%u instructions)", s->clone->name, s->clone->instructions);
-  if (s->released_by && s->released_by != s->clone)
-    text = arena_printf(r->run, "%s, not released in clone %s (%u instructions)", text, s->released_by->name,
-                        s->released_by->instructions);
-  return text;
-}
-
-static const char *make_message(const report *r, const site_verdict *s, const char *call) {
-  const char *text = heap2stack_reason_text(s->reason);
-  if (!s->reason && s->guarded)
-    return arena_printf(r->run, "moved to stack when %s <= %llu: %s%s", explain_size(r->run, &s->site),
-                        (unsigned long long)s->size, call, clones_used(r, s));
-  if (!s->reason && s->bounded)
-    return arena_printf(r->run, "moved to stack: %s, at most %llu bytes%s", call, (unsigned long long)s->size,
-                        clones_used(r, s));
-  if (!s->reason)
-    return arena_printf(r->run, "moved to stack: %s%s", call, clones_used(r, s));
-  if (s->reason == HEAP2STACK_TOO_LARGE)
-    return arena_printf(r->run, "%s escapes to heap: %s (limit %llu)", call, text,
-                        (unsigned long long)r->options->max_size);
-  return arena_printf(r->run, "%s escapes to heap: %s", call, text);
-}
-
-static void report_site(report *r, const function_plan *plan, const site_verdict *s) {
-  const char *call = s->maker_fresh == NO_INDEX
-                         ? explain_call(r->run, &s->site, s->call)
-                         : arena_printf(r->run, "%.*s()", (int)s->site.shown_length, s->site.shown);
-  heap2stack_verdict verdict = {.function = plan->function,
-                                .site = s->call,
-                                .description = call,
-                                .promoted = !s->reason,
-                                .reason = s->reason,
-                                .size = s->size_known ? s->size : 0,
-                                .culprit = s->culprit,
-                                .message = make_message(r, s, call),
-                                .flow = s->flow,
-                                .flow_length = s->flow_length};
-  ir_location where = ir_instruction_location(s->call);
-  if (r->callbacks->on_verdict)
-    r->callbacks->on_verdict(&verdict, r->callbacks->user);
-  report_add(r, plan->function, &where, verdict.message, s->flow, s->flow_length);
-}
-
-void report_sites(report *r, const function_plan *plans, size_t count) {
-  if (r->options->m == 0 && !r->callbacks->on_verdict)
-    return;
-  for (size_t p = 0; p < count; p++)
-    for (size_t s = 0; s < plans[p].site_count; s++)
-      report_site(r, &plans[p], &plans[p].sites[s]);
-}
-
-/* --- lines --- */
+enum { MAX_CONTEXTS = 4 }; /* places where code was inlined, named for one finding */
 
 static const char *make_position(const report *r, const ir_location *where, LLVMValueRef function) {
   size_t length;
-  if (where->line && where->column)
-    return arena_printf(r->run, "%.*s:%u:%u", (int)where->file_length, where->file, where->line,
-                        where->column);
-  if (where->line)
-    return arena_printf(r->run, "%.*s:%u", (int)where->file_length, where->file, where->line);
-  const char *source = LLVMGetSourceFileName(r->m->module, &length);
-  const char *name = LLVMGetValueName2(function, &(size_t){0});
-  return arena_printf(r->run, "%.*s: in %s()", (int)length, source, name);
+  const char *position = names_position(r->names, where);
+  if (position)
+    return position;
+  const char *source = LLVMGetSourceFileName(r->names->m->module, &length);
+  return arena_printf(r->names->run, "%.*s: in %s()", (int)length, source, names_global(r->names, function));
 }
 
-void report_add(report *r, LLVMValueRef function, const ir_location *where, const char *message,
-                const char *const *steps, size_t step_count) {
-  if (r->options->m == 0)
-    return;
-  report_line line = {.position = make_position(r, where, function), .message = message};
-  line.file = where->file;
-  line.file_length = where->file_length;
-  line.line = where->line;
-  line.column = where->column;
-  line.order = arrlenu(r->lines);
-  line.steps = steps;
-  line.step_count = step_count;
+report_line *report_add(report *r, LLVMValueRef function, const ir_location *where, const char *message) {
+  report_line line = {.position = make_position(r, where, function),
+                      .where = *where,
+                      .message = message,
+                      .order = arrlenu(r->lines)};
   arrput(r->lines, line);
+  return &arrlast(r->lines);
 }
+
+/* --- order --- */
 
 static int compare_numbers(size_t a, size_t b) { return a < b ? -1 : a > b; }
 
+static int compare_places(const ir_location *a, const ir_location *b) {
+  unsigned shorter = a->file_length < b->file_length ? a->file_length : b->file_length;
+  int result = shorter ? memcmp(a->file, b->file, shorter) : 0;
+  if (!result)
+    result = compare_numbers(a->file_length, b->file_length);
+  if (!result)
+    result = compare_numbers(a->line, b->line);
+  return result ? result : compare_numbers(a->column, b->column);
+}
+
+static int compare_steps(const report_line *a, const report_line *b) {
+  int result = compare_numbers(a->step_count, b->step_count);
+  for (size_t i = 0; !result && i < a->step_count; i++)
+    result = strcmp(a->steps[i].text, b->steps[i].text);
+  return result;
+}
+
+/* Sites at one place: equal findings side by side, and of these equal explanations. */
+static int compare_sites(const report_line *a, const report_line *b) {
+  int result = strcmp(a->message, b->message);
+  return result ? result : compare_steps(a, b);
+}
+
 static int compare_lines(const void *a, const void *b) {
   const report_line *x = a, *y = b;
-  unsigned shorter = x->file_length < y->file_length ? x->file_length : y->file_length;
-  int result = shorter ? memcmp(x->file, y->file, shorter) : 0;
+  int result = compare_places(&x->where, &y->where);
   if (!result)
-    result = compare_numbers(x->file_length, y->file_length);
-  if (!result)
-    result = compare_numbers(x->line, y->line);
-  if (!result)
-    result = compare_numbers(x->column, y->column);
+    result = compare_numbers(!x->context, !y->context);
+  if (!result && x->context && x->where.line)
+    result = compare_sites(x, y);
   return result ? result : compare_numbers(x->order, y->order);
 }
 
-/* A function that was inlined or unrolled has several sites for one place in the source. */
-static bool same_line(const report_line *a, const report_line *b) {
-  return a->line && strcmp(a->position, b->position) == 0 && strcmp(a->message, b->message) == 0;
+/* --- printing --- */
+
+/* The end of the lines from `begin` on that are about the same place, or say the same about it. */
+static size_t find_end(const report *r, size_t begin, size_t end,
+                       bool (*same)(const report_line *, const report_line *)) {
+  size_t i = begin + 1;
+  while (i < end && same(&r->lines[begin], &r->lines[i]))
+    i++;
+  return i;
 }
 
-static void print_line(const report *r, const report_line *l) {
-  fprintf(stderr, "%s: %s\n", l->position, l->message);
-  for (size_t i = 0; r->options->m >= 2 && i < l->step_count; i++)
-    fprintf(stderr, "%s:   %s\n", l->position, l->steps[i]);
+static bool same_place(const report_line *a, const report_line *b) {
+  return a->where.line && compare_places(&a->where, &b->where) == 0 && !a->context == !b->context;
+}
+
+static bool same_finding(const report_line *a, const report_line *b) {
+  return strcmp(a->message, b->message) == 0;
+}
+
+static bool same_explanation(const report_line *a, const report_line *b) { return compare_steps(a, b) == 0; }
+
+static bool same_context(const report_line *a, const report_line *b) {
+  return !a->context || strcmp(a->context, b->context) == 0;
+}
+
+/* How many times the context changes between lines that say the same. */
+static size_t count_contexts(const report *r, size_t begin, size_t end) {
+  size_t count = 0;
+  for (size_t i = begin; i < end; i = find_end(r, i, end, same_context))
+    count++;
+  return count;
+}
+
+static void print_contexts(const report *r, size_t begin, size_t end) {
+  size_t count = count_contexts(r, begin, end), printed = 0;
+  for (size_t i = begin; i < end && printed < MAX_CONTEXTS; i = find_end(r, i, end, same_context), printed++)
+    if (r->lines[i].inlined)
+      fprintf(stderr, "%s:   %s\n", r->lines[i].position, r->lines[i].context);
+  if (count > printed)
+    fprintf(stderr, "%s:   and in %zu more places\n", r->lines[begin].position, count - printed);
+}
+
+static void print_steps(const report_line *l) {
+  for (size_t i = 0; i < l->step_count; i++)
+    fprintf(stderr, "%s:   %s\n", l->position, l->steps[i].text);
+}
+
+/* One finding, with `contextual` where it is about one of several copies. */
+static void print_finding(const report *r, size_t begin, size_t end, bool contextual) {
+  const report_line *l = &r->lines[begin];
+  size_t contexts = count_contexts(r, begin, end), next;
+  fprintf(stderr, "%s: %s", l->position, l->message);
+  if (contextual && contexts > 1)
+    fprintf(stderr, " (%s, and %zu more)", l->context, contexts - 1);
+  else if (contextual)
+    fprintf(stderr, " (%s)", l->context);
+  fputc('\n', stderr);
+  for (size_t i = begin; r->options->m >= 2 && i < end; i = next) {
+    next = find_end(r, i, end, same_explanation);
+    print_steps(&r->lines[i]);
+    if (l->context && (!contextual || contexts > 1))
+      print_contexts(r, i, next);
+  }
+}
+
+static void print_place(const report *r, size_t begin, size_t end) {
+  size_t next;
+  bool one_context = find_end(r, begin, end, same_context) == end;
+  bool contextual = !one_context && find_end(r, begin, end, same_finding) < end;
+  for (size_t i = begin; i < end; i = next) {
+    next = find_end(r, i, end, same_finding);
+    print_finding(r, i, next, contextual);
+  }
 }
 
 void report_print(report *r) {
+  size_t count = arrlenu(r->lines), next;
   if (!r->lines)
     return;
-  qsort(r->lines, arrlenu(r->lines), sizeof(report_line), compare_lines);
-  for (size_t i = 0; i < arrlenu(r->lines); i++)
-    if (i == 0 || !same_line(&r->lines[i - 1], &r->lines[i]))
-      print_line(r, &r->lines[i]);
+  qsort(r->lines, count, sizeof(report_line), compare_lines);
+  for (size_t i = 0; i < count; i = next) {
+    next = find_end(r, i, count, same_place);
+    print_place(r, i, next);
+  }
   arrfree(r->lines);
 }

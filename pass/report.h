@@ -3,37 +3,39 @@
 #ifndef HEAP2STACK_REPORT_H
 #define HEAP2STACK_REPORT_H
 
-#include "plan.h"
-#include "summary.h"
+#include "explain.h"
 
 /* One finding, with the steps that explain it. */
 typedef struct report_line {
   const char *position; /* "user.c:7:23" */
-  const char *file;     /* not NUL-terminated; NULL when unknown */
-  unsigned file_length, line, column;
+  ir_location where;
   size_t order; /* of the finding in the module: decides between equal positions */
   const char *message;
-  const char *const *steps;
+  const heap2stack_step *steps;
   size_t step_count;
+  const char *context; /* of a site: "inlined into main() at a.c:9:3", "in main()"; NULL: not a site */
+  bool inlined;
 } report_line;
 
 typedef struct report {
-  arena *run;
-  const ir_module *m;
+  const names *names;
   const heap2stack_options *options;
-  const heap2stack_callbacks *callbacks;
+  explainer *explainer;
   report_line *lines; /* stb_ds array */
 } report;
+
+/* The kind of slot that a promoted site gets. */
+heap2stack_slot report_slot(const site_verdict *s);
 
 /* Hands every verdict to the callback, in the order of the module's functions. */
 void report_sites(report *r, const function_plan *plans, size_t count);
 /* Adds what the functions do with each pointer parameter: "u does not escape". */
-void report_parameters(report *r, const summary_table *summaries);
+void report_parameters(report *r);
 /* Prints the lines to standard error, sorted by file, line and column, and releases them. */
 void report_print(report *r);
 
-/* Adds a line for `message` at `where`; without a source position it names the module and the function. */
-void report_add(report *r, LLVMValueRef function, const ir_location *where, const char *message,
-                const char *const *steps, size_t step_count);
+/* Adds a line at `where`; without a source position it names the module and the function. The caller fills in
+ * what else the line has. */
+report_line *report_add(report *r, LLVMValueRef function, const ir_location *where, const char *message);
 
 #endif

@@ -5,39 +5,51 @@
  */
 #include "report.h"
 
+enum {
+  NO_FACT,
+  PARAMETERS_NAMED = 64
+}; /* facts are numbered from 1; parameters stored in others than the first ones are
+    not told */
+
+#define MANY_FACTS SIZE_MAX /* no single one explains it */
+
+/* For each thing that may be said about a parameter, the first fact that makes it so. */
 typedef struct parameter_facts {
-  bool leaks, content_leaks, released, always_released;
-  bool to_result[DEEPEST]; /* by level */
-  bool result_content;     /* something deeper reaches the result */
-  uint64_t into;           /* parameters (of the first 64) whose memory it is stored in */
+  size_t leaks, content_leaks, released;
+  size_t to_result[DEEPEST];     /* by level */
+  size_t into[PARAMETERS_NAMED]; /* by the parameter whose memory it is stored in */
+  bool unknown, content_unknown; /* leaks without a fact that says where */
+  bool always_released;
 } parameter_facts;
 
 static bool concerns(const fact *f, uint32_t parameter) {
   return !f->constant && f->kind != FACT_WRITTEN && f->source.parameter == parameter && !f->source.pieces;
 }
 
-static void add_fact(parameter_facts *p, const fact *f, bool pointer_result) {
+static void note(size_t *first, size_t fact) {
+  if (*first == NO_FACT)
+    *first = fact;
+}
+
+static void add_fact(parameter_facts *p, const fact *f, size_t number, bool pointer_result) {
   bool content = f->source.depth > 1;
   switch (f->kind) {
   case FACT_LEAKS:
-    p->leaks |= !content;
-    p->content_leaks |= content;
+    note(content ? &p->content_leaks : &p->leaks, number);
     break;
   case FACT_RELEASED:
-    p->released |= !content;
+    note(content ? &p->content_leaks : &p->released, number);
     p->always_released |= f->always;
-    p->content_leaks |= content;
     break;
   case FACT_RETURNED:
     if (pointer_result)
-      p->to_result[f->source.depth - 1] = true;
+      note(&p->to_result[f->source.depth - 1], number);
     break;
   case FACT_STORED:
-    if (f->into.parameter >= FRESH) { /* Go would say that it leaks to the heap */
-      p->leaks |= !content;
-      p->content_leaks |= content;
-    } else if (f->into.parameter < 64 && f->into.parameter != f->source.parameter)
-      p->into |= UINT64_C(1) << f->into.parameter;
+    if (f->into.parameter >= FRESH) /* Go would say that it leaks to the heap */
+      note(content ? &p->content_leaks : &p->leaks, number);
+    else if (f->into.parameter < PARAMETERS_NAMED && f->into.parameter != f->source.parameter)
+      note(&p->into[f->into.parameter], number);
     break;
   case FACT_WRITTEN:
     break;
@@ -62,7 +74,7 @@ static void add_links(parameter_facts *p, const summary *s, uint32_t parameter) 
                &(fact){.kind = FACT_STORED,
                        .source = {.parameter = parameter, .depth = 1},
                        .into = link->roots[k].place},
-               false);
+               MANY_FACTS, false);
   }
 }
 
@@ -74,66 +86,72 @@ static void add_calls(parameter_facts *p, const summary *s, uint32_t parameter) 
         const summary_pointer *pointer = &s->calls[i].arguments[a][k];
         if (pointer->constant || pointer->place.parameter != parameter || pointer->place.pieces)
           continue;
-        p->leaks |= pointer->place.depth == 1;
-        p->content_leaks |= pointer->place.depth > 1;
+        p->unknown |= pointer->place.depth == 1;
+        p->content_unknown |= pointer->place.depth > 1;
       }
 }
 
+/* One parameter, as lines are added for it. */
 typedef struct named_parameter {
+  LLVMValueRef function;
   const char *name;
-  ir_location where;
+  ir_location where; /* in the source as far as debug info tells, else the function's line */
 } named_parameter;
 
-/* Name and place in the source as far as debug info tells, else the IR's name and the function's line. */
 static named_parameter describe(const report *r, LLVMValueRef function, uint32_t index) {
-  named_parameter result = {0};
-  heap2stack_parameter found = {0};
-  bool known = LLVMGetDebugLocLine(function) > 0 && r->callbacks->find_parameter &&
-               r->callbacks->find_parameter(function, index, &found, r->callbacks->user);
-  size_t length;
-  const char *name = LLVMGetValueName2(LLVMGetParam(function, index), &length);
-  if (known && found.name_length)
-    result.name = arena_printf(r->run, "%.*s", (int)found.name_length, found.name);
-  else if (length)
-    result.name = arena_printf(r->run, "%.*s", (int)length, name);
-  else
-    result.name = arena_printf(r->run, "parameter %u", index + 1);
+  heap2stack_parameter found;
+  named_parameter result = {.function = function, .name = names_parameter(r->names, function, index, &found)};
   if (LLVMGetDebugLocLine(function) > 0) {
     result.where.file = LLVMGetDebugLocFilename(function, &result.where.file_length);
-    result.where.line = known ? found.line : LLVMGetDebugLocLine(function);
-    result.where.column = known ? found.column : 0;
+    result.where.line = found.line ? found.line : LLVMGetDebugLocLine(function);
+    result.where.column = found.column;
   }
   return result;
 }
 
-static void add_line(report *r, LLVMValueRef function, const named_parameter *p, const char *message) {
-  report_add(r, function, &p->where, message, NULL, 0);
+/* `number` of the fact that explains it, or NO_FACT. */
+static void add_line(report *r, const named_parameter *p, const char *message, size_t number) {
+  report_line *line = report_add(r, p->function, &p->where, message);
+  const explanation *why =
+      r->options->m >= 2 && number != NO_FACT ? explain_fact(r->explainer, p->function, number - 1) : NULL;
+  if (why)
+    line->steps = explain_lines(r->explainer, why, &line->step_count);
 }
 
-static void report_facts(report *r, LLVMValueRef function, const named_parameter *p,
-                         const parameter_facts *facts) {
-  bool quiet = !facts->leaks && !facts->content_leaks && !facts->released && !facts->into;
-  if (facts->leaks)
-    add_line(r, function, p, arena_printf(r->run, "leaking param: %s", p->name));
-  else if (facts->content_leaks)
-    add_line(r, function, p, arena_printf(r->run, "leaking param content: %s", p->name));
-  for (uint32_t level = 0; level < DEEPEST && !facts->leaks; level++) {
-    if (!facts->to_result[level])
-      continue;
-    quiet = false;
-    add_line(r, function, p,
-             arena_printf(r->run, "leaking param: %s to result ~r0 level=%u", p->name, level));
-  }
-  for (uint32_t i = 0; i < 64 && i < LLVMCountParams(function) && !facts->leaks; i++)
-    if (facts->into >> i & 1)
-      add_line(r, function, p,
-               arena_printf(r->run, "leaking param: %s to *%s", p->name, describe(r, function, i).name));
+static const char *phrase(const report *r, const char *verb, const named_parameter *p) {
+  return arena_printf(r->names->run, "%s: %s", verb, p->name);
+}
+
+/* Where it goes by a way that callers know. True if anywhere. */
+static bool report_ways(report *r, const named_parameter *p, const parameter_facts *facts) {
+  bool any = false;
+  for (uint32_t level = 0; level < DEEPEST; level++)
+    if (facts->to_result[level]) {
+      any = true;
+      add_line(r, p, arena_printf(r->names->run, "leaking param: %s to result ~r0 level=%u", p->name, level),
+               facts->to_result[level]);
+    }
+  for (uint32_t i = 0; i < PARAMETERS_NAMED && i < LLVMCountParams(p->function); i++)
+    if (facts->into[i]) {
+      any = true;
+      const char *into = describe(r, p->function, i).name;
+      add_line(r, p, arena_printf(r->names->run, "leaking param: %s to *%s", p->name, into), facts->into[i]);
+    }
+  return any;
+}
+
+static void report_facts(report *r, const named_parameter *p, const parameter_facts *facts) {
+  bool leaks = facts->leaks || facts->unknown, content = facts->content_leaks || facts->content_unknown;
+  if (leaks)
+    add_line(r, p, phrase(r, "leaking param", p), facts->leaks);
+  else if (content)
+    add_line(r, p, phrase(r, "leaking param content", p), facts->content_leaks);
+  bool ways = !leaks && report_ways(r, p, facts);
   if (facts->released)
-    add_line(r, function, p,
-             arena_printf(r->run, facts->always_released ? "releases param: %s" : "may release param: %s",
-                          p->name));
-  if (quiet)
-    add_line(r, function, p, arena_printf(r->run, "%s does not escape", p->name));
+    add_line(r, p, phrase(r, facts->always_released ? "releases param" : "may release param", p),
+             facts->released);
+  if (!leaks && !content && !ways && !facts->released)
+    add_line(r, p, arena_printf(r->names->run, "%s does not escape", p->name), NO_FACT);
 }
 
 static void report_function(report *r, LLVMValueRef function, const summary *s) {
@@ -143,20 +161,20 @@ static void report_function(report *r, LLVMValueRef function, const summary *s) 
   for (uint32_t i = 0; i < count; i++) {
     if (LLVMGetTypeKind(LLVMTypeOf(LLVMGetParam(function, i))) != LLVMPointerTypeKind)
       continue;
-    parameter_facts facts = {.leaks = s->worst};
+    parameter_facts facts = {.unknown = s->worst};
     for (size_t k = 0; k < arrlenu(s->facts); k++)
       if (concerns(&s->facts[k], i))
-        add_fact(&facts, &s->facts[k], pointer_result);
+        add_fact(&facts, &s->facts[k], k + 1, pointer_result);
     add_links(&facts, s, i);
     add_calls(&facts, s, i);
     named_parameter parameter = describe(r, function, i);
-    report_facts(r, function, &parameter, &facts);
+    report_facts(r, &parameter, &facts);
   }
 }
 
-void report_parameters(report *r, const summary_table *summaries) {
-  for (LLVMValueRef f = LLVMGetFirstFunction(r->m->module); f; f = LLVMGetNextFunction(f)) {
-    const summary *s = summary_find(summaries, f);
+void report_parameters(report *r) {
+  for (LLVMValueRef f = LLVMGetFirstFunction(r->names->m->module); f; f = LLVMGetNextFunction(f)) {
+    const summary *s = summary_find(r->explainer->known.summaries, f);
     if (s && !s->copy_only)
       report_function(r, f, s);
   }

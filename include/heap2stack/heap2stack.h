@@ -96,18 +96,45 @@ const char *heap2stack_reason_name(heap2stack_reason reason);
 /* "returned to the caller" for HEAP2STACK_ESCAPES_RETURN: a constant string. */
 const char *heap2stack_reason_text(heap2stack_reason reason);
 
+/* What takes the place of a promoted object's allocation. */
+typedef enum heap2stack_slot {
+  HEAP2STACK_SLOT_PLAIN,   /* memory in the frame */
+  HEAP2STACK_SLOT_ZEROED,  /* the same, zeroed each time the site runs */
+  HEAP2STACK_SLOT_COPIED,  /* the same, filled with the text or object that it is a copy of */
+  HEAP2STACK_SLOT_BOUNDED, /* the size is dynamic, and proven never to be more than the slot's */
+  HEAP2STACK_SLOT_GUARDED, /* the size is dynamic: the slot is used when the object fits, else the heap */
+  HEAP2STACK_SLOT_CLONE,   /* a clone of the function that makes the object builds it in the slot */
+  HEAP2STACK_SLOT_KINDS    /* how many kinds there are */
+} heap2stack_slot;
+
+/* "plain" for HEAP2STACK_SLOT_PLAIN: a constant string. */
+const char *heap2stack_slot_name(heap2stack_slot slot);
+
+/* A line that explains a verdict. */
+typedef struct heap2stack_step {
+  const char *text;         /* "flow: {heap} = p:", "  from p (passed to keep(), parameter 1) at a.c:9:3" */
+  LLVMValueRef instruction; /* that the line is about, perhaps in another function; NULL: none */
+} heap2stack_step;
+
 /* One verdict. Strings and the `flow` array are valid during the callback only. */
 typedef struct heap2stack_verdict {
   LLVMValueRef function;   /* the function that holds the site */
   LLVMValueRef site;       /* the call or invoke, not yet rewritten */
   const char *description; /* "malloc(24)", "operator new(8)" */
   bool promoted;
-  heap2stack_reason reason; /* HEAP2STACK_PROMOTED when promoted */
-  uint64_t size;            /* bytes, or the most that it can be; 0 when not known */
-  LLVMValueRef culprit;     /* the instruction that forced it to be kept, or NULL */
-  const char *message;      /* the whole line without its position: "moved to stack: malloc(24)" */
-  const char *const *flow;  /* the steps from the site to the culprit, one sentence each */
+  heap2stack_reason reason;    /* HEAP2STACK_PROMOTED when promoted */
+  uint64_t size;               /* bytes, or the most that it can be; 0 when not known */
+  LLVMValueRef culprit;        /* the instruction that forced it to be kept, or NULL */
+  const char *message;         /* the whole line without its position: "moved to stack: malloc(24)" */
+  const heap2stack_step *flow; /* how the pointer gets from the site to where it escapes */
   size_t flow_length;
+  const char *allocator; /* the function called: "malloc", "user_new" */
+  const char *callee;    /* the function that the culprit calls, or NULL: "ns::keep" */
+  const char *inlined;   /* "inlined into main() at a.c:9:3"; NULL: the site is where it was written */
+  /* When promoted: */
+  heap2stack_slot slot;
+  const char *clone;    /* the clone that builds the object in the slot, or NULL */
+  const char *releaser; /* the clone of its caller's destructor that does not release it, or NULL */
 } heap2stack_verdict;
 
 /* Where a parameter stands in the source. */
@@ -116,6 +143,12 @@ typedef struct heap2stack_parameter {
   size_t name_length;
   unsigned line, column; /* 0: unknown */
 } heap2stack_parameter;
+
+/* A variable of the source. */
+typedef struct heap2stack_variable {
+  const char *name;
+  size_t name_length;
+} heap2stack_variable;
 
 /* What heap2stack_run() tells and asks its caller. Any member may be NULL. */
 typedef struct heap2stack_callbacks {
@@ -126,14 +159,14 @@ typedef struct heap2stack_callbacks {
   /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that.
    * It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
-  /* Asked to fill in `clone`, a declaration in the same module whose parameters are those of `function` and perhaps
-   * more at the end, with a copy of its body; it must become private to the module. LLVM-C cannot copy
-   * functions; without this callback, inline functions of C++ headers, whose bodies the linker may replace, are
-   * unknown, and objects that are made or released by other functions are kept. */
+  /* Asked to fill in `clone`, a declaration in the same module whose parameters are those of `function` and
+   * perhaps more at the end, with a copy of its body; it must become private to the module. LLVM-C cannot
+   * copy functions; without this callback, inline functions of C++ headers, whose bodies the linker may
+   * replace, are unknown, and objects that are made or released by other functions are kept. */
   void (*clone_function)(LLVMValueRef function, LLVMValueRef clone, void *user);
-  /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all that
-   * follows it move to a new block, which is returned; the old one branches there, and phis are right. Without
-   * this callback sites of dynamic size are kept. */
+  /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all
+   * that follows it move to a new block, which is returned; the old one branches there, and phis are right.
+   * Without this callback sites of dynamic size are kept. */
   LLVMBasicBlockRef (*split_block)(LLVMValueRef instruction, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */
@@ -141,6 +174,13 @@ typedef struct heap2stack_callbacks {
   /* Asked for parameter number `index` (from 0) of a function with debug info, which LLVM-C cannot read:
    * true if *parameter was filled in. */
   bool (*find_parameter)(LLVMValueRef function, unsigned index, heap2stack_parameter *parameter, void *user);
+  /* Asked the same for the variable that holds a value, or lives in an alloca, as code at instruction `at`
+   * knows it: in inlined code, that of the function that was inlined. Without it, variables have the names of
+   * the IR. */
+  bool (*find_variable)(LLVMValueRef value, LLVMValueRef at, heap2stack_variable *variable, void *user);
+  /* Asked for the readable form of a mangled name, without parameters: "ns::keep" for "_ZN2ns4keepEPv". The
+   * library releases the result with free(). NULL: it is no mangled name. */
+  char *(*demangle)(const char *name, size_t length, void *user);
 } heap2stack_callbacks;
 
 /* Runs the pass on a module; `options` and `callbacks` may be NULL for the defaults. Returns true when the

@@ -163,7 +163,8 @@ define ptr @new_two() {
 ; CHECK-DAG: [[INNER:%.*]] = alloca [32 x i8]
 ; CHECK: call ptr @new_two.h2s(ptr [[OUTER]], ptr [[INNER]])
 ; CHECK-NOT: @free
-; VERDICT: in two(): moved to stack: new_two() via clone new_two.h2s
+; VERDICT: in two(): moved to stack: object 1 of new_two() (malloc(16)) via clone new_two.h2s
+; VERDICT: in two(): moved to stack: object 2 of new_two() (malloc(32)) via clone new_two.h2s
 define void @two() {
   %p = call ptr @new_two()
   %q = load ptr, ptr %p
@@ -177,8 +178,8 @@ define void @two() {
 ; CHECK: call ptr @new_two.h2s.2(ptr %slot)
 ; CHECK: call void @keep(ptr %q)
 ; CHECK-NOT: @free
-; VERDICT: in one_of_two(): moved to stack: new_two() via clone new_two.h2s.2
-; VERDICT: in one_of_two(): new_two() escapes to heap: passed to a function that may keep it
+; VERDICT: in one_of_two(): moved to stack: object 1 of new_two() (malloc(16)) via clone new_two.h2s.2
+; VERDICT: in one_of_two(): object 2 of new_two() (malloc(32)) escapes to heap: passed to a function that may keep it
 define void @one_of_two() {
   %p = call ptr @new_two()
   %q = load ptr, ptr %p

@@ -14,10 +14,13 @@
 ; CHECK-NEXT:z.c:2:30: moved to stack: malloc(3)
 ; CHECK-NEXT:z.c:10:1: moved to stack: malloc(4)
 
-; FLOW: z.c:1:1: malloc(1) escapes to heap: returned to the caller
-; FLOW-NEXT: z.c:1:1:   flow: {result} = q:
-; FLOW-NEXT: z.c:1:1:     from p (assigned on one of several paths) at z.c:10:1
-; FLOW-NEXT: z.c:1:1:     from q (return) at z.c:10:1
+; Where there is debug info but no variable, the names in the IR are not the programmer's.
+; FLOW: a.c:5:3: moved to stack: malloc(24)
+; FLOW-NEXT: a.c:5:3:   inlined into with_positions() at z.c:10:1
+; FLOW-NEXT: z.c:1:1: malloc(1) escapes to heap: returned to the caller
+; FLOW-NEXT: z.c:1:1:   flow: {result} = the pointer:
+; FLOW-NEXT: z.c:1:1:     from malloc(1) (assigned on one of several paths) at z.c:10:1
+; FLOW-NEXT: z.c:1:1:     from the pointer (return) at z.c:10:1
 ; FLOW-NEXT: z.c:2:7: moved to stack: malloc(2)
 
 declare ptr @malloc(i64)

@@ -584,7 +584,7 @@ define void @array_new_overflows(i64 %x) {
   ret void
 }
 
-; VERDICT: in range_of_load(): moved to stack: malloc(x), at most 100 bytes{{$}}
+; VERDICT: in range_of_load(): moved to stack: malloc(n), at most 100 bytes{{$}}
 define void @range_of_load(ptr %x) {
   %n = load i64, ptr %x, !range !0
   %p = call ptr @malloc(i64 %n)
@@ -600,7 +600,7 @@ define void @range_of_call() {
   ret void
 }
 
-; VERDICT: in range_in_pieces(): moved to stack: malloc(x), at most 99 bytes{{$}}
+; VERDICT: in range_in_pieces(): moved to stack: malloc(n), at most 99 bytes{{$}}
 define void @range_in_pieces(ptr %x) {
   %n = load i64, ptr %x, !range !1
   %p = call ptr @malloc(i64 %n)

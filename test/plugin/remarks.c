@@ -36,12 +36,12 @@ void passed(void) {
   keep(malloc(16));
   // expected-remark@-1 {{malloc(16) escapes to heap: passed to a function that may keep it}}
   // expected-remark@-2 {{flow: {callee} = malloc(16):}}
-  // expected-remark@-3 {{from malloc(16) (passed to keep()) at }}
+  // expected-remark@-3 {{from malloc(16) (passed to keep(), parameter 1) at }}
 }
 
 void stored(void) {
   global = calloc(3, 8);
   // expected-remark@-1 {{calloc(3, 8) escapes to heap: stored where it may outlive the call}}
   // expected-remark@-2 {{flow: {heap} = calloc(3, 8):}}
-  // expected-remark@-3 {{from calloc(3, 8) (stored) at }}
+  // expected-remark@-3 {{from calloc(3, 8) (stored to global global) at }}
 }
