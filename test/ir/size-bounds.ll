@@ -609,7 +609,7 @@ define void @range_in_pieces(ptr %x) {
 }
 
 ; -5 to 9.
-; VERDICT: in range_that_wraps(): malloc(x) escapes to heap: size is not constant{{$}}
+; VERDICT: in range_that_wraps(): malloc(n) escapes to heap: size is not constant{{$}}
 define void @range_that_wraps(ptr %x) {
   %n = load i64, ptr %x, !range !2
   %p = call ptr @malloc(i64 %n)

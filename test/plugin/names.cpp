@@ -39,7 +39,7 @@ extern "C" void c_keep(void *);
 // CHECK-NEXT:   flow: {heap} = p:
 // CHECK-NEXT:   from p (passed to ns::keep<ns::node>(), parameter 1) at {{.*}}:[[#@LINE+5]]:3
 // CHECK-NEXT:   from ns::keep<ns::node>'s q (stored to global ns::head) at {{.*}}:[[#@LINE-23]]:55
-// BARE:       in of_template(int): operator new(16)
+// BARE:       in of_template(): operator new(16)
 void of_template(int n) {
   auto *p = new ns::node(n);
   ns::keep(p);
