@@ -3,13 +3,16 @@
 
 #include "analysis.h"
 #include "demand.h"
+#include "statistics.h"
 
 /* Analyses of one function of a cycle: after the first ones its summary gives up detail, after the last it is
  * given up. Real cycles need two or three. */
 enum { DETAILED_ANALYSES = 4, COARSE_ANALYSES = 8, MAX_ANALYSES = 12 };
 
 static void analyse(const batch *b, analysis *a, LLVMValueRef function, uint64_t work) {
+  statistics_lap(b->statistics, HEAP2STACK_PHASE_DECISION);
   analysis_run(a, b->m, b->known, function, work);
+  statistics_lap(b->statistics, HEAP2STACK_PHASE_ANALYSIS);
 }
 
 static bool has_sites(const batch *b, uint32_t i) { return b->has_sites[b->budget.module_order[i]]; }

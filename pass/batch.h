@@ -15,6 +15,7 @@ typedef struct batch {
   summary_table *summaries;
   clones *clones;
   bool *has_sites; /* by position among the module's functions with a body; objects may also be made for it */
+  struct statistics *statistics;
   const struct names *explain; /* plans are to hold explanations of kept sites; NULL: not */
   function_plan *plans;        /* result, by the same position */
   budget budget;

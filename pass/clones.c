@@ -135,6 +135,17 @@ clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots) {
   return known ? known : add_clone(c, function, slots);
 }
 
+uint64_t clones_made(const clones *c, uint64_t *instructions) {
+  uint64_t count = 0;
+  *instructions = 0;
+  for (const struct clone_entry *e = c->entries; e; e = e->hh.next)
+    if (e->value.body) {
+      count++;
+      *instructions += e->value.instructions;
+    }
+  return count;
+}
+
 /* --- everything that a clone needs --- */
 
 enum { MAX_CANDIDATES = 8 }; /* of one clone: comparisons in front of a call */

@@ -63,6 +63,8 @@ bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef 
                  size_t count);
 /* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
+/* How many clones have been made, and how many instructions their functions have. */
+uint64_t clones_made(const clones *c, uint64_t *instructions);
 /* A function was decided: clones of it inherit its own special calls. */
 void clones_add_plan(clones *c, const function_plan *plan);
 

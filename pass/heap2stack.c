@@ -11,6 +11,7 @@
 #include "report.h"
 #include "rewrite.h"
 #include "rewrite_calls.h"
+#include "statistics.h"
 
 #include <heap2stack/heap2stack.h>
 #include <stdio.h>
@@ -119,28 +120,49 @@ static void tell(const batch *b, const names *names, size_t count) {
   explainer_free(&e);
 }
 
+/* The phases from the analysis on. */
+static bool decide_and_rewrite(batch *b, const names *names, size_t count) {
+  clones clones = clones_new(b->run, b->m, b->options, b->summaries);
+  b->clones = &clones;
+  batch_decide(b, b->options->m > 0);
+  statistics_lap(b->statistics, HEAP2STACK_PHASE_DECISION);
+  tell(b, names, count);
+  statistics_lap(b->statistics, HEAP2STACK_PHASE_REPORT);
+  bool changed = rewrite(b->run, b->m, names->callbacks, b, count);
+  statistics_lap(b->statistics, HEAP2STACK_PHASE_REWRITING);
+  statistics_count(b->statistics, b->plans, count, &clones);
+  clones_free(&clones);
+  return changed;
+}
+
+static void give_statistics(arena *run, const ir_module *m, const heap2stack_options *options,
+                            const heap2stack_callbacks *callbacks, const statistics *s) {
+  if (options->stats)
+    statistics_print(s, run, m);
+  if (callbacks->on_statistics)
+    callbacks->on_statistics(&s->result, callbacks->user);
+}
+
 /* The phases. */
 static bool run_phases(arena *run, const ir_module *m, const heap2stack_options *options,
                        const heap2stack_callbacks *callbacks, const effect_table *effects) {
   size_t count;
-  bool any;
-  batch b = {.run = run, .m = m, .options = options};
-  b.has_sites = find_sites(run, m, &count, &any);
-  if (!any && options->m == 0)
-    return false;
-  b.summaries = summary_table_create(callbacks->clone_function != NULL);
-  b.known = (callee_facts){.summaries = b.summaries, .effects = effects, .options = options};
-  b.known.clones = callbacks->clone_function && callbacks->split_block;
-  clones clones = clones_new(run, m, options, b.summaries);
-  b.clones = &clones;
+  bool any, changed = false;
+  statistics statistics = statistics_begin(options->stats || callbacks->on_statistics);
   names names = {run, m, callbacks};
-  b.known.explain = options->m >= 2 || callbacks->on_verdict;
-  b.explain = b.known.explain ? &names : NULL;
-  batch_decide(&b, options->m > 0);
-  tell(&b, &names, count);
-  bool changed = rewrite(run, m, callbacks, &b, count);
-  clones_free(&clones);
-  summary_table_destroy(b.summaries);
+  batch b = {.run = run, .m = m, .options = options, .statistics = &statistics};
+  b.has_sites = find_sites(run, m, &count, &any);
+  statistics_lap(&statistics, HEAP2STACK_PHASE_FIND);
+  if (any || options->m > 0) {
+    b.summaries = summary_table_create(callbacks->clone_function != NULL);
+    b.known = (callee_facts){.summaries = b.summaries, .effects = effects, .options = options};
+    b.known.clones = callbacks->clone_function && callbacks->split_block;
+    b.known.explain = options->m >= 2 || callbacks->on_verdict;
+    b.explain = b.known.explain ? &names : NULL;
+    changed = decide_and_rewrite(&b, &names, count);
+    summary_table_destroy(b.summaries);
+  }
+  give_statistics(run, m, options, callbacks, &statistics);
   return changed;
 }
 

@@ -25,6 +25,7 @@ static const option known_options[] = {
     {"chain-budget", OPTION_BYTES, FIELD(chain_budget), UINT32_MAX},
     {"max-work", OPTION_BYTES, FIELD(max_work), UINT64_MAX},
     {"m", OPTION_LEVEL, FIELD(m), 2},
+    {"stats", OPTION_SWITCH, FIELD(stats), 1},
     {"effects", OPTION_PATH, FIELD(effects), sizeof(((heap2stack_options *)0)->effects) - 1},
     {"allocators", OPTION_PATH, FIELD(allocators), sizeof(((heap2stack_options *)0)->allocators) - 1},
     {"sanitized", OPTION_SWITCH, FIELD(sanitized), 1},

@@ -17,7 +17,7 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
   s->culprit = culprit;
 }
 
-static uint64_t slot_bytes(const site_verdict *s) {
+uint64_t plan_slot_bytes(const site_verdict *s) {
   uint64_t align = s->alignment, padding = align > 16 ? align : 0;
   uint64_t size = s->size ? s->size : 1;
   if (s->headed)
@@ -26,7 +26,7 @@ static uint64_t slot_bytes(const site_verdict *s) {
 }
 
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
-  budget_return(p->account, slot_bytes(s));
+  budget_return(p->account, plan_slot_bytes(s));
   keep(s, reason, culprit);
 }
 
@@ -184,7 +184,7 @@ static void judge_budget(planner *p) {
       order[count++] = &p->plan.sites[i];
   qsort(order, count, sizeof(site_verdict *), by_size);
   for (size_t i = 0; i < count; i++) {
-    heap2stack_reason reason = budget_take(p->account, slot_bytes(order[i]));
+    heap2stack_reason reason = budget_take(p->account, plan_slot_bytes(order[i]));
     if (reason)
       keep(order[i], reason, NULL);
   }

@@ -77,6 +77,9 @@ typedef struct function_plan {
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
                             struct clones *clones, flow *f, const struct names *explain);
 
+/* Bytes that a promoted site's slot takes of the frame at most, with what surrounds it. */
+uint64_t plan_slot_bytes(const site_verdict *s);
+
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)
     if (p->sites[i].reason == HEAP2STACK_PROMOTED)

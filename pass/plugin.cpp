@@ -9,6 +9,7 @@
 // -O0 is left alone: there nothing is optimised that a debugger could miss.
 #include <heap2stack/heap2stack.h>
 
+#include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Demangle/Demangle.h"
@@ -36,15 +37,19 @@
 #include "llvm/Passes/PassPlugin.h"
 #endif
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
 using namespace llvm;
+
+#define DEBUG_TYPE "heap2stack"
 
 #if LLVM_VERSION_MAJOR < 19 || LLVM_VERSION_MAJOR > 22
 #error "heap2stack supports LLVM 19 to 22"
@@ -111,6 +116,7 @@ struct CommandLine {
     add("chain-budget", "Most bytes added along any chain of calls inside the module");
     add("max-work", "Most analysis steps for one function");
     add("m", "Print verdicts: 1 one line a site, 2 with the flow (as Go's -gcflags=-m)");
+    add("stats", "Print statistics of each module", cl::ValueOptional);
     add("effects", "File with more rows about what library functions do with their arguments");
     add("allocators", "File with more allocation and release functions");
     add("sanitized", "Also change functions built with a sanitizer", cl::ValueOptional);
@@ -233,6 +239,29 @@ public:
       });
   }
 };
+
+// --- statistics (-stats) ---
+
+STATISTIC(NumSites, "Number of allocation sites seen");
+STATISTIC(NumMoved, "Number of sites moved to the stack");
+STATISTIC(NumGuarded, "Number of sites moved to the stack when their objects fit");
+STATISTIC(NumBuiltByClones, "Number of sites whose objects clones build in slots");
+STATISTIC(NumKept, "Number of sites kept on the heap");
+STATISTIC(NumSlotBytes, "Number of bytes of slots");
+STATISTIC(NumClones, "Number of functions copied for promotions");
+STATISTIC(NumCloneInstructions, "Number of instructions in such copies");
+
+void addStatistics(const heap2stack_statistics *S, void *) {
+  uint64_t Moved = std::accumulate(std::begin(S->moved), std::end(S->moved), uint64_t(0));
+  NumSites += S->sites;
+  NumMoved += Moved;
+  NumGuarded += S->moved[HEAP2STACK_SLOT_GUARDED];
+  NumBuiltByClones += S->moved[HEAP2STACK_SLOT_CLONE];
+  NumKept += S->sites - Moved;
+  NumSlotBytes += S->stack_bytes;
+  NumClones += S->clones;
+  NumCloneInstructions += S->clone_instructions;
+}
 
 // --- names in the source ---
 
@@ -368,7 +397,8 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
   }
 
   // What lets a promoted object dissolve into registers.
-  static void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) {
+  void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) const {
+    auto Begin = std::chrono::steady_clock::now();
     FunctionPassManager Passes;
     Passes.addPass(SROAPass(SROAOptions::ModifyCFG));
     Passes.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
@@ -376,6 +406,10 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     Passes.addPass(SimplifyCFGPass());
     for (Function *F : Changed)
       Analyses.invalidate(*F, Passes.run(*F, Analyses));
+    // The last line of the table that the library has printed.
+    std::chrono::duration<double> Elapsed = std::chrono::steady_clock::now() - Begin;
+    if (Options.stats)
+      fprintf(stderr, "%8.4f s clean-up\n", Elapsed.count());
   }
 
 public:
@@ -394,6 +428,8 @@ public:
     Callbacks.split_block = splitBlock;
     if (Remarks::isEnabled(M.getContext()))
       Callbacks.on_verdict = onVerdict;
+    if (LLVM_ENABLE_STATS)
+      Callbacks.on_statistics = addStatistics;
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))
       return PreservedAnalyses::all();
     auto &Functions = Analyses.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();

@@ -54,6 +54,8 @@ typedef struct heap2stack_options {
   /* Lines on standard error: 0 none, 1 one for each site and each pointer parameter, 2 with the flow, as Go's
    * -m and -m -m. */
   unsigned m;
+  /* Print a table of statistics to standard error. */
+  bool stats;
   /* File with more rows for library functions, or "" (the format is in pass/effects.h). */
   char effects[1024];
   /* File with more allocation and release functions, or "" (the format is in pass/allocator_table.h). */
@@ -88,6 +90,7 @@ typedef enum heap2stack_reason {
 #define HEAP2STACK_REASON(ID, NAME, TEXT) HEAP2STACK_##ID,
 #include <heap2stack/reasons.def>
 #undef HEAP2STACK_REASON
+  HEAP2STACK_REASONS /* how many there are */
 } heap2stack_reason;
 
 /* "EscapesReturn" for HEAP2STACK_ESCAPES_RETURN: a constant string. */
@@ -137,6 +140,27 @@ typedef struct heap2stack_verdict {
   const char *releaser; /* the clone of its caller's destructor that does not release it, or NULL */
 } heap2stack_verdict;
 
+/* The parts of a run. */
+typedef enum heap2stack_phase {
+  HEAP2STACK_PHASE_FIND,      /* looking for sites */
+  HEAP2STACK_PHASE_ANALYSIS,  /* flows */
+  HEAP2STACK_PHASE_DECISION,  /* summaries, verdicts and what lies between the flows */
+  HEAP2STACK_PHASE_REPORT,    /* verdicts and lines */
+  HEAP2STACK_PHASE_REWRITING, /* the callbacks that it makes included */
+  HEAP2STACK_PHASES           /* how many there are */
+} heap2stack_phase;
+
+/* What one run did. */
+typedef struct heap2stack_statistics {
+  uint64_t sites;                        /* verdicts given */
+  uint64_t moved[HEAP2STACK_SLOT_KINDS]; /* of them promoted, by the kind of slot */
+  uint64_t kept[HEAP2STACK_REASONS];     /* of them kept, by reason */
+  uint64_t stack_bytes;                  /* all slots, before any of them dissolves into registers */
+  uint64_t clones;                       /* functions that were copied for promotions */
+  uint64_t clone_instructions;           /* instructions in the copies, before they are simplified */
+  double seconds[HEAP2STACK_PHASES];     /* elapsed */
+} heap2stack_statistics;
+
 /* Where a parameter stands in the source. */
 typedef struct heap2stack_parameter {
   const char *name; /* the source's name; NULL: the name in the IR */
@@ -156,6 +180,8 @@ typedef struct heap2stack_callbacks {
   /* Called once a site, sorted by function and position in it, after everything is decided and before
    * anything is rewritten. It must not change the module. */
   void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
+  /* Called at the end of each run. Without it and the option stats, nothing is counted. */
+  void (*on_statistics)(const heap2stack_statistics *statistics, void *user);
   /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that.
    * It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
