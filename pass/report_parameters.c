@@ -5,13 +5,10 @@
  */
 #include "report.h"
 
-enum {
-  NO_FACT,
-  PARAMETERS_NAMED = 64
-}; /* facts are numbered from 1; parameters stored in others than the first ones are
-    not told */
-
+enum { NO_FACT };           /* facts are numbered from 1 */
 #define MANY_FACTS SIZE_MAX /* no single one explains it */
+
+enum { PARAMETERS_NAMED = 64 }; /* in whose memory others are stored: the rest is not told */
 
 /* For each thing that may be said about a parameter, the first fact that makes it so. */
 typedef struct parameter_facts {

@@ -1,18 +1,17 @@
 // -fsave-optimization-record: one record a site, with the reason's stable name and what else is known, each as an
 // argument of its own; one record a step of the flow, with its place in the source. llvm-remarkutil reads them.
 //
-// RUN: %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=yaml -foptimization-record-file=%t.yaml -c %s -o /dev/null
+// RUN: cd %S && %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=yaml -foptimization-record-passes=heap2stack -foptimization-record-file=%t.yaml -c record.c -o /dev/null
 // RUN: FileCheck %s < %t.yaml
 // RUN: llvm-remarkutil count --parser=yaml --pass-name=heap2stack --remark-type=passed --count-by=arg --args=Size --group-by=total %t.yaml | FileCheck %s --check-prefix=SIZES
 // RUN: llvm-remarkutil count --parser=yaml --pass-name=heap2stack --rremark-name='Escapes.*' --count-by=remark-name --group-by=total %t.yaml | FileCheck %s --check-prefix=ESCAPES
-// SIZES: Size
-// SIZES-NEXT: 36
-// ESCAPES: 3
+// SIZES: Total,36
+// ESCAPES: Total,3
 //
 // The same as a bitstream, and for other passes only.
-// RUN: %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=bitstream -foptimization-record-file=%t.bits -c %s -o /dev/null
+// RUN: cd %S && %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=bitstream -foptimization-record-passes=heap2stack -foptimization-record-file=%t.bits -c record.c -o /dev/null
 // RUN: llvm-remarkutil bitstream2yaml %t.bits -o - | FileCheck %s
-// RUN: %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=yaml -foptimization-record-file=%t.none -foptimization-record-passes=inline -c %s -o /dev/null
+// RUN: cd %S && %clang -g -O1 -fpass-plugin=%plugin -fsave-optimization-record=yaml -foptimization-record-file=%t.none -foptimization-record-passes=inline -c record.c -o /dev/null
 // RUN: not grep heap2stack %t.none
 #include <stdlib.h>
 
@@ -45,22 +44,23 @@ int moved(int n) {
 //      CHECK: --- !Missed
 // CHECK-NEXT: Pass: {{ *}}heap2stack
 // CHECK-NEXT: Name: {{ *}}EscapesReturn
-// CHECK-NEXT: DebugLoc: {{.*}}Line: [[#@LINE+18]], Column: 30
+// CHECK-NEXT: DebugLoc: {{.*}}Line: [[#@LINE+19]], Column: 31
 // CHECK-NEXT: Function: {{ *}}returned
 // CHECK-NEXT: Args:
 // CHECK-NEXT:   - Message: {{ *}}'malloc(8) escapes to heap: returned to the caller'
 // CHECK-NEXT:   - Allocator: {{ *}}malloc
 // CHECK-NEXT:   - Size: {{ *}}'8'
 // CHECK-NEXT:   - Reason: {{ *}}returned to the caller
-// CHECK-NEXT:   - Escape: {{ *}}'{{.*}}record.c:[[#@LINE+11]]:23'
+// CHECK-NEXT:   - Escape: {{ *}}{{'?}}record.c:[[#@LINE+12]]:24
+// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+11]], Column: 24
 // CHECK-NEXT: ...
 // CHECK-NEXT: --- !Analysis
 // CHECK-NEXT: Pass: {{ *}}heap2stack
 // CHECK-NEXT: Name: {{ *}}Flow
 //      CHECK: Step: {{ *}}'flow: {result} = malloc(8):'
 //      CHECK: --- !Analysis
-//      CHECK: Step: {{ *}}'from malloc(8) (return) at {{.*}}record.c:[[#@LINE+4]]:23'
-// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+3]], Column: 23
+//      CHECK: Step: {{ *}}'from malloc(8) (return) at {{.*}}record.c:[[#@LINE+4]]:24'
+// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+3]], Column: 24
 // CHECK-NEXT: ...
 
 void *returned(void) { return malloc(8); }
@@ -71,17 +71,18 @@ static __attribute__((noinline)) void keep_in_list(struct node *q) {
   list = q;
 }
 //      CHECK: Name: {{ *}}EscapesCall
-// CHECK-NEXT: DebugLoc: {{.*}}Line: [[#@LINE+12]], Column: 20
+// CHECK-NEXT: DebugLoc: {{.*}}Line: [[#@LINE+13]], Column: 20
 // CHECK-NEXT: Function: {{ *}}passed
 //      CHECK:   - Reason: {{ *}}passed to a function that may keep it
-// CHECK-NEXT:   - Escape: {{ *}}'{{.*}}record.c:[[#@LINE+10]]:3'
+// CHECK-NEXT:   - Escape: {{ *}}{{'?}}record.c:[[#@LINE+11]]:3
+// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+10]], Column: 3
 // CHECK-NEXT:   - Callee: {{ *}}keep_in_list
 // CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+8]], Column: 3
 // CHECK-NEXT: ...
 //      CHECK: Step: {{ *}}'from p (passed to keep_in_list(), parameter 1) at
 // CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE+5]], Column: 3
 //      CHECK: Step: {{ *}}'from keep_in_list''s q (stored to global list) at
-// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE-13]], Column: 8
+// CHECK-NEXT:     DebugLoc: {{.*}}Line: [[#@LINE-14]], Column: 8
 void passed(void) {
   struct node *p = malloc(sizeof *p);
   keep_in_list(p);
