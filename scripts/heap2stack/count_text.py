@@ -7,6 +7,7 @@ from heap2stack.tools import plural, printable
 MOST_CALLERS = 3
 MOST_UNREADABLE = 3
 WIDEST_SITE = 60
+WIDEST_FUNCTION = 50
 
 
 def totals(counts):
@@ -35,15 +36,20 @@ def notes(counts):
     return lines
 
 
+def function_name(function, names):
+    name = names.get(function, function)
+    return name if len(name) <= WIDEST_FUNCTION else name[:WIDEST_FUNCTION - 1] + "…"
+
+
 def site_name(row, names, labels):
-    functions = sorted(names.get(function, function) for function in row.functions if function)
+    functions = sorted(function_name(function, names) for function in row.functions if function)
     place = f"{labels.of(row.path)}:{row.line}" if row.line else os.path.basename(row.path) or "(unknown)"
     return printable(" ".join([place, *functions[:1]]))
 
 
 def location_name(location, names, labels):
     place = f"{labels.of(location.file)}:{location.line} " if location.line else ""
-    return place + (names.get(location.function, location.function) or "(unknown)")
+    return place + (function_name(location.function, names) or "(unknown)")
 
 
 def caller_lines(row, names, labels, indent):

@@ -57,10 +57,22 @@ def describe(verdicts):
     return "; ".join(words + [f"kept: {reason}" for reason in kept])
 
 
-def shown_location(frame):
-    """The location of a frame that the programmer wrote: the innermost one that is not in a system's header."""
-    return next((location for location in frame.locations
-                 if location.line and not is_system_header(location.file)), frame.locations[0])
+def is_written(location):
+    """The programmer wrote it: a line that is not in a system's header."""
+    return location.line > 0 and not is_system_header(location.file)
+
+
+def site_and_callers(stack):
+    """The location that the programmer wrote for what a call stack allocates, and those of its callers, innermost
+    first. Code of headers counts for the line that uses it, whether it was inlined there or not. The site is None
+    for what a library allocates."""
+    trail = [location._replace(column=0) for frame in stack.frames if frame.is_own for location in frame.locations]
+    first = next((index for index, location in enumerate(trail) if is_written(location)), None)
+    if not stack.is_own:
+        return None, trail if first is None else list(filter(is_written, trail))
+    if first is None:
+        return trail[0], trail[1:]
+    return trail[first], [location for location in trail[first + 1:] if is_written(location)]
 
 
 class Row:
@@ -98,40 +110,29 @@ class Table:
         for stack in counts.stacks:
             if not stack.frames:
                 continue
-            row = self.row_of(stack, which)
+            site, callers = site_and_callers(stack)
+            row = self.row_of(stack.frames[0], site, which)
             verdicts = verdicts_of_stack(self.index, stack)
             if verdicts:
                 row.verdicts[which][describe(verdicts)] += stack.allocations
             row.allocations[which] += stack.allocations
             row.bytes[which] += stack.bytes
-            callers = self.callers_of(stack)
             if callers:
-                row.callers[callers] += stack.allocations
+                row.callers[tuple(callers[:self.caller_count])] += stack.allocations
 
-    def callers_of(self, stack):
-        """Where the allocating function was called, and where that one was, ...; as many as are wanted."""
-        site = shown_location(stack.frames[0])
-        inlined = stack.frames[0].locations
-        callers = [location for location in inlined[inlined.index(site) + 1:] if location.line]
-        for frame in stack.frames[1:]:
-            if frame.is_own:
-                callers += frame.locations[frame.locations.index(shown_location(frame)):]
-        return tuple(callers[:self.caller_count])
-
-    def row_of(self, stack, which):
-        frame = stack.frames[0]
-        location = shown_location(frame)
-        if location.line and frame.is_own:
+    def row_of(self, frame, site, which):
+        """The row of a site, or of the function of a library."""
+        if site and site.line:
             # The two runs may be of programs that were built in different folders.
-            row = self.lines[0].find(location.file, location.line) if which else None
-            row = row or self.lines[which].at(location.file, location.line,
-                                              lambda: Row(location.file, location.line))
+            row = self.lines[0].find(site.file, site.line) if which else None
+            row = row or self.lines[which].at(site.file, site.line, lambda: Row(site.file, site.line))
             key = id(row)
         else:
-            key = (os.path.basename(frame.module), location.function)
+            site = frame.locations[0]
+            key = (os.path.basename(frame.module), site.function)
             row = self.rows.get(key) or Row(frame.module, 0)
         self.rows[key] = row
-        row.functions.add(location.function)
+        row.functions.add(site.function)
         row.is_own = row.is_own or frame.is_own
         return row
 

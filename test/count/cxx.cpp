@@ -4,12 +4,13 @@
 // RUN: %clangxx -O1 -g -DREPLACED %s -o %t.replaced && %counter -- %t.replaced 2>&1 | FileCheck --check-prefix=REPLACED %s
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <new>
 #include <string>
 
 #ifdef REPLACED
 void *operator new(std::size_t size) {
-  auto *memory = static_cast<std::size_t *>(std::malloc(size + 16)); // line 12
+  auto *memory = static_cast<std::size_t *>(std::malloc(size + 16)); // line 13
   *memory = size;
   return memory + 2;
 }
@@ -27,10 +28,10 @@ static void handler() {
 }
 
 int main(int argc, char **) {
-  kept = new int(1);                 // line 30
-  kept = new (std::nothrow) char[9]; // line 31
+  kept = new int(1);                 // line 31
+  kept = new (std::nothrow) char[9]; // line 32
   struct alignas(64) wide { char bytes[64]; };
-  kept = new wide; // line 33
+  kept = new wide; // line 34
   std::string text(100 * argc, 'x'); // inlined or not, it ends in operator new
   std::set_new_handler(handler);
 #ifndef REPLACED
@@ -41,7 +42,9 @@ int main(int argc, char **) {
   }
 #endif
   std::printf("%zu\n", text.size());
-  delete static_cast<int *>(kept = new int(2)); // line 44
+  delete static_cast<int *>(kept = new int(2)); // line 45
+  std::map<int, int> map;
+  map[argc] = 1; // line 47: a node, by code of headers that is not inlined
   std::fflush(stdout);
   return 0;
 }
@@ -49,9 +52,10 @@ int main(int argc, char **) {
 // CHECK-NEXT: exhausted
 // CHECK-NEXT: 100
 // CHECK: site
-// CHECK-DAG: 1 4 {{.*}}cxx.cpp:30 main
-// CHECK-DAG: 1 9 {{.*}}cxx.cpp:31 main
-// CHECK-DAG: 1 64 {{.*}}cxx.cpp:33 main
-// CHECK-DAG: 1 4 {{.*}}cxx.cpp:44 main
-// REPLACED: {{.*}}cxx.cpp:12 operator new
-// REPLACED: from {{.*}}cxx.cpp:{{30|44}} main: 1
+// CHECK-DAG: 1 4 {{.*}}cxx.cpp:31 main
+// CHECK-DAG: 1 9 {{.*}}cxx.cpp:32 main
+// CHECK-DAG: 1 64 {{.*}}cxx.cpp:34 main
+// CHECK-DAG: 1 4 {{.*}}cxx.cpp:45 main
+// CHECK-DAG: 1 40 {{.*}}cxx.cpp:47 main
+// REPLACED: {{.*}}cxx.cpp:13 operator new
+// REPLACED: from {{.*}}cxx.cpp:{{31|45}} main: 1
