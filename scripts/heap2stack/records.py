@@ -37,6 +37,14 @@ class Place(NamedTuple):
     column: int
 
 
+class Step(NamedTuple):
+    """One step of the way from a site to where its object escapes."""
+
+    text: str
+    path: str  # of the source; "" if the record does not tell
+    line: int
+
+
 class Verdict:
     """What was decided at one site of one function; `place` is None without debug information."""
 
@@ -48,7 +56,7 @@ class Verdict:
         self.function = function  # as the linker calls it
         self.place = place
         self.path = path          # of the source; the name in the record if it is not to be found
-        self.flow = []            # the steps that explain it
+        self.flow = []            # the Steps that explain it
         self.hotness = None       # how often it runs, by the profile of the build
         self.copies = 0
         self.files = 0
@@ -262,13 +270,24 @@ class Fields:
         return int(value)
 
     def place(self):
-        location = self.fields.get("DebugLoc")
+        return self.to_place(self.fields.get("DebugLoc"))
+
+    def to_place(self, location):
+        """The place that a DebugLoc tells, or None."""
         if location is None:
             return None
         if not isinstance(location, dict) or not isinstance(location.get("File"), str):
             raise UserError(f"{self.where}: the record's 'DebugLoc' names no file")
         line = self.number("Line", location)
         return Place(location["File"], line, self.number("Column", location)) if line else None
+
+    def step(self, sources, folder):
+        """What a record about the flow says, with the place of its argument."""
+        text = self.arguments()["Message"]
+        arguments = self.fields.get("Args", [])
+        locations = (argument.get("DebugLoc") for argument in arguments if isinstance(argument, dict))
+        place = next(filter(None, map(self.to_place, locations)), None)
+        return Step(text, sources.find(place.file, folder), place.line) if place else Step(text, "", 0)
 
     def arguments(self):
         """The arguments by name, among them Message: what the record says. A record without one consists of its
@@ -305,7 +324,7 @@ def add_file(records, path, sources):
         if tag == "Analysis":
             belongs = last and not explained and last_at == (function, place)
             if belongs and fields.text("Name") == "Flow":
-                last.flow.append(fields.arguments()["Message"])
+                last.flow.append(fields.step(sources, folder))
             continue
         if tag not in KINDS:
             continue

@@ -203,10 +203,16 @@ class Report:
             if any(verdict.hotness is not None for verdict in verdicts):
                 facts.append(f"profile {sum(verdict.hotness or 0 for verdict in verdicts):,}")
             flow = next((verdict.flow for verdict in verdicts if verdict.flow), [])
-            steps = "".join(f"<li>{text(step)}</li>" for step in flow)
+            steps = "".join(f"<li>{self.step(step)}</li>" for step in flow)
             why = f"<details><summary>why</summary><ol>{steps}</ol></details>" if steps else ""
             yield f'{position}<span class="{kind}">{text(message)}</span> ' \
                   f'<span class="name">{text(", ".join(facts))}</span>{why}'
+
+    def step(self, step):
+        """HTML for one step of a flow; with a link to its line, if there is a page for it."""
+        if step.path not in self.pages or not step.path:
+            return text(step.text)
+        return f'<a href="{text(self.pages[step.path])}#L{step.line}">{text(step.text)}</a>'
 
     def functions(self, verdicts):
         names = sorted({self.names.get(verdict.function, verdict.function) for verdict in verdicts})
