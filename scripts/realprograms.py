@@ -4,10 +4,12 @@
     realprograms.py                       # all of them, with LLVM 22
     realprograms.py --llvm 19 jansson lua5.4
     realprograms.py --table               # all, and write test/realprograms/table.md
+    realprograms.py --poison bc           # also a build in which uses of an object after its life show
 
-Each program (test/realprograms/programs.py) is built twice with -O2, plain by clang and moved by heap2stack-clang. Each
-run of its workload has to end with the status that it should have, and to print the same, byte for byte. Counted are the
-verdicts, the heap allocations that the program's own code makes, and how deep the stack gets.
+Each program (test/realprograms/programs.py) is built twice with -O2, plain by clang and moved by heap2stack-clang;
+poisoned is the same with the pass's option of that name. Each run of its workload has to end with the status that it
+should have, and to print the same, byte for byte. Counted are the verdicts, the heap allocations that the program's
+own code makes, and how deep the stack gets.
 
 What is done is kept: a program is built and run again only if its definition, the plugin or a library of the tests
 changed, or it failed. Everything is in build/realprograms/llvm-N/NAME: the trees plain and moved, configure.*.log and
@@ -36,7 +38,8 @@ sys.path.insert(0, str(TESTS))
 from programs import PROGRAMS  # noqa: E402
 
 BUILD_LIMIT, RUN_LIMIT = 3600, 300  # seconds
-BUILDS = ("plain", "moved")
+# How each build is made: the value of HEAP2STACK.
+PASS_OPTIONS = {"plain": "", "moved": "m=1", "poisoned": "m=1,poison"}
 
 
 class Failure(Exception):
@@ -66,7 +69,7 @@ class Toolchain:
         """What a build's commands see."""
         # Paths of the tree must not show in the programs: the two trees have different ones.
         flags = f"-O2 -gline-tables-only -ffile-prefix-map={tree}=."
-        clang = str(ROOT / "scripts" / "heap2stack-clang" if build == "moved" else self.bin / "clang")
+        clang = str(self.bin / "clang" if build == "plain" else ROOT / "scripts" / "heap2stack-clang")
         return {**os.environ, "CC": clang, "CXX": clang + "++", "CFLAGS": flags, "CXXFLAGS": flags,
                 "HEAP2STACK_LLVM": str(self.major), "JOBS": str(jobs), "TESTS": str(TESTS)}
 
@@ -97,8 +100,9 @@ def install(needs):
 class Check:
     """One program on its way through build, runs and comparison."""
 
-    def __init__(self, program, tools, jobs):
-        self.program, self.tools, self.jobs = program, tools, jobs
+    def __init__(self, program, tools, options):
+        self.program, self.tools, self.jobs = program, tools, options.jobs
+        self.builds = ["plain", "moved"] + ["poisoned"] * options.poison
         self.folder = ROOT / "build" / "realprograms" / f"llvm-{tools.major}" / program.name
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -122,7 +126,7 @@ class Check:
         """Builds the program in a tree of its own, unless that was done with all that matters unchanged."""
         program, stamp = self.program, self.folder / f"{build}.stamp"
         key = digest(program.configure, program.build, self.tools.environment(build, "", 0)["CFLAGS"],
-                     *([self.tools.plugin] if build == "moved" else []))
+                     *([] if build == "plain" else [self.tools.plugin]))
         if stamp.exists() and stamp.read_text() == key:
             return
         stamp.unlink(missing_ok=True)
@@ -130,7 +134,7 @@ class Check:
         # Modification times stay: what is generated from what must not change.
         shutil.copytree(source, self.folder / build, symlinks=True)
         self.shell(build, "configure", program.configure)
-        self.shell(build, "build", program.build, HEAP2STACK="m=1" if build == "moved" else "")
+        self.shell(build, "build", program.build, HEAP2STACK=PASS_OPTIONS[build])
         stamp.write_text(key)
 
     # --- running ---
@@ -167,24 +171,25 @@ class Check:
         return text, number_in(count, r"heap allocations: (\d+)"), number_in(depth, r"stack: (\d+)")
 
     def runs(self):
-        """All executions with both builds; returns the sums of allocations and the greatest depths."""
-        for build in BUILDS:
+        """All executions with all builds; returns the sums of allocations and the greatest depths."""
+        for build in self.builds:
             shutil.rmtree(self.folder / f"out.{build}", ignore_errors=True)
             (self.folder / f"out.{build}").mkdir()
         runs = self.program.runs(self.folder / "plain")
         if not runs:
             raise Failure("nothing to run: the workload's files are missing")
-        totals = {"runs": len(runs), "allocations": {b: 0 for b in BUILDS}, "depth": {b: 0 for b in BUILDS}}
+        allocations, depths = dict.fromkeys(self.builds, 0), dict.fromkeys(self.builds, 0)
         for number, run in enumerate(runs):
-            text = {}
-            for build in BUILDS:
-                text[build], allocations, depth = self.run(build, number, run)
-                totals["allocations"][build] += allocations
-                totals["depth"][build] = max(totals["depth"][build], depth)
-            if text["plain"] != text["moved"]:
-                raise Failure(f"{run.command}: another output with heap2stack; compare out.plain/{number:03} and "
-                              f"out.moved/{number:03} in {self.folder.relative_to(ROOT)}")
-        return totals
+            expected = None
+            for build in self.builds:
+                text, count, depth = self.run(build, number, run)
+                allocations[build] += count
+                depths[build] = max(depths[build], depth)
+                expected = text if expected is None else expected
+                if text != expected:
+                    raise Failure(f"{run.command}: another output in the {build} build; compare out.plain/{number:03} "
+                                  f"and out.{build}/{number:03} in {self.folder.relative_to(ROOT)}")
+        return {"runs": len(runs), "allocations": allocations, "depth": depths}
 
     # --- all of it ---
 
@@ -198,14 +203,20 @@ class Check:
                 kept[reason_of(found[1])] += 1
         return {"moved": moved, "kept": dict(kept.most_common())}
 
+    def key(self):
+        """What a result depends on."""
+        definition = dataclasses.replace(self.program, runs=self.program.runs(self.folder / "plain"))
+        # The workload's own files may be in any folder here.
+        files = sorted(path for path in TESTS.glob("*/*") if path.is_file())
+        return digest(definition, self.tools.plugin, *self.tools.preloaded, *files)
+
     def check(self):
         """The program's row in the table, from result.json if nothing changed since it passed."""
         program, result = self.program, self.folder / "result.json"
-        # The workload may be in any file of the folder.
-        files = sorted(path for path in TESTS.rglob("*") if path.is_file() and path.suffix != ".md")
-        key = digest(dataclasses.replace(program, runs=None), self.tools.plugin, *self.tools.preloaded, *files)
-        if result.exists() and (row := json.loads(result.read_text()))["key"] == key:
-            return row
+        if result.exists():
+            row = json.loads(result.read_text())
+            if row["key"] == self.key() and set(self.builds) <= set(row["allocations"]):
+                return row
         result.unlink(missing_ok=True)
         install(program.needs)
         package = program.package or program.name
@@ -213,9 +224,9 @@ class Check:
                                  check=False)
         if fetched.returncode != 0:
             raise Failure(f"the source package {package} could not be fetched")
-        for build in BUILDS:
+        for build in self.builds:
             self.make(build, fetched.stdout.strip())
-        row = {"key": key, "name": program.name, "kind": program.kind, **self.verdicts(), **self.runs()}
+        row = {"key": self.key(), "name": program.name, "kind": program.kind, **self.verdicts(), **self.runs()}
         result.write_text(json.dumps(row, indent=1))
         return row
 
@@ -248,29 +259,37 @@ def share(part, whole):
     return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
-def table(rows, major):
+def pass_commit(plugin):
+    """The last commit of the pass when the plugin was built."""
+    return subprocess.run(["git", "log", "-1", f"--until=@{int(plugin.stat().st_mtime)}", "--format=%h", "--", "pass"],
+                          cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def table(rows, tools):
     """The table in Markdown."""
-    plugin_commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
-                                   check=False).stdout.strip()
+    commit = pass_commit(tools.plugin)
     lines = [
         "# Real programs", "",
-        f"Made by `scripts/realprograms.py --table` on {datetime.date.today()} with LLVM {major}, after commit "
-        f"{plugin_commit or 'unknown'}: programs of Debian, built by", "clang -O2 without and with the plugin. All runs "
-        "of all programs gave the same output and exit status in both builds.", "",
-        "- Sites: allocation sites in verdicts of all that was built, tests and linked-in libraries included; once more "
-        "where a", "  function was inlined or cloned.",
-        "- Heap allocations: what the program's own code asked for in all runs of the workload, clang -O2 and with the "
-        "plugin.", "- Stack: the deepest of the runs, in bytes, touched by the main thread.", "",
+        f"Made by `scripts/realprograms.py --table` on {datetime.date.today()}, LLVM {tools.major}, the pass "
+        f"of commit {commit or 'unknown'}:",
+        "programs of Debian, built with -O2 by clang and by heap2stack-clang. All runs of all programs gave the same",
+        "output and exit status in both builds.", "",
+        "- Sites: allocation sites in the verdicts of all that was built, test programs included; once more where a",
+        "  function was inlined.",
+        "- Heap allocations: what the program's own code asked for, in all runs of the workload.",
+        "- Stack: bytes that the main thread has touched, in the deepest of the runs.", "",
         "| program | language | sites | moved | runs | heap allocations | with heap2stack | saved | stack | with "
         "heap2stack |",
         "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     reasons = Counter()
     for row in rows:
-        sites, before, after = row["moved"] + sum(row["kept"].values()), *row["allocations"].values()
+        sites = row["moved"] + sum(row["kept"].values())
+        before, after = row["allocations"]["plain"], row["allocations"]["moved"]
         reasons.update(row["kept"])
-        lines.append(f"| {row['name']} | {row['kind']} | {sites} | {row['moved']} | {row['runs']} | {before} | {after} | "
-                     f"{share(before - after, before)} | {row['depth']['plain']} | {row['depth']['moved']} |")
+        depth = row["depth"]
+        lines.append(f"| {row['name']} | {row['kind']} | {sites} | {row['moved']} | {row['runs']} | {before} | {after} "
+                     f"| {share(before - after, before)} | {depth['plain']} | {depth['moved']} |")
     lines += ["", "Why sites were kept:", "", "| reason | sites | in |", "|---|--:|---|"]
     for reason, count in reasons.most_common():
         most = sorted((r for r in rows if r["kept"].get(reason)), key=lambda r: -r["kept"][reason])
@@ -284,6 +303,7 @@ def main():
     parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="only these")
     parser.add_argument("--llvm", type=int, choices=(19, 20, 21, 22), default=22)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="compilers at a time")
+    parser.add_argument("--poison", action="store_true", help="also build with the pass's option poison")
     parser.add_argument("--table", action="store_true", help="write test/realprograms/table.md")
     options = parser.parse_args()
     known = {program.name: program for program in PROGRAMS}
@@ -295,14 +315,14 @@ def main():
     tools, rows, failed = Toolchain(options.llvm), [], 0
     for name in options.programs or known:
         try:
-            row = Check(known[name], tools, options.jobs).check()
+            row = Check(known[name], tools, options).check()
             rows.append(row)
             print(f"{name}: {describe(row)}", flush=True)
         except Failure as failure:
             failed += 1
             print(f"FAILED {name}: {failure}", flush=True)
     if options.table and not failed:
-        (TESTS / "table.md").write_text(table(rows, options.llvm))
+        (TESTS / "table.md").write_text(table(rows, tools))
     print(f"{len(rows)} passed, {failed} failed")
     sys.exit(1 if failed or not rows else 0)
 

@@ -11,7 +11,7 @@ DECLARATIONS = {"malloc": "declare noalias ptr @malloc(i64) allockind(\"alloc,un
                           "\"alloc-family\"=\"malloc\"",
                 "free": "declare void @free(ptr allocptr) allockind(\"free\") \"alloc-family\"=\"malloc\""}
 NAME = r'%(?:[-\w.$]+|"[^"]*")'
-ALLOCA = re.compile(rf"  ({NAME}) = alloca (.+?), align \d+(, !dbg !\d+)?$")
+ALLOCA = re.compile(rf"  ({NAME}) = alloca ((?!.*, i\d+ %).+?), align \d+(, !dbg !\d+)?$")
 MARKER = re.compile(rf"  call void @llvm\.lifetime\.(start|end)\.p0\((?:i64 \d+, )?ptr (?:nonnull )?({NAME})\)"
                     r".*?(, !dbg !\d+)?$")
 
