@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { RARELY = 100, FARTHEST = 32 }; /* once in so many times; blocks to go back */
+enum { RARELY = 100, FARTHEST = 32, SMALL = 256 }; /* once in so many times; blocks to go back; bytes */
 
 static bool is_cold_block(const ir_module *m, const function_view *view, uint32_t block) {
   if (LLVMIsAUnreachableInst(view->values[view->block_begin[block + 1] - 1]))
@@ -60,12 +60,12 @@ static uint32_t only_predecessor(const function_view *view, uint32_t block) {
   return only;
 }
 
-bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call) {
-  const ir_attributes *k = &m->attributes;
-  if (ir_function_has(view->function, IR_FUNCTION_INDEX, k->cold) ||
-      ir_function_has(view->function, IR_FUNCTION_INDEX, k->minsize))
-    return true;
-  uint32_t block = view_block_index(view, LLVMGetInstructionParent(call));
+static bool is_cold_function(const ir_module *m, const function_view *view) {
+  return ir_function_has(view->function, IR_FUNCTION_INDEX, m->attributes.cold) ||
+         ir_function_has(view->function, IR_FUNCTION_INDEX, m->attributes.minsize);
+}
+
+static bool is_cold_path(const ir_module *m, const function_view *view, uint32_t block) {
   if (is_cold_block(m, view, block))
     return true;
   for (int i = 0; i < FARTHEST; i++) {
@@ -77,4 +77,27 @@ bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call)
     block = from;
   }
   return false;
+}
+
+bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call) {
+  uint32_t block = view_block_index(view, LLVMGetInstructionParent(call));
+  return is_cold_function(m, view) || is_cold_path(m, view, block);
+}
+
+/* A function that the code generator checks for overrun stacks once it has a slot. If it has variables in
+ * memory already, it is checked anyway. */
+static bool begins_to_be_checked(const ir_module *m, const function_view *view) {
+  if (!ir_function_has(view->function, IR_FUNCTION_INDEX, m->attributes.ssp) &&
+      !ir_function_has(view->function, IR_FUNCTION_INDEX, m->attributes.sspstrong))
+    return false;
+  for (uint32_t i = view->block_begin[0]; i < view->block_begin[1]; i++)
+    if (LLVMIsAAllocaInst(view->values[i]))
+      return false;
+  return true;
+}
+
+bool cold_slot(const ir_module *m, const function_view *view, LLVMValueRef call, uint64_t size) {
+  uint32_t block = view_block_index(view, LLVMGetInstructionParent(call));
+  return block != 0 && (size > SMALL || begins_to_be_checked(m, view)) && !is_cold_function(m, view) &&
+         is_cold_path(m, view, block);
 }

@@ -49,6 +49,8 @@ static void find_attributes(ir_attributes *k) {
   k->sanitize_memtag = attribute_kind("sanitize_memtag");
   k->sanitize_thread = attribute_kind("sanitize_thread");
   k->speculatable = attribute_kind("speculatable");
+  k->ssp = attribute_kind("ssp");
+  k->sspstrong = attribute_kind("sspstrong");
   k->swifterror = attribute_kind("swifterror");
   k->willreturn = attribute_kind("willreturn");
   k->writeonly = attribute_kind("writeonly");

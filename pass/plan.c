@@ -84,6 +84,8 @@ static void judge_size(planner *p, site_verdict *s) {
     keep(s, HEAP2STACK_RESIZED, s->call);
   else if (s->size > p->options->max_size)
     keep(s, HEAP2STACK_TOO_LARGE, s->call);
+  else if (cold_slot(p->f->m, p->f->view, s->call, s->size))
+    keep(s, HEAP2STACK_COLD_SLOT, s->call);
   if (s->reason)
     return;
   if (!allocator_alignment(&s->site, &s->alignment) ||

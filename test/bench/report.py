@@ -1,11 +1,19 @@
-"""What the benchmark's figures come to: tables, geometric means, plots, and what is not as it should be."""
+#!/usr/bin/env python3
+"""What the benchmark's figures come to: tables, geometric means, plots, and what is not as it should be.
+
+    report.py build/bench/results.json     prints the tables of a measurement once more
+"""
+import json
 import math
 import subprocess
+import sys
+from pathlib import Path
 
 TARGET_REMOVED = 0.80  # of the executed allocations that the stack version by hand removes
 MOST_INSTRUCTIONS = 1.01  # of plain -O2's
 
 COMPARED = ("attributor", "moved", "hand")
+COLORS = ("#c0504d", "#4472c4", "#9bbb59")
 TITLES = {"attributor": "Attributor", "moved": "heap2stack", "hand": "by hand"}
 
 
@@ -66,28 +74,31 @@ def removed_percent(figures, name, base="plain"):
     return percent(done / most) if most > 0 else "-"
 
 
-def allocation_table(document):
-    rows = [[name, *[number(figures, "allocations", variant) for variant in ("plain", *COMPARED)],
-             removed_percent(figures, "attributor"), removed_percent(figures, "moved")]
-            for name, figures in document["programs"].items()]
+def main_table(document):
     summary = document["summary"]
-    rows.append(["all", "", "", "", "", percent(summary["removed by attributor"]),
-                 percent(summary["removed by moved"])])
-    return table(["heap allocations", "-O2", "Attributor", "heap2stack", "by hand", "% removed: Attributor",
-                  "heap2stack"], rows)
+    rows = [[name, *[number(figures, "allocations", variant) for variant in ("plain", *COMPARED)],
+             removed_percent(figures, "moved"),
+             *[percent(ratio(figures, metric, variant)) for metric in ("instructions", "seconds")
+               for variant in ("moved", "hand")]]
+            for name, figures in document["programs"].items()]
+    rows.append(["all: % removed; geometric means", "", percent(summary["removed by attributor"]),
+                 percent(summary["removed by moved"]), "", percent(summary["removed by moved"]),
+                 *[percent(summary[f"{metric} {variant}"]) for metric in ("instructions", "seconds")
+                   for variant in ("moved", "hand")]])
+    return table(["heap allocations", "-O2", "Attributor", "heap2stack", "by hand", "% removed",
+                  "instructions %", "by hand", "time %", "by hand"], rows)
 
 
-def cost_table(document):
-    rows = [[name, *[percent(ratio(figures, metric, variant))
-                     for metric in ("instructions", "seconds", "code") for variant in COMPARED],
+def detail_table(document):
+    rows = [[name, *[percent(ratio(figures, metric, "attributor")) for metric in ("instructions", "seconds")],
+             *[percent(ratio(figures, "code", variant)) for variant in COMPARED],
              *[number(figures, "stack", variant) for variant in ("plain", "moved", "hand")]]
             for name, figures in document["programs"].items()]
-    rows.append(["geometric mean", *[percent(document["summary"][f"{metric} {variant}"])
-                                     for metric in ("instructions", "seconds", "code") for variant in COMPARED],
-                 "", "", ""])
-    return table(["% of -O2", "instructions: Attributor", "heap2stack", "by hand", "time: Attributor", "heap2stack",
-                  "by hand", "code: Attributor", "heap2stack", "by hand", "stack bytes: -O2", "heap2stack",
-                  "by hand"], rows)
+    means = [document["summary"][f"{metric} attributor"] for metric in ("instructions", "seconds")]
+    means += [document["summary"][f"code {variant}"] for variant in COMPARED]
+    rows.append(["geometric mean", *map(percent, means), "", "", ""])
+    return table(["% of -O2", "instructions: Attributor", "time: Attributor", "code: Attributor", "heap2stack",
+                  "by hand", "stack bytes: -O2", "heap2stack", "by hand"], rows)
 
 
 def link_time_table(document):
@@ -104,7 +115,7 @@ def link_time_table(document):
 
 def tables(document):
     return "\n\n".join([f"{document['compiler']}; {document['machine']}; {document['date']}",
-                        allocation_table(document), cost_table(document), link_time_table(document)])
+                        main_table(document), detail_table(document), link_time_table(document)])
 
 
 # --- what should be otherwise ---
@@ -144,9 +155,10 @@ def plot(document, folder):
         rows = []
         for name, figures in document["programs"].items():
             values = [ratio(figures, metric, variant) for variant in COMPARED]
-            rows.append(" ".join([f'"{name}"', *["NaN" if value is None else f"{100 * value:.2f}" for value in values]]))
+            texts = ["NaN" if value is None else f"{100 * value:.2f}" for value in values]
+            rows.append(" ".join([f'"{name}"', *texts]))
         if all(row.endswith("NaN NaN NaN") for row in rows):
-            continue # a quick run has no times
+            continue  # a quick run has no times
         script = "\n".join([
             "$data << END", *rows, "END",
             "set terminal svg size 1100,420 font 'sans,12' background 'white'",
@@ -154,7 +166,13 @@ def plot(document, folder):
             "set style data histogram", "set style histogram clustered gap 1", "set style fill solid 0.9 noborder",
             "set xtics rotate by -40 noenhanced", "set grid ytics", "set yrange [0:*]", f"set ylabel '{title}'",
             "set key outside top center horizontal",
-            "plot " + ", ".join(f"$data using {2 + i}:xtic(1) title '{TITLES[variant]}' lc rgb '{color}'"
-                                for i, (variant, color) in enumerate(zip(COMPARED, ("#c0504d", "#4472c4", "#9bbb59")))),
+            "plot " + ", ".join(f"$data using {column}:xtic(1) title '{TITLES[variant]}' lc rgb '{color}'"
+                                for column, (variant, color) in enumerate(zip(COMPARED, COLORS), 2)),
         ])
         subprocess.run(["gnuplot"], input=script, text=True, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: report.py results.json")
+    print(tables(json.loads(Path(sys.argv[1]).read_text())))

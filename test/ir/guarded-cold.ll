@@ -1,4 +1,4 @@
-; Cold paths: no guarded slot there, but a plain one is as good as anywhere.
+; Cold paths: no guarded slot there, and a plain one only if it is small (cold-slot.ll).
 ;
 ; RUN: %h2s_m1 %s | FileCheck %s
 
