@@ -7,6 +7,23 @@
 // clean-up see the promoted objects as plain local variables. At link time (full LTO) it runs last, when the
 // whole program is in one module and inlining is done; thin LTO's back ends run "optimizer early" again.
 // -O0 is left alone: there nothing is optimised that a debugger could miss.
+//
+// The evidence (scripts/bench.sh --places, LLVM 22, 22 November 2026; all programs of test/bench): of the heap
+// allocations that can be removed by hand, instructions and code size in per cent of those without the pass:
+//
+//     -O2, early simplification                  82.7   90.5   112.0
+//     -O2, before inlining                       82.8   90.6   112.5
+//     -O2, optimizer early                       89.7   86.7   108.4
+//     -O2, last                                  89.7   86.7   108.9
+//     -O2, before inlining and optimizer early   89.5   89.8   119.8
+//     -O2, optimizer early and last              90.6   86.4   110.2   twice the cost
+//     -O3 -flto, compile                         89.7   86.5   108.9
+//     -O3 -flto, link last                       89.6   86.5   111.1
+//     -O3 -flto, compile and link last           90.6   86.2   113.8
+//
+// Clones made before inlining are too large to be inlined into their callers afterwards. The clean-up shows on
+// these programs only in the last digit (86.8 and 108.5 without it): what follows "optimizer early" does the
+// same again. It is for the link, where little follows, and for opt and the library, where nothing may follow.
 #include <heap2stack/heap2stack.h>
 
 #include "llvm/ADT/Statistic.h"

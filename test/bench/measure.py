@@ -24,7 +24,7 @@ import report
 from builds import VARIANTS, Builder, BuildError, RunError, all_programs, count_allocations, run
 
 JOBS = 2              # programs at a time; the timed runs have the machine for themselves
-ROUNDS = 15           # of timed runs
+ROUNDS = 25           # of timed runs
 VALGRIND_LIMIT = 600  # seconds
 SAME_ADDRESSES = ["setarch", "--addr-no-randomize"]
 

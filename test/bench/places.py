@@ -2,9 +2,9 @@
 """Measures where in LLVM's pipelines the pass does best, and which clean-up should follow it.
 
 The places are put into the pipelines' texts as `opt -print-pipeline-passes` prints them, so the extension points
-where the plugin registers itself do not count. Each place is one line: the share of removable heap allocations
-that are gone (those that hand/ removes), and the geometric means of instructions (callgrind) and of code size,
-relative to the same pipeline without the pass. The input is little, as in the tests.
+where the plugin registers itself do not count. Each place is one line: the share of removable heap allocations that
+are gone (those that hand/ removes; mean of the programs), and the geometric means of instructions (callgrind)
+and of code size, relative to the same pipeline without the pass. The input is little, as in the tests.
 """
 import argparse
 import hashlib
@@ -145,7 +145,7 @@ def rows(places, figures):
                       one[without]["allocations"] - limit) for one, limit in figures if limit is not None]
         means = [report.geometric_mean(one[place.title][metric] / one[without][metric] for one, _ in figures)
                  for metric in ("instructions", "code")]
-        share = sum(done for done, _ in removable) / max(1, sum(most for _, most in removable))
+        share = sum(done / most for done, most in removable if most) / max(1, len(removable))
         yield [place.title, *map(report.percent, (share, *means))]
 
 
