@@ -57,8 +57,8 @@ include(CMakePackageConfigHelpers)
 write_basic_package_version_file(heap2stackConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES scripts/heap2stackConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/heap2stackConfigVersion.cmake
   DESTINATION lib/cmake/heap2stack)
-install(DIRECTORY include/heap2stack DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/heap2stack)
+install(DIRECTORY include/heap2stack DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN "*.md" EXCLUDE)
+install(FILES README.md LICENSE include/heap2stack/reasons.md DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/heap2stack)
 
 # ---- Uninstalling ----
 
