@@ -177,19 +177,24 @@ static const char *action(const path *p, LLVMValueRef instruction, node_id from,
   }
 }
 
-/* Address computations and copies that a reader of the source does not see. */
+/* Computations and copies that a reader of the source does not see, or has no words for. */
 static bool is_silent(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
-  case LLVMGetElementPtr:
-  case LLVMBitCast:
-  case LLVMFreeze:
-  case LLVMInsertValue:
-  case LLVMExtractValue:
-    return true;
+  case LLVMStore:
+  case LLVMCall:
+  case LLVMInvoke:
+  case LLVMCallBr:
+  case LLVMPHI:
+  case LLVMSelect:
+  case LLVMPtrToInt:
+  case LLVMIntToPtr:
+  case LLVMAtomicRMW:
+  case LLVMAtomicCmpXchg:
+    return false;
   case LLVMLoad: /* a variable is read */
     return LLVMIsAAllocaInst(LLVMGetOperand(instruction, 0)) != NULL;
   default:
-    return false;
+    return true;
   }
 }
 

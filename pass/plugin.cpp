@@ -27,6 +27,8 @@
 #include <heap2stack/heap2stack.h>
 
 #include "llvm/ADT/Statistic.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Demangle/Demangle.h"
@@ -361,13 +363,58 @@ bool findParameter(LLVMValueRef Ref, unsigned Index, heap2stack_parameter *Resul
   return false;
 }
 
+// What Rust's older mangling writes for a character that C++'s cannot have: "$LT$" for "<", "$u20$" for a
+// space.
+bool decodeRustEscape(StringRef Code, std::string &Result) {
+  unsigned Character;
+  if (Code.size() > 1 && Code.front() == 'u' && !Code.drop_front().getAsInteger(16, Character) &&
+      Character < 128) {
+    Result += static_cast<char>(Character);
+    return true;
+  }
+  StringRef Text = StringSwitch<StringRef>(Code)
+                       .Case("SP", "@")
+                       .Case("BP", "*")
+                       .Case("RF", "&")
+                       .Case("LT", "<")
+                       .Case("GT", ">")
+                       .Case("LP", "(")
+                       .Case("RP", ")")
+                       .Case("C", ",")
+                       .Default("");
+  Result += Text;
+  return !Text.empty();
+}
+
+// That mangling is C++'s with a hash at the end; anything else stays as it is.
+std::string decodeOldRust(StringRef Name) {
+  auto [Path, Hash] = Name.rsplit("::");
+  if (Hash.size() != 17 || !Hash.consume_front("h") || !all_of(Hash, isHexDigit))
+    return Name.str();
+  std::string Result;
+  while (!Path.empty()) {
+    if (Path.starts_with("_$") && (Result.empty() || Result.back() == ':'))
+      Path = Path.drop_front();
+    auto [Code, Rest] = Path.drop_front().split('$');
+    if (Path.front() == '$' && decodeRustEscape(Code, Result)) {
+      Path = Rest;
+    } else if (Path.consume_front("..")) {
+      Result += "::";
+    } else {
+      Result += Path.front();
+      Path = Path.drop_front();
+    }
+  }
+  return Result;
+}
+
 // Without parameters: the place in the source tells overloaded functions apart.
 char *demangleName(const char *Name, size_t Length, void *) {
   std::string_view Mangled(Name, Length);
   std::string Result;
   if (!nonMicrosoftDemangle(Mangled, Result, /*CanHaveLeadingDot=*/false, /*ParseParams=*/false))
     return nullptr;
-  return strdup(Result.c_str());
+  return strdup(decodeOldRust(Result).c_str());
 }
 
 // --- the pass ---

@@ -48,6 +48,26 @@ static NOINLINE void recursive(int n, struct node *q) {
 // CHECK-NEXT:   from recursive's q (stored to global list) at {{.*}}:[[#@LINE-5]]:8
 void calls_itself(int n) { recursive(n, malloc(17)); }
 
+// Functions that call each other.
+static NOINLINE void odd(struct node *o, int n);
+static NOINLINE void even(struct node *e, int n) {
+  if (n > 3)
+    odd(e, n - 1);
+  if (n == 17)
+    list = e;
+}
+static NOINLINE void odd(struct node *o, int n) {
+  if (n > 2)
+    even(o, n - 1);
+}
+// CHECK:      malloc(26) escapes to heap: passed to a function that may keep it
+// CHECK-NEXT:   flow: {heap} = malloc(26):
+// CHECK-NEXT:   from malloc(26) (passed to odd(), parameter 1) at
+// CHECK-NEXT:   from odd's o (passed to even(), parameter 1) at
+// CHECK-NEXT:   from even's e (stored to global list) at
+// CHECK-NOT: from
+void call_each_other(int n) { odd(malloc(26), n); }
+
 // CHECK:      malloc(18) escapes to heap: stored where it may outlive the call
 // CHECK-NEXT:   flow: {heap} = malloc(18):
 // CHECK-NEXT:   from malloc(18) (stored to thread-local mine) at
