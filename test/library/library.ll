@@ -12,6 +12,8 @@ declare void @keep(ptr)
 
 ; CHECK: moved to stack: malloc(8) (MovedToStack, 8 bytes)
 ; CHECK-NEXT: malloc(16) escapes to heap: passed to a function that may keep it (EscapesCall, 16 bytes)
+; CHECK-NEXT:   flow: {callee} = q:
+; CHECK-NEXT:     from q (passed to keep(), parameter 1)
 ; CHECK-NEXT: changed: both
 ; CHECK-NEXT: 2 verdicts, changed
 ; SMALL: malloc(8) escapes to heap: too large for stack (limit 7) (TooLarge, 8 bytes)

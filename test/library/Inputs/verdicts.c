@@ -16,6 +16,8 @@ static void print_verdict(const heap2stack_verdict *verdict, void *user) {
   *count += 1;
   printf("%s (%s, %llu bytes)\n", verdict->message, heap2stack_reason_name(verdict->reason),
          (unsigned long long)verdict->size);
+  for (size_t i = 0; i < verdict->flow_length; i++)
+    printf("  %s\n", verdict->flow[i].text);
 }
 
 static void print_changed(LLVMValueRef function, void *user) {
