@@ -213,7 +213,7 @@ def load(path):
         raise UserError(f"{printable(path)}: {error.strerror}") from None
     except json.JSONDecodeError as error:
         raise UserError(f"{printable(path)}:{error.lineno}: not a file that heap2stack-count --save wrote") from None
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, RecursionError):
         raise UserError(f"{printable(path)}: not a file that heap2stack-count --save wrote") from None
 
 

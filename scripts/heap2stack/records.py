@@ -12,6 +12,11 @@ import os
 import re
 from typing import NamedTuple
 
+try:
+    import yaml
+except ImportError:
+    yaml = None  # what needs no records works without it
+
 from heap2stack.sources import is_system_header
 from heap2stack.tools import UserError, find_tools, printable, run_tool
 
@@ -118,6 +123,8 @@ def find_record_files(roots):
 def read_records(roots, sources):
     """Reads all record files; `sources` finds the files that they name. What is wrong with single files is in
     the result's `problems`."""
+    if not hasattr(yaml, "CBaseLoader"):
+        raise UserError("reading optimisation records takes PyYAML with libyaml (Debian package python3-yaml)")
     records = Records()
     for path in find_record_files(roots):
         records.file_count += 1
@@ -199,11 +206,8 @@ def excerpt(line):
 
 def parse_document(path, line, text):
     """The fields of one record; every scalar is a string."""
-    import yaml  # here, so that what needs no records works without it
-    if not hasattr(yaml, "CBaseLoader"):
-        raise UserError("this PyYAML was built without libyaml; use Debian's python3-yaml")
     try:
-        fields = build(yaml, yaml.parse(text, Loader=yaml.CBaseLoader))
+        fields = build(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         at = line + 1 + mark.line if mark else line
@@ -214,7 +218,7 @@ def parse_document(path, line, text):
     return fields
 
 
-def build(yaml, events):
+def build(events):
     """The value that YAML events spell, of dictionaries, lists and strings. Much faster than the loader's own way,
     which tries to find a type for each scalar. Aliases, which records do not have, are None."""
     open_values = [[]]  # innermost last

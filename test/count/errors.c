@@ -21,6 +21,8 @@
 // ONE: error: --compare takes
 // RUN: echo '{"format": "heap2stack-count 1"}' > short && not %counter --show short 2>&1 | FileCheck --check-prefix=SHOW %s
 // RUN: echo '[[[' > broken && not %counter --compare broken short 2>&1 | FileCheck --check-prefix=SHOW %s
+// RUN: echo '{"format": "heap2stack-count 1", "frames": [], "command": [], "unreadable": [], "stacks": [[[], 1e999, 1]]}' \
+// RUN:   > short && not %counter --show short 2>&1 | FileCheck --check-prefix=SHOW %s
 // SHOW: error: {{short|broken:2}}: not a file that heap2stack-count --save wrote
 // RUN: printf 'int main;' > a.opt.yaml && not %counter --records . ./plain 2>&1 | FileCheck --check-prefix=RECORDS %s
 // RECORDS: error: ./a.opt.yaml:1: not an optimisation record
