@@ -66,8 +66,13 @@ def read_program(source):
     return Program(source.stem, source, hand if hand.exists() else source, small[1])
 
 
-def all_programs():
-    return [read_program(source) for source in sorted(FOLDER.glob("*.c*"))]
+def find_programs(names):
+    """The programs of these names, or all if there are none."""
+    programs = [read_program(source) for source in sorted(FOLDER.glob("*.c*"))]
+    unknown = sorted(set(names) - {program.name for program in programs})
+    if unknown:
+        raise BuildError(f"no such program: {', '.join(unknown)}")
+    return [program for program in programs if not names or program.name in names]
 
 
 class Builder:

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import report
-from builds import VARIANTS, Builder, BuildError, RunError, all_programs, count_allocations, run
+from builds import VARIANTS, Builder, BuildError, RunError, count_allocations, find_programs, run
 
 JOBS = 2              # programs at a time; the timed runs have the machine for themselves
 ROUNDS = 25           # of timed runs
@@ -127,12 +127,7 @@ def main():
     parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="default: all")
     options = parser.parse_args()
 
-    programs = all_programs()
-    unknown = set(options.programs) - {program.name for program in programs}
-    if unknown:
-        raise BuildError(f"no such program: {', '.join(sorted(unknown))}")
-    if options.programs:
-        programs = [program for program in programs if program.name in options.programs]
+    programs = find_programs(options.programs)
     bench = Bench(options)
     with ThreadPoolExecutor(JOBS) as pool:
         results = dict(zip((program.name for program in programs), pool.map(bench.measure_program, programs)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import report
-from builds import BuildError, Builder, RunError, VARIANTS, all_programs, count_allocations
+from builds import BuildError, Builder, RunError, VARIANTS, count_allocations, find_programs
 from measure import Bench, JOBS
 
 PASS = "heap2stack"
@@ -158,7 +158,7 @@ def main():
     options = parser.parse_args()
 
     bench = PlaceBench(options)
-    programs = [program for program in all_programs() if not options.programs or program.name in options.programs]
+    programs = find_programs(options.programs)
     with ThreadPoolExecutor(JOBS) as pool:
         figures = list(pool.map(bench.measure_places, programs))
     print(report.table(["place", "% removed", "instructions %", "code %"],
