@@ -14,8 +14,10 @@
  * one starts are not counted, nor does one that a signal or _exit() ends write anything.
  *
  * Who asked is seen from the return address, so a tail call of malloc counts for the caller of the function
- * that made it. A resize by realloc counts as an allocation. The memory is that of the next definition behind
- * this one, glibc's or another allocator's, so releases need no counting.
+ * that made it. A resize by realloc counts as an allocation. Each function hands on
+ * to the next definition of itself, glibc's or another allocator's, so that memory comes from where it would
+ * without this library, and releases need no counting. What a program calls that defines malloc itself is not
+ * seen here.
  */
 // NOLINTBEGIN(bugprone-reserved-identifier): glibc and the C++ ABI choose these names.
 #define _GNU_SOURCE
@@ -65,6 +67,9 @@ static struct {
   void *(*memalign)(size_t alignment, size_t size);
   void *(*aligned_alloc)(size_t alignment, size_t size);
   int (*posix_memalign)(void **result, size_t alignment, size_t size);
+  void *(*reallocarray)(void *old, size_t count, size_t size);
+  char *(*strdup)(const char *text);
+  char *(*strndup)(const char *text, size_t limit);
 } next;
 
 /* Stores the definition of `name` that this library hides, or NULL, in the function pointer at `function`. */
@@ -88,8 +93,11 @@ static bool next_is_known(void) {
   find_next("memalign", &next.memalign);
   find_next("aligned_alloc", &next.aligned_alloc);
   find_next("posix_memalign", &next.posix_memalign);
+  find_next("reallocarray", &next.reallocarray);
+  find_next("strdup", &next.strdup);
+  find_next("strndup", &next.strndup);
   if (!next.malloc || !next.calloc || !next.realloc || !next.memalign || !next.aligned_alloc ||
-      !next.posix_memalign) {
+      !next.posix_memalign || !next.reallocarray || !next.strdup || !next.strndup) {
     fprintf(stderr, "heap_count: no allocator behind this one\n");
     abort();
   }
@@ -175,15 +183,6 @@ EXPORT void *realloc(void *old, size_t size) {
   return next_is_known() ? counted(next.realloc(old, size), size, CALLER) : __libc_realloc(old, size);
 }
 
-EXPORT void *reallocarray(void *old, size_t count, size_t size) {
-  size_t bytes;
-  if (__builtin_mul_overflow(count, size, &bytes)) {
-    errno = ENOMEM;
-    return NULL;
-  }
-  return next_is_known() ? counted(next.realloc(old, bytes), bytes, CALLER) : __libc_realloc(old, bytes);
-}
-
 EXPORT void *memalign(size_t alignment, size_t size) {
   return next_is_known() ? counted(next.memalign(alignment, size), size, CALLER)
                          : __libc_memalign(alignment, size);
@@ -203,20 +202,31 @@ EXPORT int posix_memalign(void **result, size_t alignment, size_t size) {
   return error;
 }
 
-/* Copies the first `length` characters at `text` to new memory, on behalf of `caller`. */
-static char *duplicate(const char *text, size_t length, void *caller) {
-  char *copy =
-      next_is_known() ? counted(next.malloc(length + 1), length + 1, caller) : __libc_malloc(length + 1);
-  if (copy) {
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-  }
-  return copy;
+/* These call other allocation functions, which are not to count again. */
+
+EXPORT void *reallocarray(void *old, size_t count, size_t size) {
+  bool before = busy;
+  busy = true;
+  void *memory = next_is_known() ? next.reallocarray(old, count, size) : NULL;
+  busy = before;
+  return counted(memory, count * size, CALLER);
 }
 
-EXPORT char *strdup(const char *text) { return duplicate(text, strlen(text), CALLER); }
+EXPORT char *strdup(const char *text) {
+  bool before = busy;
+  busy = true;
+  char *copy = next_is_known() ? next.strdup(text) : NULL;
+  busy = before;
+  return counted(copy, copy ? strlen(copy) + 1 : 0, CALLER);
+}
 
-EXPORT char *strndup(const char *text, size_t limit) { return duplicate(text, strnlen(text, limit), CALLER); }
+EXPORT char *strndup(const char *text, size_t limit) {
+  bool before = busy;
+  busy = true;
+  char *copy = next_is_known() ? next.strndup(text, limit) : NULL;
+  busy = before;
+  return counted(copy, copy ? strlen(copy) + 1 : 0, CALLER);
+}
 
 /* ---- C++, by mangled names ----
  *
@@ -278,6 +288,13 @@ static int find_program(struct dl_phdr_info *object, size_t size, void *unused) 
   return 1; /* stop */
 }
 
+/* The program, or a library that comes before this one, defines malloc. */
+static bool is_bypassed(void) {
+  struct dl_find_object first, here;
+  return _dl_find_object(dlsym(RTLD_DEFAULT, "malloc"), &first) == 0 &&
+         _dl_find_object(&program_start, &here) == 0 && first.dlfo_map_start != here.dlfo_map_start;
+}
+
 static void after_fork(void) {
   if (table)
     atomic_fetch_add_explicit(&table->processes, 1, memory_order_relaxed);
@@ -298,6 +315,8 @@ __attribute__((constructor)) static void begin(void) {
     more_callers = parse_callers(getenv("HEAP2STACK_COUNT_CALLERS"));
     pthread_atfork(NULL, NULL, after_fork);
     stack_table *created = stack_table_create(folder);
+    if (created && is_bypassed())
+      created->bypassed = 1;
     atomic_signal_fence(memory_order_seq_cst); /* from here on the allocations go there */
     table = created;
     return;

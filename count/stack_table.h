@@ -54,10 +54,11 @@ typedef struct stack_entry {
 typedef struct stack_table {
   char magic[8]; /* "h2scount" */
   uint32_t version;
-  _Atomic uint32_t processes;                /* this one and its forked children */
-  _Atomic uint64_t allocations, bytes;       /* all, also those without an entry */
-  _Atomic uint64_t peak_stack;               /* bytes of the main thread's stack; 0: did not exit by itself */
-  _Atomic uint64_t stack_count;              /* entries that were claimed; more than there are: it is full */
+  _Atomic uint32_t processes;          /* this one and its forked children */
+  _Atomic uint64_t allocations, bytes; /* all, also those without an entry */
+  uint64_t bypassed;                   /* 1: the program has an allocator of its own, which is not seen */
+  _Atomic uint64_t peak_stack;         /* bytes of the main thread's stack; 0: did not exit by itself */
+  _Atomic uint64_t stack_count;        /* entries that were claimed; more than there are: it is full */
   module_entry modules[STACK_TABLE_MODULES]; /* those in use come first */
   stack_entry stacks[STACK_TABLE_STACKS];    /* as claimed; one without allocations is unused */
   _Atomic uint32_t slots[STACK_TABLE_SLOTS]; /* hash table: index of a stack plus 1, or 0 */

@@ -27,6 +27,8 @@ def notes(counts):
     if counts.unattributed:
         lines.append(f"{plural(counts.unattributed, 'allocation')} without a site: made before the counter was "
                      "ready, or by more call stacks than it keeps")
+    if counts.bypassed:
+        lines.append(f"{plural(counts.bypassed, 'program')} with a malloc of its own, which was not counted")
     if any(stack.is_own and not stack.frames[0].has_line for stack in counts.stacks):
         lines.append("some code has no line information: compile with -g or -gline-tables-only")
     for module in counts.unreadable[:MOST_UNREADABLE]:

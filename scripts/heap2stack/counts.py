@@ -20,7 +20,7 @@ FORMAT = "heap2stack-count 1"
 MAGIC, VERSION = b"h2scount", 1
 MODULES, STACKS, FRAMES = 1024, 65536, 16
 MODULE_EMPTY = 0
-HEADER = struct.Struct("=8sIIQQQQ")
+HEADER = struct.Struct("=8sIIQQQQQ")
 MODULE = struct.Struct("=IIQQQ4096s")
 STACK = struct.Struct("=QQII")
 FRAME = struct.Struct("=QII")
@@ -75,6 +75,7 @@ class Counts:
         self.processes = 0
         self.allocations = self.bytes = 0  # all, also those without a stack
         self.peak_stack = 0                # most of any process that exited by itself, bytes
+        self.bypassed = 0                  # programs with an allocator of their own, which is not counted
         self.unreadable = []               # programs and libraries that could not be read for source lines
         self.stacks = []
 
@@ -138,10 +139,11 @@ def read_tables(folder, symbolizer):
         table = read_table(os.path.join(folder, name))
         if table is None:
             continue
-        (processes, allocations, size, peak_stack), stacks = table
+        (processes, allocations, size, bypassed, peak_stack), stacks = table
         counts.processes += processes
         counts.allocations += allocations
         counts.bytes += size
+        counts.bypassed += bypassed
         counts.peak_stack = max(counts.peak_stack, peak_stack)
         for frames, allocations, size in stacks:
             totals[frames][0] += allocations
@@ -188,6 +190,7 @@ def save(counts, path):
     content = {
         "format": FORMAT, "command": counts.command, "exit_status": counts.exit_status,
         "processes": counts.processes, "allocations": counts.allocations, "bytes": counts.bytes,
+        "bypassed": counts.bypassed,
         "peak_stack": counts.peak_stack, "unreadable": counts.unreadable,
         "stacks": [[[index_of(frame) for frame in stack.frames], stack.allocations, stack.bytes]
                    for stack in counts.stacks],
@@ -230,6 +233,6 @@ def from_content(content):
         counts.stacks.append(Stack([frames[int(index)] for index in indexes], int(allocations), int(size)))
     counts.command = [str(word) for word in content["command"]]
     counts.unreadable = [str(module) for module in content["unreadable"]]
-    for name in ("exit_status", "processes", "allocations", "bytes", "peak_stack"):
+    for name in ("exit_status", "processes", "allocations", "bytes", "bypassed", "peak_stack"):
         setattr(counts, name, int(content[name]))
     return counts

@@ -3,7 +3,14 @@
 // RUN: %clang -O1 -shared -fPIC -fno-builtin allocator.c -o liballocator.so
 // RUN: %clang -O1 -g program.c ./liballocator.so -Wl,-rpath,%t -o program
 // RUN: %counter -- ./program 2>&1 | FileCheck %s
-// CHECK: 1 40 program.c:5 main
+// CHECK-DAG: 1 40 program.c:5 main
+// CHECK-DAG: 1 5 program.c:7 main
+//
+// When the program itself defines malloc, nothing of that is seen; strdup is, and what the C library makes by it can be freed.
+// RUN: %clang -O1 -g -fno-builtin program.c allocator.c -o inside
+// RUN: %counter -- ./inside 2>&1 | FileCheck --check-prefix=INSIDE %s
+// INSIDE: 1 heap allocation (5 bytes) by the program's own code
+// INSIDE: 1 program with a malloc of its own, which was not counted
 
 //--- allocator.c
 #include <stddef.h>
@@ -28,10 +35,12 @@ void *realloc(void *old, size_t size) {
 }
 //--- program.c
 #include <stdlib.h>
+#include <string.h>
 void *volatile kept;
 int main(void) {
-  /* The call: */
   kept = malloc(40);
+  free(kept);
+  kept = strdup("text");
   free(kept);
   return 0;
 }
