@@ -5,11 +5,12 @@
     realprograms.py --llvm 19 jansson lua5.4
     realprograms.py --table               # all, and write test/realprograms/table.md
     realprograms.py --poison bc           # also a build in which uses of an object after its life show
+    realprograms.py --heapify bc          # the same with local variables moved to the heap first (C only)
 
 Each program (test/realprograms/programs.py) is built twice with -O2, plain by clang and moved by heap2stack-clang;
-poisoned is the same with the pass's option of that name. Each run of its workload has to end with the status that it
-should have, and to print the same, byte for byte. Counted are the verdicts, the heap allocations that the program's
-own code makes, and how deep the stack gets.
+poisoned is the same with the pass's option of that name, heapified by test/fuzz/heapify_cc.py. Each run of its workload
+has to end with the status that it should have, and to print the same, byte for byte. Counted are the verdicts, the heap
+allocations that the program's own code makes, and how deep the stack gets.
 
 What is done is kept: a program is built and run again only if its definition, the plugin or a library of the tests
 changed, or it failed. Everything is in build/realprograms/llvm-N/NAME: the trees plain and moved, configure.*.log and
@@ -39,7 +40,8 @@ from programs import PROGRAMS  # noqa: E402
 
 BUILD_LIMIT, RUN_LIMIT = 3600, 300  # seconds
 # How each build is made: the value of HEAP2STACK.
-PASS_OPTIONS = {"plain": "", "moved": "m=1", "poisoned": "m=1,poison"}
+WIDE_BUDGETS = "frame-budget=1000000,recursion-budget=4096,reentry-budget=65536,chain-budget=1000000"
+PASS_OPTIONS = {"plain": "", "moved": "m=1", "poisoned": "m=1,poison", "heapified": f"m=1,poison,{WIDE_BUDGETS}"}
 
 
 class Failure(Exception):
@@ -70,7 +72,8 @@ class Toolchain:
         # Paths of the tree must not show in the programs: the two trees have different ones.
         flags = f"-O2 -gline-tables-only -ffile-prefix-map={tree}=."
         clang = str(self.bin / "clang" if build == "plain" else ROOT / "scripts" / "heap2stack-clang")
-        return {**os.environ, "CC": clang, "CXX": clang + "++", "CFLAGS": flags, "CXXFLAGS": flags,
+        cc = str(ROOT / "test" / "fuzz" / "heapify_cc.py") if build == "heapified" else clang
+        return {**os.environ, "CC": cc, "CXX": clang + "++", "CFLAGS": flags, "CXXFLAGS": flags,
                 "HEAP2STACK_LLVM": str(self.major), "JOBS": str(jobs), "TESTS": str(TESTS)}
 
 
@@ -103,6 +106,7 @@ class Check:
     def __init__(self, program, tools, options):
         self.program, self.tools, self.jobs = program, tools, options.jobs
         self.builds = ["plain", "moved"] + ["poisoned"] * options.poison
+        self.builds += ["heapified"] * (options.heapify and program.kind == "C")
         self.folder = ROOT / "build" / "realprograms" / f"llvm-{tools.major}" / program.name
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -133,7 +137,7 @@ class Check:
         shutil.rmtree(self.folder / build, ignore_errors=True)
         # Modification times stay: what is generated from what must not change.
         shutil.copytree(source, self.folder / build, symlinks=True)
-        self.shell(build, "configure", program.configure)
+        self.shell(build, "configure", program.configure, HEAPIFY="no")
         self.shell(build, "build", program.build, HEAP2STACK=PASS_OPTIONS[build])
         stamp.write_text(key)
 
@@ -304,6 +308,7 @@ def main():
     parser.add_argument("--llvm", type=int, choices=(19, 20, 21, 22), default=22)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="compilers at a time")
     parser.add_argument("--poison", action="store_true", help="also build with the pass's option poison")
+    parser.add_argument("--heapify", action="store_true", help="also build with local variables moved to the heap")
     parser.add_argument("--table", action="store_true", help="write test/realprograms/table.md")
     options = parser.parse_args()
     known = {program.name: program for program in PROGRAMS}
