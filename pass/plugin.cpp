@@ -8,8 +8,9 @@
 // whole program is in one module and inlining is done; thin LTO's back ends run "optimizer early" again.
 // -O0 is left alone: there nothing is optimised that a debugger could miss.
 //
-// The evidence (scripts/bench.sh --places, LLVM 22, 22 November 2026; all programs of test/bench): of the heap
-// allocations that can be removed by hand, instructions and code size in per cent of those without the pass:
+// The evidence (scripts/bench.sh --places, LLVM 22, 22 November 2026; all programs of test/bench): of the
+// heap allocations that can be removed by hand, instructions and code size in per cent of those without the
+// pass:
 //
 //     -O2, early simplification                  82.7   90.5   112.0
 //     -O2, before inlining                       82.8   90.6   112.5
@@ -21,9 +22,10 @@
 //     -O3 -flto, link last                       89.6   86.5   111.1
 //     -O3 -flto, compile and link last           90.6   86.2   113.8
 //
-// Clones made before inlining are too large to be inlined into their callers afterwards. The clean-up shows on
-// these programs only in the last digit (86.8 and 108.5 without it): what follows "optimizer early" does the
-// same again. It is for the link, where little follows, and for opt and the library, where nothing may follow.
+// Clones made before inlining are too large to be inlined into their callers afterwards. The clean-up shows
+// on these programs only in the last digit (86.8 and 108.5 without it): what follows "optimizer early" does
+// the same again. It is for the link, where little follows, and for opt and the library, where nothing may
+// follow.
 #include <heap2stack/heap2stack.h>
 
 #include "llvm/ADT/Statistic.h"
@@ -252,7 +254,7 @@ public:
       To.emit([&] { return missed(V, Name); });
     for (size_t I = 0; I < V.flow_length; I++)
       To.emit([&] {
-        const auto *At = unwrap<Instruction>(V.flow[I].instruction);
+        const auto *At = dyn_cast_or_null<Instruction>(unwrap(V.flow[I].instruction));
         return OptimizationRemarkAnalysis("heap2stack", "Flow", unwrap<Instruction>(V.site))
                << located("Step", StringRef(V.flow[I].text).trim(), At);
       });

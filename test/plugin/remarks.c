@@ -39,6 +39,16 @@ void passed(void) {
   // expected-remark@-3 {{from malloc(16) (passed to keep(), parameter 1) at }}
 }
 
+static __attribute__((noinline)) void keep_in_global(void *q) { global = q; }
+
+void passed_on(void) {
+  keep_in_global(malloc(24));
+  // expected-remark@-1 {{malloc(24) escapes to heap: passed to a function that may keep it}}
+  // expected-remark@-2 {{flow: {heap} = malloc(24):}}
+  // expected-remark@-3 {{from malloc(24) (passed to keep_in_global(), parameter 1) at }}
+  // expected-remark@-4 {{from keep_in_global's parameter 1 (stored to global global) at }}
+}
+
 void stored(void) {
   global = calloc(3, 8);
   // expected-remark@-1 {{calloc(3, 8) escapes to heap: stored where it may outlive the call}}
