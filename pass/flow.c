@@ -6,7 +6,8 @@
 
 enum {
   MAX_TARGETS = 256, /* of one node; more count as escaped */
-  MAX_OFFSETS = 8    /* known offsets into one object at one node; more become unknown */
+  MAX_OFFSETS = 8,   /* known offsets into one object at one node; more become unknown */
+  LOOP_OFFSETS = 2   /* the same where a loop may add more and more */
 };
 
 /* --- the fix-point --- */
@@ -67,6 +68,11 @@ static void saturate(flow *f, node_id node, uint32_t via) {
     flow_escape(f, f->nodes[node].targets[i].object, HEAP2STACK_WORK_BUDGET, via, node);
 }
 
+/* A pointer that a loop moves on, in a register or in a variable. */
+static bool may_step(const flow *f, node_id node) {
+  return (node < f->view->value_count && LLVMIsAPHINode(f->view->values[node]));
+}
+
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via) {
   target t = {object, offset, from, via};
   flow_node *n = &f->nodes[node];
@@ -89,7 +95,7 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
     }
     offsets++;
   }
-  if (offsets >= MAX_OFFSETS)
+  if (offsets >= (may_step(f, node) ? LOOP_OFFSETS : MAX_OFFSETS))
     t.offset = OFFSET_UNKNOWN;
   arrput(n->targets, t);
   enqueue(f, node);
@@ -197,15 +203,6 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
     propagate_use(f, node, from, foreign, LLVMGetUser(use));
 }
 
-/* What a parameter's memory holds, read as a number or in pieces. */
-static object_id in_pieces(flow *f, object_id object) {
-  flow_place place = f->objects[object].place;
-  if (f->objects[object].kind != OBJECT_PARAMETER || place.depth < 2)
-    return object;
-  place.pieces = true;
-  return flow_place_object(f, place);
-}
-
 /* Hands a cell's content to one reader. */
 static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
@@ -222,7 +219,9 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     flow_mark_firm(f, reader->to);
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
-    object_id object = pointer ? t.object : in_pieces(f, t.object);
+    if (flow_is_hidden(f, cell, &t))
+      continue;
+    object_id object = pointer ? t.object : flow_in_pieces(f, t.object);
     flow_add_target(f, reader->to, object, torn || !reader->whole ? OFFSET_UNKNOWN : t.offset, cell,
                     reader->via);
     if (!reader->whole)
@@ -286,6 +285,15 @@ static void seed_parameter(flow *f, uint32_t parameter) {
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
 
+static void settle(flow *f) {
+  f->settling = true;
+  for (uint32_t v = f->view->argument_count; v < f->view->value_count; v++)
+    flow_settle_number(f, v);
+  for (size_t i = 0; i < arrlenu(f->measuring); i++)
+    flow_apply_call(f, f->measuring[i]);
+  f->settling = false;
+}
+
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
                 uint64_t max_work) {
   bool settling;
@@ -298,6 +306,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
+  f->is_measuring = bitset_new(a, view->value_count);
   f->is_consulted = pointer_map_new(a, 0);
   f->cells = number_map_new(a, view->value_count / 4);
   f->sites = number_map_new(a, 0);
@@ -312,8 +321,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
     flow_seed_instruction(f, v);
   run_queue(f);
   do { /* phase two, again when distances turn out to carry pointers on */
-    for (uint32_t v = view->argument_count; v < view->value_count; v++)
-      flow_settle_number(f, v);
+    settle(f);
     settling = arrlenu(f->queue) > 0;
     if (!f->exhausted)
       run_queue(f);
@@ -338,6 +346,8 @@ void flow_free(flow *f) {
     arrfree(f->links[i].roots);
   flow_free_keys(f);
   arrfree(f->links);
+  arrfree(f->distances);
+  arrfree(f->measuring);
   arrfree(f->steps);
   arrfree(f->through);
   arrfree(f->indirect_uses);

@@ -33,7 +33,8 @@
  * so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
  *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
- *     Counted in elements it is a plain number everywhere (flow_distance.c).
+ *     Counted in elements it is a plain number everywhere (flow_distance.c). Whether two places are the same
+ *     object is known to the callers: a plain number here, and a fact for them.
  *
  * Deep places. A loop or a recursion over a list or a tree goes through the same few members again and again,
  * beside numbers that are no links. So a place of depth 4 keeps the set of granules that pointers further in
@@ -217,6 +218,12 @@ typedef struct pointer_set {
   uint32_t mark; /* its number, once it has members */
 } pointer_set;
 
+/* The distance of pointers to two places, one fact about which only callers know: whether they are one
+ * object. */
+typedef struct flow_distance {
+  object_id from, to;
+} flow_distance;
+
 /* A call after which blocks may be linked with each other (flow_link.c). */
 typedef struct flow_link {
   uint32_t call;
@@ -264,6 +271,7 @@ typedef struct flow {
   flow_link *links;                /* stb_ds array */
   callee_cause *causes;            /* stb_ds array; empty unless known.explain */
   number_map caused;               /* set of (object, call, kind of fact) in causes */
+  flow_distance *distances;        /* stb_ds array */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -273,18 +281,22 @@ typedef struct flow {
   struct flow_key *keys; /* interned objects of parameters and constants */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   callee_facts known;
-  node_id result;        /* what the function returns */
-  call_through *through; /* stb_ds array */
-  uint32_t *applied;     /* stb_ds array: calls to apply (again) */
-  size_t applied_head;   /* first come, first served: calls that feed each other then settle in few rounds */
-  uint64_t *is_applied;  /* set of values: calls that are dealt with by flow_apply_call() */
-  uint64_t *is_queued;   /* set of values: calls in `applied` */
+  node_id result;         /* what the function returns */
+  call_through *through;  /* stb_ds array */
+  uint32_t *applied;      /* stb_ds array: calls to apply (again) */
+  size_t applied_head;    /* first come, first served: calls that feed each other then settle in few rounds */
+  uint64_t *is_applied;   /* set of values: calls that are dealt with by flow_apply_call() */
+  uint64_t *is_queued;    /* set of values: calls in `applied` */
+  uint32_t *measuring;    /* stb_ds array: calls of functions that take distances of what callers know */
+  uint64_t *is_measuring; /* set of values: calls in `measuring` */
+  bool settling;          /* phase two */
   LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
   number_map watches;           /* set of (object, call): the objects' watchers */
   uint32_t marks;               /* pointer sets numbered so far */
   uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
   uint32_t deep_count;          /* objects of deep places whose granules are known */
+  uint32_t piece_count;         /* objects of places that are read in pieces */
   parameter_steps *steps;       /* stb_ds array: of deep places, once there are many */
   uint32_t left_count;          /* objects that leave */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
@@ -324,6 +336,13 @@ static inline bool flow_is_lost(const flow *f, const flow_object *o) {
   return o->kind == OBJECT_PARAMETER && o->place.parameter >= FRESH &&
          f->objects[o->place.parameter - FRESH].escape;
 }
+/* True for a pointer of the caller's that was stored in memory of the caller's: a fact for the caller, who finds
+ * it by the place that the cell has held from the start. */
+static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) {
+  const flow_object *container = &f->objects[f->nodes[cell].object];
+  return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
+         container->kind != OBJECT_CONSTANT && flow_has_past(container);
+}
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
 }
@@ -351,11 +370,17 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
 void flow_write_foreign(flow *f, object_id object);
+/* The distance of pointers in the sets is used as a plain number; to be asked in phase two. False if they are
+ * surely in different objects, of which one is ours. */
+bool flow_measure(flow *f, const target *left, const target *right);
 /* Puts a node back in the queue with all its targets. */
 void flow_touch(flow *f, node_id node);
 
 /* What happens when `value`, an operand of instruction `user`, holds `t` (NULL: a foreign pointer). */
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t);
+
+/* `value` is compared with another one and may be the result. */
+void flow_choose(flow *f, uint32_t user, node_id value, const target *t);
 
 /* What is written to memory. */
 typedef struct flow_write {
@@ -391,6 +416,8 @@ void flow_apply_copies(flow *f, node_id cell);
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
+/* What a parameter's memory holds, read as a number or in pieces; any other object is itself. */
+object_id flow_in_pieces(flow *f, object_id object);
 /* Each of these says the same or more of a deep place: any steps; more granules (a mask) in `deeper`; the
  * steps from `granules[first]` on become steps like those further in. */
 void flow_forget_deeper(flow_place *place);
@@ -415,6 +442,8 @@ void flow_settle_number(flow *f, uint32_t value);
 /* flow_distance.c */
 /* True if the instruction yields the distance of two pointers into one array, in elements. */
 bool flow_is_element_count(const ir_module *m, LLVMValueRef division);
+/* The distance is used for such counts and in comparisons only. */
+bool flow_is_only_counted(const ir_module *m, LLVMValueRef distance);
 
 /* flow_call.c */
 void flow_seed_call(flow *f, uint32_t call);

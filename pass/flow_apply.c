@@ -79,7 +79,8 @@ enum { MAPPED_PLACES = 32 };
 
 static bool same_place(const flow_place *a, const flow_place *b) {
   return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
-         a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last;
+         a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last &&
+         a->pieces == b->pieces;
 }
 
 static mapped_place *find_mapped(const callee_call *c, const flow_place *place) {
@@ -122,6 +123,8 @@ static pointer_set map_place(flow *f, const callee_call *c, const flow_place *pl
   if (!mapped->place.depth || !same_place(&mapped->place, place)) {
     arrfree(mapped->set.targets);
     *mapped = (mapped_place){*place, follow_place(f, c, place)};
+    for (size_t i = 0; place->pieces && i < arrlenu(mapped->set.targets); i++)
+      mapped->set.targets[i].object = flow_in_pieces(f, mapped->set.targets[i].object);
   }
   pointer_set copy = {.foreign = mapped->set.foreign};
   size_t count = arrlenu(mapped->set.targets);
@@ -241,6 +244,21 @@ static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
   arrfree(source.targets);
 }
 
+/* Asked again in phase two, when all is known. */
+static void apply_distance(flow *f, const callee_call *c, const fact *fact) {
+  if (bitset_add(f->is_measuring, c->call))
+    arrput(f->measuring, c->call);
+  if (!f->settling)
+    return;
+  pointer_set from = map_place(f, c, &fact->source), to = map_place(f, c, &fact->into);
+  if (!flow_measure(f, from.targets, to.targets)) {
+    escape_all(f, c, &from);
+    escape_all(f, c, &to);
+  }
+  arrfree(from.targets);
+  arrfree(to.targets);
+}
+
 static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
   pointer_set source;
   switch (fact->kind) {
@@ -253,6 +271,9 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
     else
       release_all(f, c, fact, &source);
     arrfree(source.targets);
+    break;
+  case FACT_DISTANCE:
+    apply_distance(f, c, fact);
     break;
   case FACT_WRITTEN:
     apply_written(f, c, fact);
@@ -325,17 +346,37 @@ static void widen_arguments(flow *f, const callee_call *c) {
     }
 }
 
-static void apply_link(flow *f, const callee_call *c, const summary_link *link, uint32_t index) {
-  pointer_set roots = {0};
-  for (size_t i = 0; i < arrlenu(link->roots); i++) {
-    pointer_set mapped = map_place(f, c, &link->roots[i].place);
+static pointer_set map_pointers(flow *f, const callee_call *c, const summary_pointer *pointers) {
+  pointer_set set = {0}, once = {0};
+  for (size_t i = 0; i < arrlenu(pointers); i++) {
+    pointer_set mapped = map_place(f, c, &pointers[i].place);
     for (size_t k = 0; k < arrlenu(mapped.targets); k++)
-      mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, link->roots[i].offset);
-    pointer_set_unite(f, &roots, &mapped);
+      mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, pointers[i].offset);
+    pointer_set_unite(f, &set, &mapped);
     arrfree(mapped.targets);
   }
+  pointer_set_unite(f, &once, &set); /* sets that are filled in turns hold some pointers twice */
+  arrfree(set.targets);
+  return once;
+}
+
+static void apply_link(flow *f, const callee_call *c, const summary_link *link, uint32_t index) {
+  pointer_set roots = map_pointers(f, c, link->roots);
   flow_apply_link(f, c->call, &roots, link->words, index);
   arrfree(roots.targets);
+}
+
+static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
+  pointer_set sources = map_pointers(f, c, store->sources), intos = map_pointers(f, c, store->intos);
+  if (intos.foreign)
+    escape_all(f, c, &sources);
+  for (int32_t w = 0; w < DEEPER_GRANULES; w++)
+    if (store->words >> w & 1)
+      flow_write_set(f, c->call, &intos, granule_offset(f, w), &sources);
+  if (store->words & SUMMARY_ANY_WORD)
+    flow_write_set(f, c->call, &intos, OFFSET_UNKNOWN, &sources);
+  arrfree(sources.targets);
+  arrfree(intos.targets);
 }
 
 static void apply_summary(flow *f, const callee_call *call, const summary *s) {
@@ -356,6 +397,8 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
       continue;
     apply_fact(f, c, fact);
   }
+  for (size_t i = 0; i < arrlenu(s->stores); i++)
+    apply_stores(f, c, &s->stores[i]);
   for (size_t i = 0; i < arrlenu(s->links); i++)
     apply_link(f, c, &s->links[i], (uint32_t)i + 1);
   for (size_t i = 0; i < arrlenu(s->calls); i++)

@@ -184,6 +184,8 @@ static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const targ
       flow_add_target(f, call, t->object, id == i->ptrmask ? OFFSET_UNKNOWN : t->offset, value, call);
     else
       flow_add_foreign(f, call);
+  } else if (id == i->smax || id == i->smin || id == i->umax || id == i->umin) {
+    flow_choose(f, call, value, t);
   } else if (id == i->va_start_) {
     if (t)
       transfer_va_list(f, call, t);

@@ -1,4 +1,7 @@
-/* Distances that the program itself counts in elements: (end - begin) of pointers to some type.
+/* Distances of two pointers, which are plain numbers when both are in one object. Where parameters lead to
+ * them only callers can tell.
+ *
+ * Distances that the program itself counts in elements: (end - begin) of pointers to some type.
  *
  * A front end divides the distance of two pointers by the size of what they point to with an `exact` division
  * (or shift), whose result is poison unless the division has no remainder: the language promises that both
@@ -77,4 +80,63 @@ bool flow_is_element_count(const ir_module *m, LLVMValueRef division) {
     unknown |= has_unknown_alignment(m, LLVMGetOperand(address, 0));
   }
   return unknown;
+}
+
+/* --- in the same object? --- */
+
+bool flow_is_only_counted(const ir_module *m, LLVMValueRef distance) {
+  int count = 0;
+  for (LLVMUseRef use = LLVMGetFirstUse(distance); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (++count > MAX_USES || (!LLVMIsAICmpInst(user) && !flow_is_element_count(m, user)))
+      return false;
+  }
+  return true;
+}
+
+static bool is_among(const target *targets, object_id object) {
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (targets[i].object == object)
+      return true;
+  return false;
+}
+
+/* What is read in pieces is most likely a number: its difference with another one carries it on. */
+static bool is_place(const flow *f, const target *t) {
+  const flow_object *o = &f->objects[t->object];
+  return o->kind == OBJECT_PARAMETER && !o->place.pieces;
+}
+
+static bool has_place(const flow *f, const target *targets) {
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (is_place(f, &targets[i]))
+      return true;
+  return false;
+}
+
+/* Some of `targets` are in objects that those of `others` are not in. Places may be the same object as others. */
+static bool is_apart(const flow *f, const target *targets, const target *others) {
+  bool places = has_place(f, others);
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (!is_among(others, targets[i].object) && !(places && is_place(f, &targets[i])))
+      return true;
+  return false;
+}
+
+static void remember(flow *f, object_id from, object_id to) {
+  for (size_t i = 0; i < arrlenu(f->distances); i++)
+    if (f->distances[i].from == from && f->distances[i].to == to)
+      return;
+  flow_distance distance = {from, to};
+  arrput(f->distances, distance);
+}
+
+bool flow_measure(flow *f, const target *left, const target *right) {
+  if (is_apart(f, left, right) || is_apart(f, right, left))
+    return false;
+  for (size_t i = 0; i < arrlenu(left); i++)
+    for (size_t k = 0; k < arrlenu(right); k++)
+      if (left[i].object != right[k].object && is_place(f, &left[i]) && is_place(f, &right[k]))
+        remember(f, left[i].object, right[k].object);
+  return true;
 }

@@ -103,7 +103,7 @@ static bool is_open_distance(const flow *f, uint32_t user) {
 
 static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const target *t) {
   LLVMValueRef instruction = f->view->values[user];
-  if (is_open_distance(f, user))
+  if (is_open_distance(f, user) && !f->nodes[value].part)
     return;
   bool left = is_operand(instruction, 0, f->view->values[value]);
   if ((!f->nodes[value].part && keeps_low_bits_only(instruction)) || flow_is_element_count(f->m, instruction))
@@ -179,6 +179,13 @@ static void transfer_return(flow *f, uint32_t user, node_id value, const target 
     flow_add_target(f, f->result, t->object, t->offset, value, user);
   else
     flow_add_foreign(f, f->result);
+}
+
+void flow_choose(flow *f, uint32_t user, node_id value, const target *t) {
+  transfer_comparison(f, user, value, t);
+  flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+  if (t)
+    flow_add_foreign(f, user);
 }
 
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
@@ -406,23 +413,15 @@ static bool merges_number(const flow *f, LLVMValueRef merge) {
   return false;
 }
 
-static bool same_objects(const flow *f, node_id a, node_id b) {
-  for (size_t i = 0; i < arrlenu(f->nodes[a].targets); i++)
-    if (!flow_may_point_to(f, b, f->nodes[a].targets[i].object))
-      return false;
-  for (size_t i = 0; i < arrlenu(f->nodes[b].targets); i++)
-    if (!flow_may_point_to(f, a, f->nodes[b].targets[i].object))
-      return false;
-  return true;
-}
-
 /* A distance of pointers that may be in the same objects is a plain number: C and C++ subtract only pointers
  * into one object. Any other (a self-relative pointer, say) is as good as the pointer itself. */
 static void settle_distance(flow *f, uint32_t value) {
   LLVMValueRef instruction = f->view->values[value];
   node_id left = flow_value_node(f, LLVMGetOperand(instruction, 0));
   node_id right = flow_value_node(f, LLVMGetOperand(instruction, 1));
-  if (!is_open_distance(f, value) || left == NO_INDEX || right == NO_INDEX || same_objects(f, left, right))
+  if (!is_open_distance(f, value) || left == NO_INDEX || right == NO_INDEX ||
+      flow_is_only_counted(f->m, instruction) ||
+      flow_measure(f, f->nodes[left].targets, f->nodes[right].targets))
     return;
   f->nodes[value].apart = true;
   flow_touch(f, left);

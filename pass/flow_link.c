@@ -42,6 +42,8 @@ static void add_content(members *m, node_id cell, bool placed) {
   m->set.foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
+    if (flow_is_hidden(f, cell, &t))
+      continue;
     bool own = placed && is_place(f, object) && t.via == NO_INDEX;
     t.from = cell;
     if (torn)

@@ -132,7 +132,8 @@ static void write_cell(flow *f, node_id cell, const flow_write *w, bool whole) {
   } else if (w->value != NO_INDEX) {
     for (size_t i = 0; i < arrlenu(f->nodes[w->value].targets); i++) {
       target t = f->nodes[w->value].targets[i];
-      flow_add_target(f, cell, t.object, t.offset, w->value, w->via);
+      if (!flow_is_cell(f, w->value) || !flow_is_hidden(f, w->value, &t))
+        flow_add_target(f, cell, t.object, t.offset, w->value, w->via);
     }
   }
 }

@@ -74,11 +74,20 @@ static void unite_place(flow *f, flow_place *place, unsigned first) {
 
 /* Where a function reaches very many places, those further on are not told apart. */
 static void coarsen_place(flow *f, flow_place *place) {
-  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
+  enum {
+    FINE_PIECES = 12,
+    FINE_PLACES = 64,
+    COARSE_PLACES = 256,
+    FINE_DEEP = 24,
+    COARSE_DEEP = 96,
+    MAX_DEEP = 192
+  };
   if (place->deeper && f->deep_count > FINE_DEEP)
     unite_place(f, place, f->deep_count > COARSE_DEEP ? 0 : 1);
   if (place->deeper && f->deep_count > MAX_DEEP)
     flow_forget_deeper(place);
+  if (place->pieces && f->piece_count > FINE_PIECES && place->depth <= 3)
+    place->granules[place->depth - 2] = OFFSET_UNKNOWN;
   if (place->deeper)
     return;
   if (f->place_count > FINE_PLACES && place->depth >= 3)
@@ -97,6 +106,7 @@ object_id flow_place_object(flow *f, flow_place place) {
   f->objects[object].place = place;
   if (arrlenu(f->objects) == before)
     return object;
+  f->piece_count += place.pieces;
   if (place.deeper)
     f->deep_count++;
   else
@@ -104,6 +114,14 @@ object_id flow_place_object(flow *f, flow_place place) {
   if (flow_is_lost(f, &f->objects[object]))
     flow_escape(f, object, HEAP2STACK_ESCAPES_CONTENT, NO_INDEX, NO_INDEX);
   return object;
+}
+
+object_id flow_in_pieces(flow *f, object_id object) {
+  flow_place place = f->objects[object].place;
+  if (f->objects[object].kind != OBJECT_PARAMETER || place.depth < 2)
+    return object;
+  place.pieces = true;
+  return flow_place_object(f, place);
 }
 
 static object_id constant_object(flow *f, LLVMValueRef constant) {

@@ -76,6 +76,8 @@ static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
   out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
+    if (flow_is_hidden(f, cell, &t))
+      continue;
     t.from = cell;
     if (!exact || f->nodes[cell].torn)
       t.offset = OFFSET_UNKNOWN;

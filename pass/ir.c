@@ -85,6 +85,10 @@ static void find_intrinsics(ir_intrinsics *i) {
   i->pseudoprobe = intrinsic_id("llvm.pseudoprobe");
   i->ptrmask = intrinsic_id("llvm.ptrmask");
   i->sideeffect = intrinsic_id("llvm.sideeffect");
+  i->smax = intrinsic_id("llvm.smax");
+  i->smin = intrinsic_id("llvm.smin");
+  i->umax = intrinsic_id("llvm.umax");
+  i->umin = intrinsic_id("llvm.umin");
   i->umul_overflow = intrinsic_id("llvm.umul.with.overflow");
   i->strip = intrinsic_id("llvm.strip.invariant.group");
   i->va_copy_ = intrinsic_id("llvm.va_copy");

@@ -49,6 +49,7 @@ static void add_fact(parameter_facts *p, const fact *f, size_t number, bool poin
       note(&p->into[f->into.parameter], number);
     break;
   case FACT_WRITTEN:
+  case FACT_DISTANCE:
     break;
   }
 }

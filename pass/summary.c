@@ -4,13 +4,14 @@
 #include "summary_fresh.h"
 #include "summary_link.h"
 #include "summary_release.h"
+#include "summary_store.h"
 
 #include <string.h>
 #include <uthash.h>
 
-/* Above FINE_FACTS, facts no longer tell granules apart, from the deepest places up; above MAX_FACTS, nothing
- * is known. */
-enum { FINE_FACTS = 128, MAX_FACTS = 1024 };
+/* Above FINE_FACTS (in a cycle, where they feed themselves, FINE_CYCLE_FACTS), facts no longer tell granules
+ * apart, from the deepest places up; above MAX_FACTS, nothing is known. */
+enum { FINE_FACTS = 128, FINE_CYCLE_FACTS = 64, MAX_FACTS = 1024 };
 /* Detail given up: deep places are told apart by their last step only; by nothing; all places are so. */
 enum { COARSE_DEEP = 1, COARSE_CONTENT, COARSEST };
 
@@ -40,7 +41,12 @@ static void clear_summary(summary *s) {
       arrfree(s->calls[i].arguments[a]);
   for (size_t i = 0; i < arrlenu(s->links); i++)
     arrfree(s->links[i].roots);
+  for (size_t i = 0; i < arrlenu(s->stores); i++) {
+    arrfree(s->stores[i].sources);
+    arrfree(s->stores[i].intos);
+  }
   arrfree(s->links);
+  arrfree(s->stores);
   arrfree(s->facts);
   arrfree(s->calls);
   arrfree(s->uses);
@@ -146,7 +152,16 @@ static void unite_place(flow_place *place, parameter_steps **steps) {
     flow_add_deeper(place, (*steps)[i].deeper);
 }
 
-static void unite_root(summary_pointer *root, void *steps) { unite_place(&root->place, steps); }
+static void unite_pointer(summary_pointer *root, void *steps) { unite_place(&root->place, steps); }
+
+static void change_pointers(summary *s, void (*change)(summary_pointer *p, void *user), void *user) {
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    summary_change_pointers(&s->links[i].roots, change, user);
+  for (size_t i = 0; i < arrlenu(s->stores); i++) {
+    summary_change_pointers(&s->stores[i].sources, change, user);
+    summary_change_pointers(&s->stores[i].intos, change, user);
+  }
+}
 
 static void unite_places(summary *s) {
   parameter_steps *steps = NULL;
@@ -155,8 +170,7 @@ static void unite_places(summary *s) {
       unite_place(&s->facts[i].source, &steps);
       unite_place(&s->facts[i].into, &steps);
     }
-    for (size_t i = 0; i < arrlenu(s->links); i++)
-      summary_change_roots(&s->links[i], unite_root, &steps);
+    change_pointers(s, unite_pointer, &steps);
   }
   arrfree(steps);
 }
@@ -180,7 +194,7 @@ static void coarsen_fact(fact *f, unsigned coarse) {
     f->offset = f->offset == 0 ? 0 : OFFSET_UNKNOWN;
 }
 
-static void coarsen_root(summary_pointer *root, void *coarse) {
+static void coarsen_pointer(summary_pointer *root, void *coarse) {
   unsigned degree = *(unsigned *)coarse;
   if (degree < COARSE_CONTENT)
     return;
@@ -221,8 +235,7 @@ static void coarsen(summary *s, unsigned coarse) {
   }
   HASH_CLEAR(hh, table);
   arrsetlen(s->facts, kept);
-  for (size_t i = 0; i < arrlenu(s->links); i++)
-    summary_change_roots(&s->links[i], coarsen_root, &coarse);
+  change_pointers(s, coarsen_pointer, &coarse);
   arena_free(&memory);
 }
 
@@ -265,7 +278,13 @@ static bool is_own_content(const flow *f, const flow_node *cell, const target *t
          (!cell->restored || is_single(f, &stored->place));
 }
 
-static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell) {
+/* What the cells of one object hold: [0] pointers, [1] what is read in pieces. */
+typedef struct object_stores {
+  uint32_t words[2];
+  target *sources[2]; /* stb_ds arrays */
+} object_stores;
+
+static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell, object_stores *g) {
   const flow *f = b->f;
   int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
   fact written = {.kind = FACT_WRITTEN, .into = summary_place(b, o->place), .into_granule = granule};
@@ -281,6 +300,12 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     }
     if (is_own_content(f, cell, t))
       continue;
+    if (b->many && !stored->constant && summary_word(cell->granule)) {
+      bool pieces = summary_place(b, stored->place).pieces;
+      g->words[pieces] |= summary_word(cell->granule);
+      arrput(g->sources[pieces], *t);
+      continue;
+    }
     fact store = {
         .kind = FACT_STORED, .source = summary_place(b, stored->place), .constant = stored->constant};
     store.offset = t->offset;
@@ -293,6 +318,16 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     add_fact(b->s, written);
 }
 
+/* So many that facts about pairs would be too many. */
+static bool has_many_stores(const flow *f) {
+  enum { MANY = 48 };
+  size_t count = 0;
+  for (object_id o = 0; o < arrlenu(f->objects); o++)
+    for (size_t c = 0; summary_concerns_caller(f, &f->objects[o]) && c < arrlenu(f->objects[o].cells); c++)
+      count += arrlenu(f->nodes[f->objects[o].cells[c]].targets) - 1; /* less what was there */
+  return (int64_t)count > MANY;
+}
+
 /* What concerns the caller's memory and objects that leave. */
 static void read_objects(summary_builder *b) {
   const flow *f = b->f;
@@ -301,8 +336,30 @@ static void read_objects(summary_builder *b) {
     if (!summary_concerns_caller(f, o))
       continue;
     read_object_facts(b, o);
+    object_stores stores = {0};
     for (size_t c = 0; c < arrlenu(o->cells); c++)
-      read_cell_facts(b, o, &f->nodes[o->cells[c]]);
+      read_cell_facts(b, o, &f->nodes[o->cells[c]], &stores);
+    for (int pieces = 0; pieces < 2; pieces++) {
+      summary_add_stores(b, o, stores.words[pieces], stores.sources[pieces]);
+      arrfree(stores.sources[pieces]);
+    }
+  }
+}
+
+static void read_distances(summary_builder *b) {
+  for (size_t i = 0; i < arrlenu(b->f->distances); i++) {
+    const flow_object *from = &b->f->objects[b->f->distances[i].from];
+    const flow_object *to = &b->f->objects[b->f->distances[i].to];
+    bool from_known = !is_unrelated(b->f, from), to_known = !is_unrelated(b->f, to);
+    if (from_known && to_known) {
+      fact distance = {.kind = FACT_DISTANCE, .source = summary_place(b, from->place)};
+      distance.into = summary_place(b, to->place);
+      add_fact(b->s, distance);
+    } else if (from_known || to_known) { /* to an unknown address */
+      fact leak = {.kind = FACT_LEAKS, .reason = HEAP2STACK_ESCAPES_UNKNOWN};
+      leak.source = summary_place(b, from_known ? from->place : to->place);
+      add_fact(b->s, leak);
+    }
   }
 }
 
@@ -450,6 +507,13 @@ static uint64_t mix_place(uint64_t hash, const flow_place *p) {
   return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
 }
 
+static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t seed) {
+  uint64_t total = 0;
+  for (size_t i = 0; i < arrlenu(pointers); i++)
+    total += mix_place(mix(seed, (uint32_t)pointers[i].offset), &pointers[i].place);
+  return total;
+}
+
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
   uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part)) + s->result_firm;
@@ -461,9 +525,10 @@ static uint64_t fingerprint(const summary *s) {
     total += mix(hash + f->always + 2 * f->rewritable + 4 * f->resized, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->links); i++)
-    for (size_t k = 0; k < arrlenu(s->links[i].roots); k++)
-      total += mix_place(mix(s->links[i].words, (uint32_t)s->links[i].roots[k].offset),
-                         &s->links[i].roots[k].place);
+    total += fingerprint_pointers(s->links[i].roots, s->links[i].words);
+  for (size_t i = 0; i < arrlenu(s->stores); i++)
+    total += fingerprint_pointers(s->stores[i].sources, 3 * (uint64_t)s->stores[i].words) +
+             fingerprint_pointers(s->stores[i].intos, 5 * (uint64_t)s->stores[i].words);
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
     total += mix_place(mix(i, call->argument_count + call->rewritable), &call->callee);
@@ -488,6 +553,13 @@ static void read_uses(summary *s, const flow *f) {
     arrput(s->uses, f->indirect_uses[i]);
 }
 
+static size_t count_facts(const summary *s) {
+  size_t count = arrlenu(s->facts);
+  for (size_t i = 0; i < arrlenu(s->stores); i++)
+    count += (arrlenu(s->stores[i].sources) + arrlenu(s->stores[i].intos)) / 4; /* cheaper than others */
+  return count;
+}
+
 bool summary_update(summary_table *table, const flow *f) {
   summary *s = find_or_add(table, f->view->function);
   uint64_t before = fingerprint(s);
@@ -502,20 +574,23 @@ bool summary_update(summary_table *table, const flow *f) {
   b.passing = bitset_new(&b.memory, f->view->value_count);
   summary_read_fresh(&b);
   summary_read_links(&b);
+  b.many = has_many_stores(f);
   read_objects(&b);
+  read_distances(&b);
   read_result(&b);
   read_releases(&b);
   read_callee_releases(&b);
   read_pointer_calls(&b);
   if (s->coarse)
     coarsen(s, s->coarse);
-  while (s->coarse < COARSEST && arrlenu(s->facts) > FINE_FACTS)
+  while (s->coarse < COARSEST && count_facts(s) > (s->open ? FINE_CYCLE_FACTS : FINE_FACTS))
     coarsen(s, ++s->coarse);
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);
   if (s->worst)
     clear_summary(s);
+  arrfree(b.stored);
   arena_free(&b.memory);
   return fingerprint(s) != before;
 }

@@ -24,7 +24,8 @@ typedef enum fact_kind {
   FACT_RELEASED, /* source may be released, or is on every path that returns (`always`) */
   FACT_WRITTEN,  /* foreign pointers or numbers may be written into `into` */
   FACT_RETURNED, /* the result may be source + offset */
-  FACT_STORED    /* source + offset may be stored into `into` */
+  FACT_STORED,   /* source + offset may be stored into `into` */
+  FACT_DISTANCE  /* the distance of source and `into` counts as a plain number: they are in one object */
 } fact_kind;
 
 typedef struct fact {
@@ -49,6 +50,15 @@ typedef struct summary_pointer {
   LLVMValueRef constant; /* instead of place, if not NULL */
   int32_t offset;
 } summary_pointer;
+
+/* Each of the sources may be stored in those words of what each of the others leads to (summary_store.c). */
+typedef struct summary_store {
+  uint32_t words;           /* mask; SUMMARY_ANY_WORD: anywhere */
+  summary_pointer *sources; /* stb_ds array; of places */
+  summary_pointer *intos;   /* the same */
+} summary_store;
+
+#define SUMMARY_ANY_WORD (UINT32_C(1) << DEEPER_GRANULES)
 
 /* Blocks that are linked with each other in any way: what the roots lead to through the words (flow_link.c).
  */
@@ -81,6 +91,7 @@ typedef struct summary {
   fact *facts;                   /* stb_ds array */
   summary_call *calls;           /* stb_ds array */
   summary_link *links;           /* stb_ds array */
+  summary_store *stores;         /* stb_ds array */
   bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
   bool worst;                    /* nothing is known: too large, or the analysis gave up */

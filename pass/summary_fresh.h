@@ -10,6 +10,8 @@ typedef struct summary_builder {
   const flow *f;
   uint32_t *fresh_of; /* object -> its place in s->fresh, for those that leave */
   uint64_t *passing;  /* set of calls in s->passing_calls */
+  bool many;          /* stores are grouped */
+  number_map *stored; /* stb_ds array: for each of s->stores the set of its sources */
   arena memory;
 } summary_builder;
 

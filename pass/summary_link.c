@@ -122,13 +122,13 @@ void summary_read_links(summary_builder *b) {
     unite_links(b->s);
 }
 
-void summary_change_roots(summary_link *link, void (*change)(summary_pointer *root, void *user), void *user) {
-  summary_link changed = {.words = link->words};
-  for (size_t i = 0; i < arrlenu(link->roots); i++) {
-    summary_pointer root = link->roots[i];
-    change(&root, user);
-    add_root(&changed, &root);
+void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user), void *user) {
+  summary_link changed = {0};
+  for (size_t i = 0; i < arrlenu(*list); i++) {
+    summary_pointer p = (*list)[i];
+    change(&p, user);
+    add_root(&changed, &p);
   }
-  arrfree(link->roots);
-  *link = changed;
+  arrfree(*list);
+  *list = changed.roots;
 }

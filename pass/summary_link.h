@@ -6,7 +6,7 @@
 
 /* Fills in s->links. */
 void summary_read_links(summary_builder *b);
-/* Replaces each root by what `change` makes of it; those that are alike become one. */
-void summary_change_roots(summary_link *link, void (*change)(summary_pointer *root, void *user), void *user);
+/* Replaces each pointer of an stb_ds array by what `change` makes of it; those that are alike become one. */
+void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user), void *user);
 
 #endif

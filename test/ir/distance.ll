@@ -11,7 +11,7 @@ declare void @llvm.assume(i1)
 ; CHECK: in counted(): moved to stack: malloc(12)
 ; CHECK: in counted_in_twelves(): moved to stack: malloc(12)
 ; CHECK: in two_parameters(): moved to stack: malloc(12)
-; CHECK: in inexact(): malloc(12) escapes to heap: passed to a function that may keep it
+; CHECK: in inexact(): moved to stack: malloc(12)
 ; CHECK: in distance_stored(): malloc(12) escapes to heap: passed to a function that may keep it
 ; CHECK: in bits_checked(): malloc(12) escapes to heap: passed to a function that may keep it
 ; CHECK: in distance_checked(): malloc(12) escapes to heap: passed to a function that may keep it

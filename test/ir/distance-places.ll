@@ -1,0 +1,145 @@
+; Distances of pointers that parameters lead to: whether both are in one object is known to callers only.
+;
+; RUN: %h2s_m1 %s | FileCheck %s
+target triple = "x86_64-pc-linux-gnu"
+declare ptr @malloc(i64)
+declare void @number(i64)
+@global = global ptr null
+
+; The number of bytes between them decides, bit by bit.
+define internal i64 @measure(ptr %begin, ptr %end) noinline {
+  %e = ptrtoint ptr %end to i64
+  %b = ptrtoint ptr %begin to i64
+  %distance = sub i64 %e, %b
+  %half = lshr i64 %distance, 1
+  call void @number(i64 %half)
+  ret i64 %half
+}
+
+; CHECK: in one_object(): moved to stack: malloc(24)
+define void @one_object() {
+  %p = call ptr @malloc(i64 24)
+  %end = getelementptr i8, ptr %p, i64 24
+  %n = call i64 @measure(ptr %p, ptr %end)
+  ret void
+}
+
+; CHECK: in two_objects(): malloc(24) escapes to heap: passed to a function that may keep it
+; CHECK: in two_objects(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @two_objects() {
+  %p = call ptr @malloc(i64 24)
+  %q = call ptr @malloc(i64 32)
+  %n = call i64 @measure(ptr %p, ptr %q)
+  ret void
+}
+
+; CHECK: in to_foreign(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @to_foreign() {
+  %p = call ptr @malloc(i64 24)
+  %q = load ptr, ptr @global
+  %n = call i64 @measure(ptr %p, ptr %q)
+  ret void
+}
+
+; Through one more function.
+define internal void @outer(ptr %v) noinline {
+  %at = getelementptr i8, ptr %v, i64 8
+  %begin = load ptr, ptr %v
+  %end = load ptr, ptr %at
+  %n = call i64 @measure(ptr %begin, ptr %end)
+  ret void
+}
+
+; CHECK: in one_vector(): moved to stack: malloc(24)
+define void @one_vector() {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 24)
+  store ptr %p, ptr %v
+  %at = getelementptr i8, ptr %v, i64 8
+  %end = getelementptr i8, ptr %p, i64 24
+  store ptr %end, ptr %at
+  call void @outer(ptr %v)
+  ret void
+}
+
+; CHECK: in two_vectors(): malloc(24) escapes to heap: passed to a function that may keep it
+; CHECK: in two_vectors(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @two_vectors() {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 24)
+  store ptr %p, ptr %v
+  %at = getelementptr i8, ptr %v, i64 8
+  %q = call ptr @malloc(i64 32)
+  store ptr %q, ptr %at
+  call void @outer(ptr %v)
+  ret void
+}
+
+; The second object comes later than the call is looked at first.
+; CHECK: in later(): malloc(24) escapes to heap: passed to a function that may keep it
+; CHECK: in later(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @later() {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 24)
+  %at = getelementptr i8, ptr %v, i64 8
+  store ptr %p, ptr %v
+  call void @outer(ptr %v)
+  %q = call ptr @malloc(i64 32)
+  call void @set(ptr %v, ptr %q)
+  ret void
+}
+define internal void @set(ptr %v, ptr %q) noinline {
+  %at = getelementptr i8, ptr %v, i64 8
+  store ptr %q, ptr %at
+  ret void
+}
+
+; A pointer relative to another block's address comes out of a function, and is one again.
+define internal i64 @relative(ptr %from, ptr %to) noinline {
+  %t = ptrtoint ptr %to to i64
+  %f = ptrtoint ptr %from to i64
+  %distance = sub i64 %t, %f
+  ret i64 %distance
+}
+
+; CHECK: in self_relative(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @self_relative(ptr %base) {
+  %p = call ptr @malloc(i64 24)
+  %n = call i64 @relative(ptr %base, ptr %p)
+  %q = getelementptr i8, ptr %base, i64 %n
+  store ptr %q, ptr @global
+  ret void
+}
+
+; The function that takes the distance is called by a pointer.
+define internal void @apply(ptr %f, ptr %a, ptr %b) noinline {
+  %n = call i64 %f(ptr %a, ptr %b)
+  ret void
+}
+
+; CHECK: in by_pointer(): malloc(24) escapes to heap: passed to an unknown function
+define void @by_pointer() {
+  %p = call ptr @malloc(i64 24)
+  %q = alloca i64
+  call void @apply(ptr @measure, ptr %p, ptr %q)
+  ret void
+}
+; CHECK: in by_pointer_inside(): moved to stack: malloc(24)
+define void @by_pointer_inside() {
+  %p = call ptr @malloc(i64 24)
+  %q = getelementptr i8, ptr %p, i64 8
+  call void @apply(ptr @measure, ptr %p, ptr %q)
+  ret void
+}
+
+; The difference of two parts of one address is no distance.
+; CHECK: in parts(): malloc(24) escapes to heap: used in a way the analysis does not follow
+define i1 @parts() {
+  %p = call ptr @malloc(i64 24)
+  %n = ptrtoint ptr %p to i64
+  %high = and i64 %n, 1044480
+  %low = and i64 %n, 8191
+  %d = sub i64 %high, %low
+  %c = icmp ugt i64 %d, 99999
+  ret i1 %c
+}
