@@ -14,7 +14,9 @@
  *     loads of the same granule get it back. If the address may be foreign, what is stored escapes.
  *   - What is stored in a parameter's memory outlives the call. An alloca escapes by that. A site's object
  *     leaves, as one that is returned does: this function cannot give it a slot, but callers may
- * (flow_fresh.c). That one parameter is stored in another's memory is a fact for the summary.
+ *     (flow_fresh.c). That what one parameter leads to is stored in another's memory is a fact for the
+ *     summary, and not looked at here: a load gets the place that was there from the start, which to the
+ *     callers is everything that may be there.
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
  *     may be foreign. Its own pointers count as foreign from then on.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and
@@ -25,12 +27,13 @@
  *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
  *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
  *     TS 6010, PNVI-ae-udi): then it escapes. That holds for `firm` numbers; those read from a place in
- * memory where a pointer merely might have been (at an unknown index, in pieces, in a parameter's memory) are
- *     what they seem as far as decisions go, though what they carry is followed like any pointer.
+ *     memory where a pointer merely might have been (at an unknown index, in pieces, in a parameter's
+ *     memory) are what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
  *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
- * so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is foreign.
+ *     so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is
+ *     foreign.
  *
  *   - The distance of two pointers into the same object is a plain number; across objects it carries both.
  *     Counted in elements it is a plain number everywhere (flow_distance.c). Whether two places are the same
@@ -336,8 +339,8 @@ static inline bool flow_is_lost(const flow *f, const flow_object *o) {
   return o->kind == OBJECT_PARAMETER && o->place.parameter >= FRESH &&
          f->objects[o->place.parameter - FRESH].escape;
 }
-/* True for a pointer of the caller's that was stored in memory of the caller's: a fact for the caller, who finds
- * it by the place that the cell has held from the start. */
+/* True for a pointer of the caller's that was stored in memory of the caller's: a fact for the caller, who
+ * finds it by the place that the cell has held from the start. */
 static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) {
   const flow_object *container = &f->objects[f->nodes[cell].object];
   return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
@@ -442,8 +445,8 @@ void flow_settle_number(flow *f, uint32_t value);
 /* flow_distance.c */
 /* True if the instruction yields the distance of two pointers into one array, in elements. */
 bool flow_is_element_count(const ir_module *m, LLVMValueRef division);
-/* The distance is used for such counts and in comparisons only. */
-bool flow_is_only_counted(const ir_module *m, LLVMValueRef distance);
+/* The distance is used for such counts, as a size, and in comparisons only. */
+bool flow_is_only_counted(const flow *f, LLVMValueRef distance);
 
 /* flow_call.c */
 void flow_seed_call(flow *f, uint32_t call);

@@ -84,11 +84,24 @@ bool flow_is_element_count(const ir_module *m, LLVMValueRef division) {
 
 /* --- in the same object? --- */
 
-bool flow_is_only_counted(const ir_module *m, LLVMValueRef distance) {
+/* As an operand of an allocator or of memcpy it is a number of bytes. */
+static bool is_size_operand(const flow *f, LLVMValueRef call, LLVMValueRef distance) {
+  if (!LLVMIsACallInst(call) && !LLVMIsAInvokeInst(call))
+    return false;
+  const ir_intrinsics *i = &f->m->intrinsics;
+  unsigned id = ir_intrinsic(call);
+  bool moves = id && (id == i->memcpy_ || id == i->memmove_ || id == i->memset_);
+  bool allocates = f->call_kinds[view_index(f->view, call)] != ALLOCATOR_NONE;
+  return (moves && LLVMGetOperand(call, 2) == distance) ||
+         (allocates && !allocator_classify(f->m, call).by_attribute);
+}
+
+bool flow_is_only_counted(const flow *f, LLVMValueRef distance) {
   int count = 0;
   for (LLVMUseRef use = LLVMGetFirstUse(distance); use; use = LLVMGetNextUse(use)) {
     LLVMValueRef user = LLVMGetUser(use);
-    if (++count > MAX_USES || (!LLVMIsAICmpInst(user) && !flow_is_element_count(m, user)))
+    if (++count > MAX_USES ||
+        (!LLVMIsAICmpInst(user) && !flow_is_element_count(f->m, user) && !is_size_operand(f, user, distance)))
       return false;
   }
   return true;
@@ -114,7 +127,8 @@ static bool has_place(const flow *f, const target *targets) {
   return false;
 }
 
-/* Some of `targets` are in objects that those of `others` are not in. Places may be the same object as others. */
+/* Some of `targets` are in objects that those of `others` are not in. Places may be the same object as
+ * others. */
 static bool is_apart(const flow *f, const target *targets, const target *others) {
   bool places = has_place(f, others);
   for (size_t i = 0; i < arrlenu(targets); i++)

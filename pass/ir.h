@@ -25,8 +25,8 @@ typedef struct ir_intrinsics {
   unsigned assume, dbg_assign, dbg_declare, dbg_label, dbg_value, fake_use, launder, lifetime_end,
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
       objectsize, prefetch, ptrmask, sideeffect, strip, va_copy_, va_end_, va_start_, invariant_start,
-      invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl, umul_overflow, smax, smin,
-      umax, umin;
+      invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl, umul_overflow,
+      smax, smin, umax, umin;
 } ir_intrinsics;
 
 /* One run's view of a module. */

@@ -54,26 +54,29 @@ static void add_fact(parameter_facts *p, const fact *f, size_t number, bool poin
   }
 }
 
-static bool is_root(const summary_link *link, uint32_t parameter) {
-  for (size_t i = 0; i < arrlenu(link->roots); i++)
-    if (link->roots[i].place.parameter == parameter)
+static bool is_among(const summary_pointer *pointers, uint32_t parameter) {
+  for (size_t i = 0; i < arrlenu(pointers); i++)
+    if (pointers[i].place.parameter == parameter)
       return true;
   return false;
 }
 
-/* Blocks that the parameter leads to are linked with others. */
-static void add_links(parameter_facts *p, const summary *s, uint32_t parameter) {
-  for (size_t i = 0; i < arrlenu(s->links); i++) {
-    const summary_link *link = &s->links[i];
-    if (!is_root(link, parameter))
-      continue;
-    for (size_t k = 0; k < arrlenu(link->roots); k++)
-      add_fact(p,
-               &(fact){.kind = FACT_STORED,
-                       .source = {.parameter = parameter, .depth = 1},
-                       .into = link->roots[k].place},
-               MANY_FACTS, false);
+/* The parameter, or what it leads to, may be stored in what those lead to. */
+static void add_intos(parameter_facts *p, uint32_t parameter, const summary_pointer *intos) {
+  for (size_t i = 0; i < arrlenu(intos); i++) {
+    fact stored = {.kind = FACT_STORED, .source = {.parameter = parameter, .depth = 1}};
+    stored.into = intos[i].place;
+    add_fact(p, &stored, false);
   }
+}
+
+static void add_stores(parameter_facts *p, const summary *s, uint32_t parameter) {
+  for (size_t i = 0; i < arrlenu(s->links); i++)
+    if (is_among(s->links[i].roots, parameter))
+      add_intos(p, parameter, s->links[i].roots);
+  for (size_t i = 0; i < arrlenu(s->stores); i++)
+    if (is_among(s->stores[i].sources, parameter))
+      add_intos(p, parameter, s->stores[i].intos);
 }
 
 /* Functions that the parameter is handed to and that it leads to itself are unknown here. */
@@ -163,7 +166,7 @@ static void report_function(report *r, LLVMValueRef function, const summary *s) 
     for (size_t k = 0; k < arrlenu(s->facts); k++)
       if (concerns(&s->facts[k], i))
         add_fact(&facts, &s->facts[k], k + 1, pointer_result);
-    add_links(&facts, s, i);
+    add_stores(&facts, s, i);
     add_calls(&facts, s, i);
     named_parameter parameter = describe(r, function, i);
     report_facts(r, &parameter, &facts);

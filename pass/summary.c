@@ -284,7 +284,8 @@ typedef struct object_stores {
   target *sources[2]; /* stb_ds arrays */
 } object_stores;
 
-static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell, object_stores *g) {
+static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell,
+                            object_stores *g) {
   const flow *f = b->f;
   int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
   fact written = {.kind = FACT_WRITTEN, .into = summary_place(b, o->place), .into_granule = granule};

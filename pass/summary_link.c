@@ -122,7 +122,8 @@ void summary_read_links(summary_builder *b) {
     unite_links(b->s);
 }
 
-void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user), void *user) {
+void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user),
+                             void *user) {
   summary_link changed = {0};
   for (size_t i = 0; i < arrlenu(*list); i++) {
     summary_pointer p = (*list)[i];

@@ -7,6 +7,7 @@
 /* Fills in s->links. */
 void summary_read_links(summary_builder *b);
 /* Replaces each pointer of an stb_ds array by what `change` makes of it; those that are alike become one. */
-void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user), void *user);
+void summary_change_pointers(summary_pointer **list, void (*change)(summary_pointer *p, void *user),
+                             void *user);
 
 #endif

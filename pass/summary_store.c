@@ -1,6 +1,6 @@
-/* Implementation of summary_store.h. A function that turns a tree or a list stores each of its blocks in each of
- * the others: facts about pairs would grow with the square of their number. Here places whose memory is written
- * in the same words are one group, and each of them gets what any of them gets.
+/* Implementation of summary_store.h. A function that turns a tree or a list stores each of its blocks in each
+ * of the others: facts about pairs would grow with the square of their number. Here places whose memory is
+ * written in the same words are one group, and each of them gets what any of them gets.
  */
 #include "summary_store.h"
 
