@@ -66,7 +66,7 @@ static void add_intos(parameter_facts *p, uint32_t parameter, const summary_poin
   for (size_t i = 0; i < arrlenu(intos); i++) {
     fact stored = {.kind = FACT_STORED, .source = {.parameter = parameter, .depth = 1}};
     stored.into = intos[i].place;
-    add_fact(p, &stored, false);
+    add_fact(p, &stored, MANY_FACTS, false);
   }
 }
 
