@@ -299,7 +299,6 @@ typedef struct flow {
   uint32_t marks;               /* pointer sets numbered so far */
   uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
   uint32_t deep_count;          /* objects of deep places whose granules are known */
-  uint32_t piece_count;         /* objects of places that are read in pieces */
   parameter_steps *steps;       /* stb_ds array: of deep places, once there are many */
   uint32_t left_count;          /* objects that leave */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */

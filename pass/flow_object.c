@@ -74,20 +74,11 @@ static void unite_place(flow *f, flow_place *place, unsigned first) {
 
 /* Where a function reaches very many places, those further on are not told apart. */
 static void coarsen_place(flow *f, flow_place *place) {
-  enum {
-    FINE_PIECES = 12,
-    FINE_PLACES = 64,
-    COARSE_PLACES = 256,
-    FINE_DEEP = 24,
-    COARSE_DEEP = 96,
-    MAX_DEEP = 192
-  };
+  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
   if (place->deeper && f->deep_count > FINE_DEEP)
     unite_place(f, place, f->deep_count > COARSE_DEEP ? 0 : 1);
   if (place->deeper && f->deep_count > MAX_DEEP)
     flow_forget_deeper(place);
-  if (place->pieces && f->piece_count > FINE_PIECES && place->depth <= 3)
-    place->granules[place->depth - 2] = OFFSET_UNKNOWN;
   if (place->deeper)
     return;
   if (f->place_count > FINE_PLACES && place->depth >= 3)
@@ -106,7 +97,6 @@ object_id flow_place_object(flow *f, flow_place place) {
   f->objects[object].place = place;
   if (arrlenu(f->objects) == before)
     return object;
-  f->piece_count += place.pieces;
   if (place.deeper)
     f->deep_count++;
   else
