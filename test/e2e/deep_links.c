@@ -2,7 +2,7 @@
 // rearranged, searched and released by loops and recursion in callees.
 //
 // RUN: %e2e %s
-// HEAP: plain=17 O0=0 O2=0 O2@19=4
+// HEAP: plain=17 O0=0 O2=0
 // OUT: reversed 4 3 2 1
 // OUT: sorted 1 3 5 8
 // OUT: tree sum 17
