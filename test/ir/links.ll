@@ -230,3 +230,89 @@ define void @kept_by_recursion() {
   call void @keep(ptr %m)
   ret void
 }
+
+; A block that lies inside another one, whose own words are at other offsets.
+define internal void @join_beside(ptr %a) noinline {
+  %inside = getelementptr i8, ptr %a, i64 16
+  %word = getelementptr i8, ptr %a, i64 8
+  %q = load ptr, ptr %word
+  call void @hook(ptr %inside, ptr %q)
+  ret void
+}
+
+; CHECK: in joined_beside(): malloc(24) escapes to heap: stored in an object that escapes
+define void @joined_beside() {
+  %box = alloca [4 x ptr]
+  %n = call ptr @malloc(i64 24)
+  %inside = getelementptr i8, ptr %box, i64 16
+  store ptr %n, ptr %inside
+  %other = load ptr, ptr @global
+  %word = getelementptr i8, ptr %box, i64 8
+  store ptr %other, ptr %word
+  call void @join_beside(ptr %box)
+  ret void
+}
+
+; CHECK: in joined_beside_locally(): moved to stack: malloc(24)
+define void @joined_beside_locally() {
+  %box = alloca [4 x ptr]
+  %other = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  %inside = getelementptr i8, ptr %box, i64 16
+  store ptr %n, ptr %inside
+  %word = getelementptr i8, ptr %box, i64 8
+  store ptr %other, ptr %word
+  call void @join_beside(ptr %box)
+  ret void
+}
+
+; The next one may be any block of the list.
+define internal void @mark(ptr %list, ptr %v) noinline {
+  %some = call ptr @next(ptr %list)
+  %payload = getelementptr i8, ptr %some, i64 16
+  store ptr %v, ptr %payload
+  ret void
+}
+
+; CHECK: in marked(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @marked() {
+  %list = alloca [3 x ptr]
+  %n = alloca [3 x ptr]
+  store ptr %n, ptr %list
+  %v = call ptr @malloc(i64 24)
+  call void @mark(ptr %list, ptr %v)
+  %payload = getelementptr i8, ptr %n, i64 16
+  %w = load ptr, ptr %payload
+  call void @keep(ptr %w)
+  ret void
+}
+
+; The other block is found from the same one, but not by links alone.
+define internal void @join_far(ptr %a) noinline {
+  %first = load ptr, ptr %a
+  %second = load ptr, ptr %first
+  %payload = getelementptr i8, ptr %second, i64 16
+  %other = load ptr, ptr %payload
+  %far = load ptr, ptr %other
+  call void @hook(ptr %a, ptr %far)
+  ret void
+}
+
+; CHECK: in joined_far(): malloc(24) escapes to heap: stored in an object that escapes
+define void @joined_far() {
+  %list = alloca [3 x ptr]
+  %first = alloca [3 x ptr]
+  %second = alloca [3 x ptr]
+  %other = alloca [3 x ptr]
+  %n = call ptr @malloc(i64 24)
+  %back = getelementptr i8, ptr %list, i64 8
+  store ptr %n, ptr %back
+  store ptr %first, ptr %list
+  store ptr %second, ptr %first
+  %payload = getelementptr i8, ptr %second, i64 16
+  store ptr %other, ptr %payload
+  %far = load ptr, ptr @global
+  store ptr %far, ptr %other
+  call void @join_far(ptr %list)
+  ret void
+}
