@@ -197,8 +197,9 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
     break;
   case LLVMSelect:
     if (is_operand(instruction, 0, held))
-      break;
-    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+      transfer_comparison(f, user, value, t);
+    else
+      flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
     break;
   case LLVMPHI:
   case LLVMBitCast:
@@ -250,6 +251,7 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
     transfer_atomic(f, user, value, t);
     break;
   case LLVMICmp:
+  case LLVMBr:
   case LLVMSwitch:
     transfer_comparison(f, user, value, t);
     break;
