@@ -11,7 +11,7 @@
 #   %plugin         heap2stack.so
 #   %other_plugin   heap2stack.so of another LLVM version (feature other-llvm)
 #   %report %counter   scripts/heap2stack-report; scripts/heap2stack-count with this build's counter
-#   %count          the LD_PRELOAD library that counts heap allocations: count/heap_count.c
+#   %count          the LD_PRELOAD library that counts heap allocations: scripts/count/heap_count.c
 #   %opt %clang %clangxx %lld %llc %lli %llvm_as %llvm_dis   tools of the LLVM version under test
 #   FileCheck, not, and every other LLVM tool are found under their own names.
 #

@@ -1,7 +1,7 @@
 """What a run of a program allocated, by call stack: read from the counter's files, saved to a file and back.
 
-The counter (count/heap_count.c) leaves one file for each program that was started, in the format of
-count/stack_table.h, with addresses. They are turned into source lines at once, while the programs that ran are
+The counter (scripts/count/heap_count.c) leaves one file for each program that was started, in the format of
+scripts/count/stack_table.h, with addresses. They are turned into source lines at once, while the programs that ran are
 still there unchanged.
 """
 import json
