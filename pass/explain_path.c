@@ -484,7 +484,8 @@ explanation explain_local_fact(const names *n, const flow *f, const fact *fact) 
                                                                               [FACT_RELEASED] = is_released,
                                                                               [FACT_RETURNED] = is_returned,
                                                                               [FACT_STORED] = is_stored};
-  if (fact->kind == FACT_WRITTEN || fact->constant || fact->source.parameter >= FRESH)
+  if (fact->kind == FACT_WRITTEN || fact->kind == FACT_DISTANCE || fact->constant ||
+      fact->source.parameter >= FRESH)
     return (explanation){0};
   object_id object = find_place(f, fact, conditions[fact->kind], fact);
   if (object == NO_INDEX)

@@ -177,7 +177,7 @@ class Program:
         self.compile([self.clang, "-O2", self.module("O2"), "-o", "plain-O2"])
 
     def build_pass(self):
-        verdicts = self.opt(self.module("O0"), "pass.bc", "m=1")
+        verdicts = self.opt(self.module("O0"), "pass.bc", "m=2")
         self.promotions["pass"] = verdicts.count("moved to stack")
         self.compile([self.clang, "-O0", "pass.bc", "-o", "pass"])
 
@@ -189,7 +189,7 @@ class Program:
         self.with_plugin("-O1", "", self.module("O2"), "-o", "h2s-O1")
 
     def build_h2s_O2(self):
-        verdicts = self.with_plugin("-O2", "m=1", self.module("O2"), "-o", "h2s-O2")
+        verdicts = self.with_plugin("-O2", "m=2", self.module("O2"), "-o", "h2s-O2")
         self.promotions["h2s-O2"] = verdicts.count("moved to stack")
 
     def build_asan_pass(self):

@@ -1,6 +1,7 @@
 ; Distances of pointers that parameters lead to: whether both are in one object is known to callers only.
 ;
 ; RUN: %h2s_m1 %s | FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin '-passes=heap2stack<m=2>' -disable-output %s 2>&1 | FileCheck %s --check-prefix=FLOW
 target triple = "x86_64-pc-linux-gnu"
 declare ptr @malloc(i64)
 declare void @number(i64)
@@ -142,4 +143,21 @@ define i1 @parts() {
   %d = sub i64 %high, %low
   %c = icmp ugt i64 %d, 99999
   ret i1 %c
+}
+
+; Of a callee with such a fact, other facts are explained (m=2: the flow inside keep_and_measure).
+define internal i64 @keep_and_measure(ptr %begin, ptr %end) noinline {
+  store ptr %begin, ptr @global
+  %n = call i64 @measure(ptr %begin, ptr %end)
+  ret i64 %n
+}
+; CHECK: in kept_and_measured(): malloc(24) escapes to heap: passed to a function that may keep it
+; FLOW: {{.*}}: in kept_and_measured():   flow: {heap} = p:
+; FLOW-NEXT: {{.*}}: in kept_and_measured():     from p (passed to keep_and_measure(), parameter 1)
+; FLOW-NEXT: {{.*}}: in kept_and_measured():     from keep_and_measure's begin (stored to global global)
+define void @kept_and_measured() {
+  %p = call ptr @malloc(i64 24)
+  %end = getelementptr i8, ptr %p, i64 24
+  %n = call i64 @keep_and_measure(ptr %p, ptr %end)
+  ret void
 }

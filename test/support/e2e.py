@@ -137,7 +137,7 @@ class Builder:
         self.work.mkdir(parents=True, exist_ok=True)
         self.clang = str(self.tools / ("clang++" if source.suffix == ".cpp" else "clang"))
         self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *expected.flags]
-        self.pass_options = ["m=1"]
+        self.pass_options = ["m=2"]
         if expected.allocators:
             self.pass_options.append(f"allocators={expected.allocators}")
         if stdlib == "libc++":
