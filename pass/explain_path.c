@@ -225,10 +225,7 @@ static bool is_plain_load(const explain_step *load, const explain_step *next) {
 /* --- paths --- */
 
 static const target *find_target(const flow *f, node_id node, object_id object) {
-  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
-    if (f->nodes[node].targets[i].object == object)
-      return &f->nodes[node].targets[i];
-  return NULL;
+  return node == NO_INDEX ? NULL : flow_find_target(f->nodes[node].targets, object);
 }
 
 static void add_step(path *p, explain_step step) {

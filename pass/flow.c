@@ -367,11 +367,15 @@ void flow_free(flow *f) {
 
 node_id flow_value_node(const flow *f, LLVMValueRef value) { return view_index(f->view, value); }
 
+const target *flow_find_target(const target *targets, object_id object) {
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (targets[i].object == object)
+      return &targets[i];
+  return NULL;
+}
+
 bool flow_may_point_to(const flow *f, node_id node, object_id object) {
-  for (size_t i = 0; i < arrlenu(f->nodes[node].targets); i++)
-    if (f->nodes[node].targets[i].object == object)
-      return true;
-  return false;
+  return flow_find_target(f->nodes[node].targets, object);
 }
 
 graph_edge *flow_content_edges(const flow *f) {

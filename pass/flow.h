@@ -317,6 +317,8 @@ void flow_free(flow *f);
 /* The node of an SSA value of this function, NO_INDEX for constants. */
 node_id flow_value_node(const flow *f, LLVMValueRef value);
 /* True if `node` may hold a pointer to `object`. */
+/* The first of `targets` that is in the object, or NULL. */
+const target *flow_find_target(const target *targets, object_id object);
 bool flow_may_point_to(const flow *f, node_id node, object_id object);
 /* Which object holds pointers to which: an stb_ds array of edges, possibly repeated, that the caller frees.
  */
@@ -333,6 +335,10 @@ static inline bool flow_is_local(const flow_object *o) {
 static inline bool flow_has_past(const flow_object *o) {
   return !flow_is_local(o) || (o->shared && !o->escape);
 }
+/* True for such objects that the function may change. */
+static inline bool flow_is_place(const flow_object *o) {
+  return o->kind != OBJECT_CONSTANT && flow_has_past(o);
+}
 /* True for what a place led to whose object has escaped after all: unrelated to anything of the caller. */
 static inline bool flow_is_lost(const flow *f, const flow_object *o) {
   return o->kind == OBJECT_PARAMETER && o->place.parameter >= FRESH &&
@@ -341,9 +347,8 @@ static inline bool flow_is_lost(const flow *f, const flow_object *o) {
 /* True for a pointer of the caller's that was stored in memory of the caller's: a fact for the caller, who
  * finds it by the place that the cell has held from the start. */
 static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) {
-  const flow_object *container = &f->objects[f->nodes[cell].object];
   return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
-         container->kind != OBJECT_CONSTANT && flow_has_past(container);
+         flow_is_place(&f->objects[f->nodes[cell].object]);
 }
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
@@ -420,11 +425,11 @@ object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
 /* What a parameter's memory holds, read as a number or in pieces; any other object is itself. */
 object_id flow_in_pieces(flow *f, object_id object);
-/* Each of these says the same or more of a deep place: any steps; more granules (a mask) in `deeper`; the
- * steps from `granules[first]` on become steps like those further in. */
+/* Makes a deep place say more: any steps further in. */
 void flow_forget_deeper(flow_place *place);
-void flow_add_deeper(flow_place *place, uint32_t granules);
-void flow_fold_place(flow_place *place, unsigned first);
+/* Makes deep places of one parameter one, whose steps from `granules[first]` on are any of those that `steps`
+ * has gathered; the place's own are added to these. */
+void flow_unite_place(flow_place *place, unsigned first, parameter_steps **steps);
 /* What a place leads to by any number of steps through the granules in `words`, then one through `word`. */
 flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word);
 /* What a granule of a place holds before the function changes it; false if it has none of its own. */

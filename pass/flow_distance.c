@@ -107,13 +107,6 @@ bool flow_is_only_counted(const flow *f, LLVMValueRef distance) {
   return true;
 }
 
-static bool is_among(const target *targets, object_id object) {
-  for (size_t i = 0; i < arrlenu(targets); i++)
-    if (targets[i].object == object)
-      return true;
-  return false;
-}
-
 /* What is read in pieces is most likely a number: its difference with another one carries it on. */
 static bool is_place(const flow *f, const target *t) {
   const flow_object *o = &f->objects[t->object];
@@ -132,7 +125,7 @@ static bool has_place(const flow *f, const target *targets) {
 static bool is_apart(const flow *f, const target *targets, const target *others) {
   bool places = has_place(f, others);
   for (size_t i = 0; i < arrlenu(targets); i++)
-    if (!is_among(others, targets[i].object) && !(places && is_place(f, &targets[i])))
+    if (!flow_find_target(others, targets[i].object) && !(places && is_place(f, &targets[i])))
       return true;
   return false;
 }

@@ -91,13 +91,6 @@ static unsigned levels_used(const uint8_t actions[EFFECT_LEVELS]) {
 
 /* --- actions --- */
 
-static bool is_own_object(const reach *r, object_id object) {
-  for (size_t i = 0; i < arrlenu(r->level[0].targets); i++)
-    if (r->level[0].targets[i].object == object)
-      return true;
-  return false;
-}
-
 static void act(flow *f, const callee_call *c, const reach *r, unsigned level, uint8_t actions) {
   for (size_t i = 0; i < arrlenu(r->level[level].targets); i++) {
     const target *t = &r->level[level].targets[i];
@@ -106,7 +99,7 @@ static void act(flow *f, const callee_call *c, const reach *r, unsigned level, u
                   c->call, t->from);
     if (actions & EFFECT_RELEASED)
       flow_release_by_call(f, t->object, c->call);
-    if ((actions & EFFECT_RELEASED_OUTSIDE) && !is_own_object(r, t->object))
+    if ((actions & EFFECT_RELEASED_OUTSIDE) && !flow_find_target(r->level[0].targets, t->object))
       flow_release_by_call(f, t->object, c->call);
     if ((actions & EFFECT_WRITTEN) && f->objects[t->object].kind != OBJECT_CONSTANT)
       flow_write_foreign(f, t->object);

@@ -28,11 +28,6 @@ static void add_member(members *m, const target *t, bool implied) {
     arrput(m->implied, implied);
 }
 
-/* It held something before this function saw it, or may be changed behind its back. */
-static bool is_place(const flow *f, object_id object) {
-  return f->objects[object].kind != OBJECT_CONSTANT && flow_has_past(&f->objects[object]);
-}
-
 static void add_content(members *m, node_id cell, bool placed) {
   flow *f = m->f;
   if (cell == NO_INDEX)
@@ -44,7 +39,7 @@ static void add_content(members *m, node_id cell, bool placed) {
     target t = f->nodes[cell].targets[i];
     if (flow_is_hidden(f, cell, &t))
       continue;
-    bool own = placed && is_place(f, object) && t.via == NO_INDEX;
+    bool own = placed && flow_is_place(&f->objects[object]) && t.via == NO_INDEX;
     t.from = cell;
     if (torn)
       t.offset = OFFSET_UNKNOWN;
@@ -78,7 +73,7 @@ static void add_all_content(members *m, object_id object) {
 static void follow_member(members *m, const target *t) {
   flow *f = m->f;
   int32_t size = (int32_t)f->m->pointer_size;
-  bool start = t->offset == 0 && is_place(f, t->object);
+  bool start = t->offset == 0 && flow_is_place(&f->objects[t->object]);
   flow_watch(f, t->object, m->call);
   if (t->offset == OFFSET_UNKNOWN || t->offset % size != 0) {
     add_all_content(m, t->object);
@@ -126,8 +121,8 @@ static void expose_members(flow *f, uint32_t call, const members *m) {
   bool known = false, exposed = m->set.foreign;
   for (size_t i = 0; i < arrlenu(m->set.targets); i++) {
     object_id object = m->set.targets[i].object;
-    known |= is_place(f, object);
-    exposed |= is_place(f, object) && f->objects[object].exposed;
+    known |= flow_is_place(&f->objects[object]);
+    exposed |= flow_is_place(&f->objects[object]) && f->objects[object].exposed;
   }
   for (size_t i = 0; i < arrlenu(m->set.targets); i++) {
     const target *t = &m->set.targets[i];
@@ -138,14 +133,18 @@ static void expose_members(flow *f, uint32_t call, const members *m) {
   }
 }
 
-static void store_in_member(flow *f, uint32_t call, const members *m, const target *into, uint32_t word) {
-  int32_t at = flow_add_offset(into->offset, (int64_t)word * f->m->pointer_size);
-  flow_write w = {.value = NO_INDEX, .foreign = m->set.foreign, .via = call};
-  flow_write_memory(f, into->object, at, &w);
+/* Every member is stored in each local one. */
+static void store_members(flow *f, uint32_t call, const members *m) {
+  pointer_set into = {0};
   for (size_t i = 0; i < arrlenu(m->set.targets); i++) {
-    w = (flow_write){.value = m->set.targets[i].from, .t = &m->set.targets[i], .via = call};
-    flow_write_memory(f, into->object, at, &w);
+    object_id object = m->set.targets[i].object;
+    if (flow_is_local(&f->objects[object]) && !flow_is_place(&f->objects[object]))
+      arrput(into.targets, m->set.targets[i]);
   }
+  for (uint32_t w = 0; w < DEEPER_GRANULES; w++)
+    if (m->words >> w & 1)
+      flow_write_set(f, call, &into, (int32_t)(w * f->m->pointer_size), &m->set);
+  arrfree(into.targets);
 }
 
 static bool has_member(const flow_link *link, const target *t) {
@@ -175,13 +174,7 @@ static void remember(flow *f, const members *m, uint32_t index) {
 void flow_apply_link(flow *f, uint32_t call, const pointer_set *roots, uint32_t words, uint32_t index) {
   members m = find_members(f, call, roots, words);
   expose_members(f, call, &m);
-  for (size_t i = 0; i < arrlenu(m.set.targets); i++) {
-    object_id object = m.set.targets[i].object;
-    for (uint32_t w = 0; w < DEEPER_GRANULES && flow_is_local(&f->objects[object]) && !is_place(f, object);
-         w++)
-      if (words >> w & 1)
-        store_in_member(f, call, &m, &m.set.targets[i], w);
-  }
+  store_members(f, call, &m);
   remember(f, &m, index);
   free_members(&m);
 }

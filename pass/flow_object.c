@@ -39,7 +39,7 @@ void flow_forget_deeper(flow_place *place) {
   place->deeper = place->last = 0;
 }
 
-void flow_add_deeper(flow_place *place, uint32_t granules) {
+static void add_deeper(flow_place *place, uint32_t granules) {
   place->deeper |= granules;
   if (__builtin_popcount(place->deeper & ~DEEPER_KNOWN) > MAX_DEEPER)
     flow_forget_deeper(place);
@@ -47,36 +47,35 @@ void flow_add_deeper(flow_place *place, uint32_t granules) {
 
 static uint32_t bit(uint32_t granule) { return UINT32_C(1) << granule; }
 
-void flow_fold_place(flow_place *place, unsigned first) {
+static void fold_place(flow_place *place, unsigned first) {
   for (unsigned i = 2; i-- > first && place->deeper;) {
     if (is_small(place->granules[i]))
-      flow_add_deeper(place, bit((uint32_t)place->granules[i]));
+      add_deeper(place, bit((uint32_t)place->granules[i]));
     else if (place->granules[i] != GRANULE_FOLDED)
       return;
     place->granules[i] = place->deeper ? GRANULE_FOLDED : OFFSET_UNKNOWN;
   }
 }
 
-/* Deep places of one parameter that differ in the steps become one. */
-static void unite_place(flow *f, flow_place *place, unsigned first) {
+void flow_unite_place(flow_place *place, unsigned first, parameter_steps **steps) {
   size_t i = 0;
-  flow_fold_place(place, first);
-  while (i < arrlenu(f->steps) && f->steps[i].parameter != place->parameter)
+  fold_place(place, first);
+  while (i < arrlenu(*steps) && (*steps)[i].parameter != place->parameter)
     i++;
-  if (i == arrlenu(f->steps)) {
+  if (i == arrlenu(*steps)) {
     parameter_steps fresh = {place->parameter, 0};
-    arrput(f->steps, fresh);
+    arrput(*steps, fresh);
   }
-  f->steps[i].deeper |= place->deeper;
+  (*steps)[i].deeper |= place->deeper;
   if (place->deeper)
-    flow_add_deeper(place, f->steps[i].deeper);
+    add_deeper(place, (*steps)[i].deeper);
 }
 
 /* Where a function reaches very many places, those further on are not told apart. */
 static void coarsen_place(flow *f, flow_place *place) {
   enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
   if (place->deeper && f->deep_count > FINE_DEEP)
-    unite_place(f, place, f->deep_count > COARSE_DEEP ? 0 : 1);
+    flow_unite_place(place, f->deep_count > COARSE_DEEP ? 0 : 1, &f->steps);
   if (place->deeper && f->deep_count > MAX_DEEP)
     flow_forget_deeper(place);
   if (place->deeper)
@@ -155,9 +154,9 @@ static void step_deeper(flow_place *place, int32_t granule) {
   if (place->depth < DEEPEST) {
     place->deeper = DEEPER_KNOWN;
     if (is_small(granule) && granule == place->granules[1])
-      flow_add_deeper(place, bit((uint32_t)granule));
+      add_deeper(place, bit((uint32_t)granule));
   } else if (place->deeper) {
-    flow_add_deeper(place, bit(place->last));
+    add_deeper(place, bit(place->last));
   }
   if (place->deeper && is_small(granule))
     place->last = (uint32_t)granule;
@@ -190,7 +189,7 @@ flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word) {
   place.depth = DEEPEST;
   place.last = word;
   place.deeper |= DEEPER_KNOWN;
-  flow_add_deeper(&place, words);
+  add_deeper(&place, words);
   return place;
 }
 

@@ -135,21 +135,9 @@ typedef struct fact_entry {
   UT_hash_handle hh;
 } fact_entry;
 
-/* Folds a deep place; then the granules of all those of its parameter, which are in `steps`, are its own. */
 static void unite_place(flow_place *place, parameter_steps **steps) {
-  size_t i = 0;
-  if (!place->deeper)
-    return;
-  flow_fold_place(place, 1);
-  while (i < arrlenu(*steps) && (*steps)[i].parameter != place->parameter)
-    i++;
-  if (i == arrlenu(*steps)) {
-    parameter_steps fresh = {place->parameter, 0};
-    arrput(*steps, fresh);
-  }
-  (*steps)[i].deeper |= place->deeper;
   if (place->deeper)
-    flow_add_deeper(place, (*steps)[i].deeper);
+    flow_unite_place(place, 1, steps);
 }
 
 static void unite_pointer(summary_pointer *root, void *steps) { unite_place(&root->place, steps); }
@@ -322,11 +310,11 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
 /* So many that facts about pairs would be too many. */
 static bool has_many_stores(const flow *f) {
   enum { MANY = 48 };
-  size_t count = 0;
+  int64_t count = 0;
   for (object_id o = 0; o < arrlenu(f->objects); o++)
     for (size_t c = 0; summary_concerns_caller(f, &f->objects[o]) && c < arrlenu(f->objects[o].cells); c++)
-      count += arrlenu(f->nodes[f->objects[o].cells[c]].targets) - 1; /* less what was there */
-  return (int64_t)count > MANY;
+      count += (int64_t)arrlenu(f->nodes[f->objects[o].cells[c]].targets) - 1; /* less what was there */
+  return count > MANY;
 }
 
 /* What concerns the caller's memory and objects that leave. */
