@@ -8,6 +8,7 @@
 #   %e2e FILE       builds and runs a C or C++ program and checks what its comments say: support/e2e.py
 #   %bench FILE     builds and runs a program of the benchmark and counts its allocations: bench/check.py
 #   %fuzz           fuzz/run.py with this build
+#   %mutate         fuzz/mutate.py with this build
 #   %plugin         heap2stack.so
 #   %other_plugin   heap2stack.so of another LLVM version (feature other-llvm)
 #   %report %counter   scripts/heap2stack-report; scripts/heap2stack-count with this build's counter
@@ -32,7 +33,7 @@ support = f"{config.source_dir}/test/support"
 config.name = f"heap2stack (LLVM {config.llvm_major}{', sanitizer' if config.sanitize else ''})"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".ll", ".c", ".cpp", ".test"]
-config.excludes = ["support", "examples", "realprograms", "effects_test.c", "Inputs", "hand"]
+config.excludes = ["support", "examples", "realprograms", "effects_test.c", "Inputs", "hand", "mutator"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = f"{build}/test"
 config.environment["PATH"] = os.pathsep.join([tools, config.environment["PATH"]])
@@ -76,6 +77,7 @@ config.substitutions += [
     (r"%h2s_m1\b", f"{h2s_m1} -disable-output 2>&1"),
     (r"%h2s\b", f"{h2s} -S"),
     (r"%e2e\b", e2e),
+    (r"%mutate\b", f"{sys.executable} {config.source_dir}/test/fuzz/mutate.py --plugin-build {build}"),
     (r"%bench\b", f"{sys.executable} -B {config.source_dir}/test/bench/check.py --llvm {config.llvm_major}"
                   f" --tools {tools} --plugin {plugin} --count {count} --work %t"),
     (r"%fuzz\b", f"{sys.executable} {config.source_dir}/test/fuzz/run.py --plugin-build {build}"),
