@@ -282,6 +282,10 @@ static char *add_line(void *context, const table_line *line) {
   return NULL;
 }
 
+char *allocator_table_add_text(allocator_table *table, const char *path, const char *text, size_t length) {
+  return table_add_text(table, add_line, path, text, length);
+}
+
 char *allocator_table_add_file(allocator_table *table, const char *path) {
   return table_add_file(table, add_line, path);
 }

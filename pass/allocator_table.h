@@ -51,6 +51,9 @@ void allocator_table_destroy(allocator_table *table);
  */
 char *allocator_table_add_file(allocator_table *table, const char *path);
 
+/* The same from memory; `path` is what messages call it. `text` may hold any bytes. */
+char *allocator_table_add_text(allocator_table *table, const char *path, const char *text, size_t length);
+
 /* The row of a function; NULL when there is none. The table may be NULL: it has no rows. */
 const allocator_row *allocator_table_find(const allocator_table *table, const char *name, size_t length);
 

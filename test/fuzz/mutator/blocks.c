@@ -3,7 +3,8 @@
 
 enum { MOST_INCOMING = 1024 };
 
-/* Takes the place of a phi's block: from `old`, to `new`. Without a new one, one edge from the old one is gone. */
+/* Takes the place of a phi's block: from `old`, to `new`. Without a new one, one edge from the old one is
+ * gone. */
 typedef struct block_change {
   LLVMBasicBlockRef old, new;
 } block_change;
@@ -78,7 +79,8 @@ bool duplicate_edge(mutator *m) {
   LLVMValueRef jump = pick_instruction(m, is_jump);
   if (!jump)
     return false;
-  LLVMBasicBlockRef from = LLVMGetInstructionParent(jump), to = LLVMGetSuccessor(jump, 0), other = pick_block(m);
+  LLVMBasicBlockRef from = LLVMGetInstructionParent(jump), to = LLVMGetSuccessor(jump, 0),
+                    other = pick_block(m);
   LLVMTypeRef byte = LLVMInt8TypeInContext(m->context);
   if (other == LLVMGetEntryBasicBlock(m->function) || one_in(m, 2))
     other = to;
@@ -168,7 +170,8 @@ bool add_unreachable_cycle(mutator *m) {
 }
 
 static bool is_plain_call(LLVMValueRef i) {
-  return LLVMIsACallInst(i) && !LLVMGetIntrinsicID(LLVMGetCalledValue(i)) && !LLVMIsAInlineAsm(LLVMGetCalledValue(i));
+  return LLVMIsACallInst(i) && !LLVMGetIntrinsicID(LLVMGetCalledValue(i)) &&
+         !LLVMIsAInlineAsm(LLVMGetCalledValue(i));
 }
 
 static void give_personality(mutator *m) {
@@ -205,8 +208,8 @@ bool call_to_invoke(mutator *m) {
   LLVMBasicBlockRef block = LLVMGetInstructionParent(call), rest = cut(m, LLVMGetNextInstruction(call));
   LLVMBasicBlockRef pad = build_landing_pad(m);
   LLVMPositionBuilderAtEnd(m->builder, block);
-  LLVMValueRef invoke = LLVMBuildInvoke2(m->builder, LLVMGetCalledFunctionType(call), LLVMGetCalledValue(call),
-                                         arguments, count, rest, pad, "");
+  LLVMValueRef invoke = LLVMBuildInvoke2(m->builder, LLVMGetCalledFunctionType(call),
+                                         LLVMGetCalledValue(call), arguments, count, rest, pad, "");
   LLVMSetInstructionCallConv(invoke, LLVMGetInstructionCallConv(call));
   if (LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
     LLVMReplaceAllUsesWith(call, invoke);

@@ -154,7 +154,8 @@ bool call_intrinsic(mutator *m) {
 static void copy_attributes(LLVMValueRef from, LLVMValueRef to, unsigned arguments) {
   LLVMAttributeRef attributes[128];
   for (unsigned place = 0; place < arguments + 2; place++) {
-    LLVMAttributeIndex index = place == arguments + 1 ? (LLVMAttributeIndex)LLVMAttributeFunctionIndex : place;
+    LLVMAttributeIndex index =
+        place == arguments + 1 ? (LLVMAttributeIndex)LLVMAttributeFunctionIndex : place;
     unsigned count = LLVMGetCallSiteAttributeCount(from, index);
     if (count > 128)
       continue;
@@ -175,10 +176,12 @@ LLVMValueRef rebuild_call(mutator *m, LLVMValueRef call, LLVMValueRef callee, LL
     arguments[i] = LLVMGetOperand(call, i);
   LLVMPositionBuilderBefore(m->builder, call);
   if (LLVMIsAInvokeInst(call)) {
-    copy = LLVMBuildInvokeWithOperandBundles(m->builder, type, callee, arguments, count, LLVMGetNormalDest(call),
-                                             LLVMGetUnwindDest(call), bundles, bundle_count, "");
+    copy =
+        LLVMBuildInvokeWithOperandBundles(m->builder, type, callee, arguments, count, LLVMGetNormalDest(call),
+                                          LLVMGetUnwindDest(call), bundles, bundle_count, "");
   } else {
-    copy = LLVMBuildCallWithOperandBundles(m->builder, type, callee, arguments, count, bundles, bundle_count, "");
+    copy = LLVMBuildCallWithOperandBundles(m->builder, type, callee, arguments, count, bundles, bundle_count,
+                                           "");
     LLVMSetTailCallKind(copy, LLVMGetTailCallKind(call));
   }
   LLVMSetInstructionCallConv(copy, LLVMGetInstructionCallConv(call));
@@ -190,8 +193,10 @@ LLVMValueRef rebuild_call(mutator *m, LLVMValueRef call, LLVMValueRef callee, LL
 }
 
 bool add_bundle(mutator *m) {
-  static const char *const tags[] = {"deopt", "odd", "gc-live", "gc-transition", "cfguardtarget", "kcfi", "align",
-                                     "nonnull", "clang.arc.attachedcall", "convergencectrl", "preallocated"};
+  static const char *const tags[] = {"deopt",           "odd",           "gc-live",
+                                     "gc-transition",   "cfguardtarget", "kcfi",
+                                     "align",           "nonnull",       "clang.arc.attachedcall",
+                                     "convergencectrl", "preallocated"};
   LLVMValueRef call = pick_instruction(m, is_call);
   if (!call)
     return false;
@@ -226,8 +231,8 @@ bool make_indirect(mutator *m) {
     break;
   }
   case 1:
-    set_callee(call, LLVMBuildSelect(m->builder, pick_value(m, LLVMInt1TypeInContext(m->context), call), callee, other,
-                                     ""));
+    set_callee(call, LLVMBuildSelect(m->builder, pick_value(m, LLVMInt1TypeInContext(m->context), call),
+                                     callee, other, ""));
     break;
   default:
     callee = LLVMBuildPtrToInt(m->builder, callee, word, "");
@@ -252,8 +257,8 @@ static bool is_plain_call(LLVMValueRef i) { return LLVMIsACallInst(i); }
 
 /* A musttail call needs a return behind it. */
 bool mark_tail(mutator *m) {
-  static const LLVMTailCallKind kinds[] = {LLVMTailCallKindTail, LLVMTailCallKindMustTail, LLVMTailCallKindMustTail,
-                                           LLVMTailCallKindNoTail};
+  static const LLVMTailCallKind kinds[] = {LLVMTailCallKindTail, LLVMTailCallKindMustTail,
+                                           LLVMTailCallKindMustTail, LLVMTailCallKindNoTail};
   LLVMValueRef call = pick_instruction(m, is_plain_call);
   if (!call)
     return false;
@@ -267,12 +272,14 @@ bool mark_tail(mutator *m) {
 }
 
 bool add_call_attribute(mutator *m) {
-  static const char *const of_calls[] = {"nobuiltin", "builtin", "noreturn", "nounwind", "returns_twice", "convergent",
-                                         "cold", "nofree", "willreturn", "nomerge", "noinline"};
-  static const char *const of_arguments[] = {"nonnull", "noalias", "returned", "readonly", "readnone", "writeonly",
-                                             "noundef", "nofree", "nocapture", "immarg", "inreg", "nest", "swifterror",
-                                             "swiftself", "zeroext"};
-  static const char *const with_types[] = {"byval", "sret", "byref", "inalloca", "preallocated", "elementtype"};
+  static const char *const of_calls[] = {"nobuiltin",     "builtin",    "noreturn", "nounwind",
+                                         "returns_twice", "convergent", "cold",     "nofree",
+                                         "willreturn",    "nomerge",    "noinline"};
+  static const char *const of_arguments[] = {"nonnull",   "noalias", "returned",   "readonly",  "readnone",
+                                             "writeonly", "noundef", "nofree",     "nocapture", "immarg",
+                                             "inreg",     "nest",    "swifterror", "swiftself", "zeroext"};
+  static const char *const with_types[] = {"byval",    "sret",         "byref",
+                                           "inalloca", "preallocated", "elementtype"};
   LLVMValueRef call = pick_instruction(m, is_call);
   if (!call)
     return false;

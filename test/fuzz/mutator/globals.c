@@ -4,9 +4,11 @@
 #include <string.h>
 
 bool change_linkage(mutator *m) {
-  static const LLVMLinkage linkages[] = {LLVMExternalLinkage, LLVMAvailableExternallyLinkage, LLVMLinkOnceAnyLinkage,
-                                         LLVMLinkOnceODRLinkage, LLVMWeakAnyLinkage, LLVMWeakODRLinkage,
-                                         LLVMInternalLinkage, LLVMPrivateLinkage, LLVMExternalWeakLinkage};
+  static const LLVMLinkage linkages[] = {LLVMExternalLinkage,    LLVMAvailableExternallyLinkage,
+                                         LLVMLinkOnceAnyLinkage, LLVMLinkOnceODRLinkage,
+                                         LLVMWeakAnyLinkage,     LLVMWeakODRLinkage,
+                                         LLVMInternalLinkage,    LLVMPrivateLinkage,
+                                         LLVMExternalWeakLinkage};
   LLVMValueRef global = one_in(m, 2) ? m->function : pick_global(m);
   LLVMSetLinkage(global, PICK(m, linkages));
   if (one_in(m, 4))
@@ -36,30 +38,56 @@ bool change_convention(mutator *m) {
 }
 
 bool add_function_attribute(mutator *m) {
-  static const char *const of_functions[] = {"noinline", "optnone", "naked", "nounwind", "noreturn", "returns_twice",
-                                             "nofree", "norecurse", "nosync", "willreturn", "mustprogress", "convergent",
-                                             "cold", "minsize", "optsize", "strictfp", "safestack", "sspstrong",
-                                             "presplitcoroutine", "nobuiltin", "sanitize_address", "shadowcallstack",
-                                             "null_pointer_is_valid", "alwaysinline", "jumptable"};
-  static const char *const of_parameters[] = {"nonnull", "noalias", "returned", "readonly", "readnone", "writeonly",
-                                              "noundef", "nofree", "nocapture", "inreg", "nest", "swifterror"};
+  static const char *const of_functions[] = {"noinline",
+                                             "optnone",
+                                             "naked",
+                                             "nounwind",
+                                             "noreturn",
+                                             "returns_twice",
+                                             "nofree",
+                                             "norecurse",
+                                             "nosync",
+                                             "willreturn",
+                                             "mustprogress",
+                                             "convergent",
+                                             "cold",
+                                             "minsize",
+                                             "optsize",
+                                             "strictfp",
+                                             "safestack",
+                                             "sspstrong",
+                                             "presplitcoroutine",
+                                             "nobuiltin",
+                                             "sanitize_address",
+                                             "shadowcallstack",
+                                             "null_pointer_is_valid",
+                                             "alwaysinline",
+                                             "jumptable"};
+  static const char *const of_parameters[] = {"nonnull",   "noalias",   "returned", "readonly",
+                                              "readnone",  "writeonly", "noundef",  "nofree",
+                                              "nocapture", "inreg",     "nest",     "swifterror"};
   static const char *const with_types[] = {"byval", "sret", "byref", "inalloca"};
   LLVMValueRef function = one_in(m, 3) ? LLVMIsAFunction(pick_global(m)) : m->function;
   if (!function)
     return false;
   unsigned parameters = LLVMCountParams(function);
   bool of_parameter = parameters && one_in(m, 2), typed = of_parameter && one_in(m, 3);
-  const char *name = typed ? PICK(m, with_types) : of_parameter ? PICK(m, of_parameters) : PICK(m, of_functions);
+  const char *name = typed          ? PICK(m, with_types)
+                     : of_parameter ? PICK(m, of_parameters)
+                                    : PICK(m, of_functions);
   unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
-  LLVMAttributeIndex index = of_parameter ? 1 + (unsigned)below(m, parameters) : (unsigned)LLVMAttributeFunctionIndex;
+  LLVMAttributeIndex index =
+      of_parameter ? 1 + (unsigned)below(m, parameters) : (unsigned)LLVMAttributeFunctionIndex;
   LLVMTypeRef of = LLVMArrayType2(m->pointer, 2);
   if (!kind)
     return false;
-  LLVMAddAttributeAtIndex(function, index, typed ? LLVMCreateTypeAttribute(m->context, kind, of)
-                                                 : LLVMCreateEnumAttribute(m->context, kind, 0));
+  LLVMAddAttributeAtIndex(function, index,
+                          typed ? LLVMCreateTypeAttribute(m->context, kind, of)
+                                : LLVMCreateEnumAttribute(m->context, kind, 0));
   if (strcmp(name, "optnone") == 0)
-    LLVMAddAttributeAtIndex(function, index,
-                            LLVMCreateEnumAttribute(m->context, LLVMGetEnumAttributeKindForName("noinline", 8), 0));
+    LLVMAddAttributeAtIndex(
+        function, index,
+        LLVMCreateEnumAttribute(m->context, LLVMGetEnumAttributeKindForName("noinline", 8), 0));
   if (one_in(m, 8))
     LLVMSetGC(function, "statepoint-example");
   return true;
@@ -103,7 +131,8 @@ bool replace_by_ifunc(mutator *m) {
   LLVMValueRef resolver = LLVMAddFunction(m->module, "odd.resolver", type);
   LLVMPositionBuilderAtEnd(m->builder, LLVMAppendBasicBlockInContext(m->context, resolver, ""));
   LLVMBuildRet(m->builder, function);
-  LLVMValueRef ifunc = LLVMAddGlobalIFunc(m->module, "odd.ifunc", 9, LLVMGlobalGetValueType(function), 0, resolver);
+  LLVMValueRef ifunc =
+      LLVMAddGlobalIFunc(m->module, "odd.ifunc", 9, LLVMGlobalGetValueType(function), 0, resolver);
   m->function = before;
   return redirect_uses(m, function, ifunc);
 }
@@ -115,8 +144,12 @@ bool replace_by_declaration(mutator *m) {
 }
 
 bool rename_global(mutator *m) {
-  static const char *const names[] = {"", "malloc", "free", "realloc", "calloc", "_Znwm", "_ZdlPv", "strdup", "odd \"name\" %s %n",
-                                      "llvm.used", "\001odd", "f.h2s", "_ZN3odd", "main", "setjmp", "a\nb"};
+  static const char *const names[] = {"",          "malloc",  "free",
+                                      "realloc",   "calloc",  "_Znwm",
+                                      "_ZdlPv",    "strdup",  "odd \"name\" %s %n",
+                                      "llvm.used", "\001odd", "f.h2s",
+                                      "_ZN3odd",   "main",    "setjmp",
+                                      "a\nb"};
   LLVMValueRef global = one_in(m, 2) ? m->function : pick_global(m);
   const char *name = PICK(m, names);
   if (LLVMGetNamedFunction(m->module, name) || LLVMGetNamedGlobal(m->module, name))

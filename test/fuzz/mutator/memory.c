@@ -36,12 +36,14 @@ bool store_to_exchange(mutator *m) {
     return false;
   LLVMPositionBuilderBefore(m->builder, store);
   if (one_in(m, 2)) {
-    LLVMValueRef result = LLVMBuildAtomicCmpXchg(m->builder, address, pick_value(m, type, store), value,
-                                                 LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingMonotonic, false);
+    LLVMValueRef result =
+        LLVMBuildAtomicCmpXchg(m->builder, address, pick_value(m, type, store), value,
+                               LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingMonotonic, false);
     old = LLVMBuildExtractValue(m->builder, result, 0, "");
   } else {
     LLVMAtomicRMWBinOp operation = kind == LLVMPointerTypeKind ? LLVMAtomicRMWBinOpXchg : PICK(m, operations);
-    old = LLVMBuildAtomicRMW(m->builder, operation, address, value, LLVMAtomicOrderingSequentiallyConsistent, false);
+    old = LLVMBuildAtomicRMW(m->builder, operation, address, value, LLVMAtomicOrderingSequentiallyConsistent,
+                             false);
   }
   plant(m, old);
   LLVMInstructionEraseFromParent(store);

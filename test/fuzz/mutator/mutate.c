@@ -1,8 +1,9 @@
 /* Makes odd but valid IR: mutate FILE OUTPUT SEED [COUNT]
  *
- * Applies COUNT random mutations (default: 1 to 12 of them, as SEED says) to the module in FILE, LLVM IR or bitcode,
- * and writes bitcode to OUTPUT. Mutations that leave the module invalid are dropped. The same FILE, SEED and COUNT
- * give the same module. On standard output: the mutations that were made, in order. mutate.py builds and runs it.
+ * Applies COUNT random mutations (default: 1 to 12 of them, as SEED says) to the module in FILE, LLVM IR or
+ * bitcode, and writes bitcode to OUTPUT. Mutations that leave the module invalid are dropped. The same FILE,
+ * SEED and COUNT give the same module. On standard output: the mutations that were made, in order. mutate.py
+ * builds and runs it.
  */
 #include "mutator.h"
 

@@ -1,7 +1,7 @@
 /* The mutator: makes odd but valid IR of a module (mutate.c).
  *
- * A mutation is a small random change. It may leave the module invalid: mutate.c then drops it. Choices come from
- * the mutator's own random numbers alone, so that a seed always gives the same module.
+ * A mutation is a small random change. It may leave the module invalid: mutate.c then drops it. Choices come
+ * from the mutator's own random numbers alone, so that a seed always gives the same module.
  */
 #ifndef MUTATOR_H
 #define MUTATOR_H
@@ -61,17 +61,17 @@ void plant(mutator *m, LLVMValueRef value);
 
 /* --- calls.c --- */
 
-/* A call's copy in front of it with another callee and operand bundles; the call is replaced and erased. NULL if
- * it is of a kind that cannot be copied. The bundles stay the caller's. */
+/* A call's copy in front of it with another callee and operand bundles; the call is replaced and erased. NULL
+ * if it is of a kind that cannot be copied. The bundles stay the caller's. */
 LLVMValueRef rebuild_call(mutator *m, LLVMValueRef call, LLVMValueRef callee, LLVMOperandBundleRef *bundles,
                           unsigned bundle_count);
-mutation call_library, call_any, call_intrinsic, make_indirect, redirect_call, mark_tail, add_bundle, add_call_attribute,
-    change_call_convention, call_as_variadic;
+mutation call_library, call_any, call_intrinsic, make_indirect, redirect_call, mark_tail, add_bundle,
+    add_call_attribute, change_call_convention, call_as_variadic;
 
 /* --- values.c --- */
 
-mutation replace_operand, swap_operands, duplicate_instruction, erase_instruction, through_aggregate, through_vector,
-    through_integer, through_cast, through_choice, move_instruction;
+mutation replace_operand, swap_operands, duplicate_instruction, erase_instruction, through_aggregate,
+    through_vector, through_integer, through_cast, through_choice, move_instruction;
 
 /* --- memory.c --- */
 
@@ -79,11 +79,12 @@ mutation make_atomic, store_to_exchange, store_value, load_value, through_memory
 
 /* --- blocks.c --- */
 
-mutation redirect_edge, duplicate_edge, split_block, add_unreachable_cycle, add_loop, call_to_invoke, branch_to_indirect;
+mutation redirect_edge, duplicate_edge, split_block, add_unreachable_cycle, add_loop, call_to_invoke,
+    branch_to_indirect;
 
 /* --- globals.c --- */
 
-mutation change_linkage, change_convention, add_function_attribute, replace_by_alias, replace_by_ifunc, rename_global,
-    store_in_global, replace_by_declaration;
+mutation change_linkage, change_convention, add_function_attribute, replace_by_alias, replace_by_ifunc,
+    rename_global, store_in_global, replace_by_declaration;
 
 #endif

@@ -47,7 +47,8 @@ LLVMValueRef pick_instruction(mutator *m, wanted *want) {
 }
 
 static bool allows_others_before(LLVMValueRef i) {
-  return !LLVMIsAPHINode(i) && !LLVMIsALandingPadInst(i) && !LLVMIsAFuncletPadInst(i) && !LLVMIsACatchSwitchInst(i);
+  return !LLVMIsAPHINode(i) && !LLVMIsALandingPadInst(i) && !LLVMIsAFuncletPadInst(i) &&
+         !LLVMIsACatchSwitchInst(i);
 }
 
 LLVMValueRef pick_place(mutator *m) { return pick_instruction(m, allows_others_before); }
@@ -97,8 +98,9 @@ LLVMValueRef pick_global(mutator *m) {
 }
 
 static LLVMValueRef pick_number(mutator *m, LLVMTypeRef type) {
-  static const long long numbers[] = {0, 1, 2, 7, 8, 16, 24, 32, 255, 256, 257, 4096, 65535, 65536, -1, -8, INT64_MAX,
-                                      INT64_MIN, UINT32_MAX, INT32_MAX};
+  static const long long numbers[] = {0,  1,   2,         7,         8,          16,       24,
+                                      32, 255, 256,       257,       4096,       65535,    65536,
+                                      -1, -8,  INT64_MAX, INT64_MIN, UINT32_MAX, INT32_MAX};
   LLVMValueRef global = pick_global(m);
   if (global && one_in(m, 12))
     return LLVMConstPtrToInt(global, type);
@@ -153,7 +155,8 @@ static void add_choice(choices *c, LLVMValueRef value, bool sure) {
 }
 
 static void collect(mutator *m, choices *c, LLVMTypeRef type, LLVMValueRef at) {
-  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(m->function), here = at ? LLVMGetInstructionParent(at) : NULL;
+  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(m->function),
+                    here = at ? LLVMGetInstructionParent(at) : NULL;
   for (LLVMValueRef p = LLVMGetFirstParam(m->function); p; p = LLVMGetNextParam(p))
     if (LLVMTypeOf(p) == type)
       add_choice(c, p, true);

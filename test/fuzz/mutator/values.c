@@ -104,7 +104,8 @@ bool through_aggregate(mutator *m) {
   LLVMValueRef aggregate = one_in(m, 2) ? LLVMGetUndef(record) : pick_value(m, record, u.user);
   aggregate = LLVMBuildInsertValue(m->builder, aggregate, u.value, 1, "");
   LLVMValueRef array = LLVMBuildExtractValue(m->builder, aggregate, 2, "");
-  array = LLVMBuildInsertValue(m->builder, array, one_in(m, 2) ? u.value : pick_value(m, type, u.user), 1, "");
+  array =
+      LLVMBuildInsertValue(m->builder, array, one_in(m, 2) ? u.value : pick_value(m, type, u.user), 1, "");
   aggregate = LLVMBuildInsertValue(m->builder, aggregate, array, 2, "");
   if (one_in(m, 2))
     return set_use(&u, LLVMBuildExtractValue(m->builder, aggregate, 1, ""));
@@ -123,9 +124,10 @@ bool through_vector(mutator *m) {
   if (!pick_use(m, &u) || !can_be_element(LLVMTypeOf(u.value)))
     return false;
   LLVMTypeRef index_type = LLVMInt32TypeInContext(m->context);
-  LLVMTypeRef vector_type = one_in(m, 4) ? LLVMScalableVectorType(LLVMTypeOf(u.value), 2)
-                                         : LLVMVectorType(LLVMTypeOf(u.value), 2);
-  LLVMValueRef index = one_in(m, 3) ? pick_value(m, index_type, u.user) : LLVMConstInt(index_type, below(m, 2), false);
+  LLVMTypeRef vector_type =
+      one_in(m, 4) ? LLVMScalableVectorType(LLVMTypeOf(u.value), 2) : LLVMVectorType(LLVMTypeOf(u.value), 2);
+  LLVMValueRef index =
+      one_in(m, 3) ? pick_value(m, index_type, u.user) : LLVMConstInt(index_type, below(m, 2), false);
   LLVMValueRef vector = pick_value(m, vector_type, u.user);
   vector = LLVMBuildInsertElement(m->builder, vector, u.value, index, "");
   if (one_in(m, 2)) {
@@ -144,8 +146,8 @@ bool through_integer(mutator *m) {
     return false;
   LLVMTypeRef word = LLVMIntTypeInContext(m->context, one_in(m, 2) ? 64 : PICK(m, widths));
   LLVMValueRef number = LLVMBuildPtrToInt(m->builder, u.value, word, ""), other = pick_value(m, word, u.user);
-  static const LLVMOpcode operations[] = {LLVMAdd, LLVMSub, LLVMXor, LLVMOr, LLVMAnd, LLVMMul, LLVMShl, LLVMLShr,
-                                          LLVMURem, LLVMSDiv};
+  static const LLVMOpcode operations[] = {LLVMAdd, LLVMSub, LLVMXor,  LLVMOr,   LLVMAnd,
+                                          LLVMMul, LLVMShl, LLVMLShr, LLVMURem, LLVMSDiv};
   if (one_in(m, 2))
     number = LLVMBuildBinOp(m->builder, PICK(m, operations), number, other, "");
   return set_use(&u, LLVMBuildIntToPtr(m->builder, number, m->pointer, ""));
@@ -174,5 +176,6 @@ bool through_choice(mutator *m) {
   LLVMValueRef condition = pick_value(m, LLVMInt1TypeInContext(m->context), u.user);
   LLVMValueRef other = pick_value(m, LLVMTypeOf(u.value), u.user);
   bool first = one_in(m, 2);
-  return set_use(&u, LLVMBuildSelect(m->builder, condition, first ? u.value : other, first ? other : u.value, ""));
+  return set_use(
+      &u, LLVMBuildSelect(m->builder, condition, first ? u.value : other, first ? other : u.value, ""));
 }
