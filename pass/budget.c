@@ -4,6 +4,7 @@
 #include "allocators.h"
 #include "effects.h"
 
+#include <string.h>
 #include <uthash.h>
 
 #define NO_NODE UINT32_MAX
@@ -25,7 +26,10 @@ typedef struct builder {
   LLVMValueRef *functions;   /* stb_ds array, in module order */
   uint32_t *type_nodes;      /* stb_ds array: function -> its type's node if its address is taken */
   uint32_t count;
+  uint64_t smallest_stack; /* that the module gives to a thread; UINT64_MAX: it gives none */
 } builder;
+
+static uint64_t smaller(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 static call_node *find_node(builder *b, void *key) {
   call_node *node;
@@ -98,6 +102,29 @@ static void add_external_call(builder *b, uint32_t caller, LLVMValueRef callee, 
     add_outside_edge(b, caller, OUTSIDE);
 }
 
+/* The bytes of the stack that a call of a library function provides, or UINT64_MAX if it is no such call. */
+static uint64_t provided_stack(LLVMValueRef callee, LLVMValueRef call) {
+  enum { UNKNOWN = 16384 }; /* the least that a thread can have: PTHREAD_STACK_MIN */
+  static const struct {
+    const char *name;
+    unsigned size; /* the argument; UINT32_MAX: it is in memory */
+  } rows[] = {{"pthread_attr_setstacksize", 1},
+              {"pthread_attr_setstack", 2},
+              {"sigaltstack", UINT32_MAX},
+              {"makecontext", UINT32_MAX}};
+  size_t length;
+  const char *name = LLVMGetValueName2(callee, &length);
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    if (strlen(rows[i].name) != length || memcmp(rows[i].name, name, length) != 0)
+      continue;
+    LLVMValueRef size =
+        rows[i].size < LLVMGetNumArgOperands(call) ? LLVMGetOperand(call, rows[i].size) : NULL;
+    bool known = size && LLVMIsAConstantInt(size) && LLVMGetIntTypeWidth(LLVMTypeOf(size)) <= 64;
+    return known ? LLVMConstIntGetZExtValue(size) : UNKNOWN;
+  }
+  return UINT64_MAX;
+}
+
 static void add_call(builder *b, uint32_t caller, LLVMValueRef call) {
   LLVMValueRef callee = LLVMIsAFunction(LLVMGetCalledValue(call));
   if (callee && LLVMGetIntrinsicID(callee))
@@ -105,6 +132,8 @@ static void add_call(builder *b, uint32_t caller, LLVMValueRef call) {
   if (callee && !LLVMIsDeclaration(callee)) {
     add_edge(b, caller, node_of(b, callee));
   } else if (callee) {
+    uint64_t stack = provided_stack(callee, call);
+    b->smallest_stack = smaller(b->smallest_stack, stack);
     add_external_call(b, caller, callee, call);
   } else if (!LLVMIsAInlineAsm(LLVMGetCalledValue(call))) {
     add_edge(b, caller, node_of(b, LLVMGetCalledFunctionType(call)));
@@ -199,7 +228,7 @@ static void allocate(budget *result, arena *a, uint32_t nodes) {
 
 void budget_init(budget *result, arena *a, const ir_module *m, const struct effect_table *effects,
                  const heap2stack_options *options) {
-  builder b = {.a = a, .m = m, .effects = effects};
+  builder b = {.a = a, .m = m, .effects = effects, .smallest_stack = UINT64_MAX};
   for (LLVMValueRef f = LLVMGetFirstFunction(m->module); f; f = LLVMGetNextFunction(f))
     if (!LLVMIsDeclaration(f)) {
       node_of(&b, f);
@@ -211,6 +240,8 @@ void budget_init(budget *result, arena *a, const ir_module *m, const struct effe
   graph_components components = graph_find_components(a, &calls);
   *result = (budget){.options = options, .function_count = (uint32_t)arrlenu(b.functions)};
   result->node_count = b.count;
+  result->frame_budget = smaller(options->frame_budget, b.smallest_stack / 2);
+  result->chain_budget = smaller(options->chain_budget, b.smallest_stack / 2);
   allocate(result, a, b.count);
   uint32_t *position = order_functions(result, &b, &components);
   result->calls = graph_build(a, b.count, b.edges, arrlenu(b.edges), false);
@@ -243,9 +274,9 @@ heap2stack_reason budget_take(frame *f, uint64_t bytes) {
     return HEAP2STACK_RECURSION_BUDGET;
   if (f->b->reentrant[f->function] && used > o->reentry_budget)
     return HEAP2STACK_REENTRY_BUDGET;
-  if (frame > o->frame_budget)
+  if (frame > f->b->frame_budget)
     return HEAP2STACK_FRAME_BUDGET;
-  if (frame + (small ? f->slots_below : f->depth_below) > o->chain_budget)
+  if (frame + (small ? f->slots_below : f->depth_below) > f->b->chain_budget)
     return HEAP2STACK_CHAIN_BUDGET;
   f->used = used;
   return HEAP2STACK_PROMOTED;

@@ -10,6 +10,9 @@
  * Code outside the module may also call back any function whose address is taken, from any call of an unknown
  * function. That such a cycle is closed and deep is unlikely but possible; it has a budget in between.
  *
+ * A module that gives threads, signal handlers or contexts stacks of their own makes less of both budgets:
+ * half of the smallest such stack.
+ *
  * A frame's own allocas count against the budgets of frame and chain, except for the first kilobyte that is
  * promoted: a function with large arrays leaves less room, but may always have its small objects.
  */
@@ -25,6 +28,7 @@ struct effect_table;
 
 typedef struct budget {
   const heap2stack_options *options;
+  uint64_t frame_budget, chain_budget; /* the options', or less */
   uint32_t function_count;
   LLVMValueRef *functions; /* those with a body, callees before callers */
   uint32_t *module_order;  /* position in `functions` -> position among the module's functions with a body */

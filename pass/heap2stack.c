@@ -130,17 +130,16 @@ static bool decide_and_rewrite(batch *b, const names *names, size_t count) {
   statistics_lap(b->statistics, HEAP2STACK_PHASE_REPORT);
   bool changed = rewrite(b->run, b->m, names->callbacks, b, count);
   statistics_lap(b->statistics, HEAP2STACK_PHASE_REWRITING);
-  statistics_count(b->statistics, b->plans, count, &clones);
+  statistics_count(b->statistics, names, &b->budget, b->plans, count, &clones);
   clones_free(&clones);
   return changed;
 }
 
-static void give_statistics(arena *run, const ir_module *m, const heap2stack_options *options,
-                            const heap2stack_callbacks *callbacks, const statistics *s) {
+static void give_statistics(const names *n, const heap2stack_options *options, const statistics *s) {
   if (options->stats)
-    statistics_print(s, run, m);
-  if (callbacks->on_statistics)
-    callbacks->on_statistics(&s->result, callbacks->user);
+    statistics_print(s, n);
+  if (n->callbacks->on_statistics)
+    n->callbacks->on_statistics(&s->result, n->callbacks->user);
 }
 
 /* The phases. */
@@ -162,7 +161,7 @@ static bool run_phases(arena *run, const ir_module *m, const heap2stack_options 
     changed = decide_and_rewrite(&b, &names, count);
     summary_table_destroy(b.summaries);
   }
-  give_statistics(run, m, options, callbacks, &statistics);
+  give_statistics(&names, options, &statistics);
   return changed;
 }
 

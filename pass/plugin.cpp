@@ -269,6 +269,7 @@ STATISTIC(NumGuarded, "Number of sites moved to the stack when their objects fit
 STATISTIC(NumBuiltByClones, "Number of sites whose objects clones build in slots");
 STATISTIC(NumKept, "Number of sites kept on the heap");
 STATISTIC(NumSlotBytes, "Number of bytes of slots");
+STATISTIC(MaxChainBytes, "Most bytes of slots along a chain of calls");
 STATISTIC(NumClones, "Number of functions copied for promotions");
 STATISTIC(NumCloneInstructions, "Number of instructions in such copies");
 
@@ -280,6 +281,7 @@ void addStatistics(const heap2stack_statistics *S, void *) {
   NumBuiltByClones += S->moved[HEAP2STACK_SLOT_CLONE];
   NumKept += S->sites - Moved;
   NumSlotBytes += S->stack_bytes;
+  MaxChainBytes.updateMax(S->chain_bytes);
   NumClones += S->clones;
   NumCloneInstructions += S->clone_instructions;
 }

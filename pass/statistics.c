@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 statistics statistics_begin(bool wanted) {
-  statistics s = {.wanted = wanted};
+  statistics s = {.wanted = wanted, .growth = GROWTH_NONE};
   if (wanted)
     timespec_get(&s.lap, TIME_UTC);
   return s;
@@ -30,13 +30,17 @@ static void count_site(heap2stack_statistics *result, const site_verdict *site) 
   result->stack_bytes += plan_slot_bytes(site);
 }
 
-void statistics_count(statistics *s, const function_plan *plans, size_t count, const clones *clones) {
+void statistics_count(statistics *s, const names *n, const budget *calls, const function_plan *plans,
+                      size_t count, const clones *clones) {
   if (!s->wanted)
     return;
   for (size_t p = 0; p < count; p++)
     for (size_t i = 0; i < plans[p].site_count; i++)
       count_site(&s->result, &plans[p].sites[i]);
   s->result.clones = clones_made(clones, &s->result.clone_instructions);
+  s->growth = growth_measure(n, calls, plans);
+  s->result.frame_bytes = s->growth.count ? s->growth.frames[0].bytes : 0;
+  s->result.chain_bytes = s->growth.chain_bytes;
 }
 
 /* --- the table --- */
@@ -76,6 +80,20 @@ static const char *add_kept(arena *run, const char *table, const uint64_t *kept)
   return table;
 }
 
+/* The functions whose frames grow most, and the chain of calls along which the stack does. */
+static const char *add_growth(const names *n, const char *table, const growth *g) {
+  enum { SHOWN = 10 };
+  for (size_t i = 0; i < g->count && i < SHOWN; i++)
+    table = add_row(n->run, table, g->frames[i].bytes,
+                    arena_printf(n->run, "  in %s()", names_global(n, g->frames[i].function)));
+  if (g->count > SHOWN)
+    table = add_row(n->run, table, g->frames[SHOWN].bytes,
+                    arena_printf(n->run, "  or less in %zu more functions", g->count - SHOWN));
+  return g->count ? add_row(n->run, table, g->chain_bytes,
+                            arena_printf(n->run, "at most along a chain of calls: %s", g->chain))
+                  : table;
+}
+
 static const char *add_times(arena *run, const char *table, const double *seconds) {
   static const char *const texts[HEAP2STACK_PHASES] = {[HEAP2STACK_PHASE_FIND] = "finding sites",
                                                        [HEAP2STACK_PHASE_ANALYSIS] = "analysis",
@@ -87,15 +105,17 @@ static const char *add_times(arena *run, const char *table, const double *second
   return table;
 }
 
-void statistics_print(const statistics *s, arena *run, const ir_module *m) {
+void statistics_print(const statistics *s, const names *n) {
+  arena *run = n->run;
   const heap2stack_statistics *result = &s->result;
   size_t length;
-  const char *source = LLVMGetSourceFileName(m->module, &length);
+  const char *source = LLVMGetSourceFileName(n->m->module, &length);
   const char *table = arena_printf(run, "heap2stack: %.*s\n", (int)length, source);
   table = add_row(run, table, result->sites, "sites");
   table = add_moved(run, table, result->moved);
   table = add_kept(run, table, result->kept);
   table = add_row(run, table, result->stack_bytes, "bytes of slots");
+  table = add_growth(n, table, &s->growth);
   table = add_row(run, table, result->clones, "clones of functions");
   table = add_row(run, table, result->clone_instructions, "instructions in clones");
   fputs(add_times(run, table, result->seconds), stderr); /* at once: other threads print as well */

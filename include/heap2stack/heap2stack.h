@@ -156,6 +156,8 @@ typedef struct heap2stack_statistics {
   uint64_t moved[HEAP2STACK_SLOT_KINDS]; /* of them promoted, by the kind of slot */
   uint64_t kept[HEAP2STACK_REASONS];     /* of them kept, by reason */
   uint64_t stack_bytes;                  /* all slots, before any of them dissolves into registers */
+  uint64_t frame_bytes;                  /* the most of them in one function */
+  uint64_t chain_bytes;                  /* the most along any chain of calls inside the module */
   uint64_t clones;                       /* functions that were copied for promotions */
   uint64_t clone_instructions;           /* instructions in the copies, before they are simplified */
   double seconds[HEAP2STACK_PHASES];     /* elapsed */

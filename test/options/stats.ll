@@ -16,9 +16,9 @@
 ; EMPTY-NEXT: 0 bytes of slots
 
 ;      CHECK:heap2stack: {{.*}}stats.ll
-; CHECK-NEXT:       9 sites
-; CHECK-NEXT:       6 moved to stack
-; CHECK-NEXT:       1   plain slot
+; CHECK-NEXT:      10 sites
+; CHECK-NEXT:       7 moved to stack
+; CHECK-NEXT:       2   plain slot
 ; CHECK-NEXT:       1   zeroed slot
 ; CHECK-NEXT:       1   slot with a copy
 ; CHECK-NEXT:       1   slot of a proven bound
@@ -27,7 +27,10 @@
 ; CHECK-NEXT:       3 kept on heap
 ; CHECK-NEXT:       2   EscapesReturn: returned to the caller
 ; CHECK-NEXT:       1   EscapesCall: passed to a function that may keep it
-; CHECK-NEXT:     448 bytes of slots
+; CHECK-NEXT:     512 bytes of slots
+; CHECK-NEXT:     448   in moved()
+; CHECK-NEXT:      64   in ns::calls_moved()
+; CHECK-NEXT:     512 at most along a chain of calls: ns::calls_moved() -> moved()
 ; CHECK-NEXT:       1 clones of functions
 ; CHECK-NEXT:       2 instructions in clones
 ; CHECK-NEXT:{{ +[0-9]+\.[0-9]+}} s finding sites
@@ -80,5 +83,12 @@ define void @moved(i64 %n) {
   call void @free(ptr %guarded)
   %made = call ptr @returned()
   call void @look(ptr %made)
+  ret void
+}
+
+define void @_ZN2ns11calls_movedEv() {
+  %p = call ptr @malloc(i64 64)
+  call void @look(ptr %p)
+  call void @moved(i64 5)
   ret void
 }

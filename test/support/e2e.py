@@ -10,6 +10,7 @@ A test is a C or C++ file, its expectations are comment lines in it:
     //                    a mode that is not named is not counted
     // OUT: text          one line of standard output, exactly; repeat for each line, in order
     // EXIT: 0            exit status (default 0)
+    // STACK: 256         the programs' stack limit in KiB (default: as it is)
     // MODES: O0,O2       the modes to run (default O0,O2; also O1, O3, Os)
     // FLAGS: -pthread    more options for compiler and linker
     // BESIDE: FILE       another source, next to the test, compiled without the plugin and linked in
@@ -25,6 +26,7 @@ libc++ is the one in the folder that --libcxx names (scripts/fetch-libcxx.sh); w
 import argparse
 import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -78,13 +80,14 @@ class Expectations:
         self.heap_counts = []
         self.output = []
         self.exit_status = 0
+        self.stack_limit = None  # bytes
         self.modes = ["O0", "O2"]
         self.stdlibs = ["libstdc++"]
         self.flags = []
         self.beside = []
         self.allocators = None
         for number, line in enumerate(source.read_text().splitlines(), 1):
-            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|MODES|FLAGS|BESIDE|ALLOCATORS|STDLIB):(?: (.*))?$", line)
+            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|STACK|MODES|FLAGS|BESIDE|ALLOCATORS|STDLIB):(?: (.*))?$", line)
             if not comment:
                 continue
             key, value = comment[1], comment[2] or ""
@@ -99,6 +102,8 @@ class Expectations:
                 self.allocators = source.parent / value
             elif key == "EXIT":
                 self.exit_status = int(value)
+            elif key == "STACK":
+                self.stack_limit = int(value) * 1024
             elif key == "MODES":
                 self.modes = parse_list(value, MODES, where)
             elif key == "STDLIB":
@@ -199,12 +204,13 @@ class Builder:
         return program
 
 
-def run(program, count_library):
-    """Runs a program; returns its output, exit status (negative: signal) and number of allocations."""
+def run(program, count_library, stack_limit):
+    """Runs a program, its stack limited to so many bytes (None: as it is); returns its output, exit status (negative: signal) and number of allocations."""
     counts = program.with_suffix(".count")
     counts.unlink(missing_ok=True)
     environment = {**os.environ, "LD_PRELOAD": count_library, "HEAP2STACK_COUNT_FILE": str(counts)}
-    done = subprocess.run([str(program)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    limit = (lambda: resource.setrlimit(resource.RLIMIT_STACK, (stack_limit, stack_limit))) if stack_limit else None
+    done = subprocess.run([str(program)], preexec_fn=limit, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, env=environment, timeout=TIME_LIMIT)
     if done.stderr:
         print(f"{program.name} wrote to standard error:\n{done.stderr.decode(errors='replace')}")
@@ -216,7 +222,7 @@ def run(program, count_library):
 
 def check(expected, name, program, count_library, heap):
     """Runs one build, which has to meet `heap` (or None); returns the list of what is wrong with it."""
-    output, exit_status, allocations = run(program, count_library)
+    output, exit_status, allocations = run(program, count_library, expected.stack_limit)
     problems = []
     expected_output = "".join(line + "\n" for line in expected.output)
     if output != expected_output:
