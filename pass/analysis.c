@@ -1,15 +1,22 @@
 /* Implementation of analysis.h. */
 #include "analysis.h"
 
-enum { WORK_PER_VALUE = 300 };
+/* Ordinary functions need less than twenty steps for each value. */
+enum { PER_SUMMARY = 50 * 1000, PER_PLAN = 1000 * 1000, PER_VALUE = 300 };
+enum { PER_DOOMED_PLAN = 16 * 1000, PER_DOOMED_VALUE = 40 };
 
-void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function, uint64_t work) {
+void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function,
+                  analysis_purpose purpose) {
   *a = (analysis){0};
   view_init(&a->view, &a->memory, function);
-  work += (uint64_t)a->view.value_count * WORK_PER_VALUE;
-  if (work > known.options->max_work)
-    work = known.options->max_work;
-  flow_solve(&a->f, m, &a->view, known, &a->memory, work);
+  uint64_t values = a->view.value_count;
+  flow_work limit = {.doomed = PER_DOOMED_PLAN + PER_DOOMED_VALUE * values};
+  if (purpose & ANALYSIS_FOR_SUMMARY)
+    limit.doomed = PER_SUMMARY + PER_VALUE * values;
+  limit.most = purpose & ANALYSIS_FOR_PLAN ? PER_PLAN + PER_VALUE * values : limit.doomed;
+  if (limit.most > known.options->max_work)
+    limit.most = known.options->max_work;
+  flow_solve(&a->f, m, &a->view, known, &a->memory, limit);
 }
 
 void analysis_free(analysis *a) {

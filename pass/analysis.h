@@ -5,10 +5,12 @@
 
 #include "flow.h"
 
-/* Steps allowed for one function: options.max_work at most, and in proportion to its size, so that the cost
- * of all is linear in the size of the module. Ordinary functions need less than twenty a value. A function
- * that has sites itself is worth more. */
-enum { WORK_PER_SUMMARY = 50 * 1000, WORK_PER_PLAN = 1000 * 1000 };
+/* What an analysis is for, which decides how many steps it may take. */
+typedef enum analysis_purpose {
+  ANALYSIS_FOR_SUMMARY = 1,
+  ANALYSIS_FOR_PLAN = 2, /* of a function with sites: worth more, as long as one of them may still move */
+  ANALYSIS_FOR_BOTH = ANALYSIS_FOR_SUMMARY | ANALYSIS_FOR_PLAN
+} analysis_purpose;
 
 typedef struct analysis {
   arena memory;
@@ -16,8 +18,10 @@ typedef struct analysis {
   flow f;
 } analysis;
 
-/* Analyses `function`, which has a body, with `work` steps and some for each of its values. */
-void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function, uint64_t work);
+/* Analyses `function`, which has a body. The steps are limited by options.max_work, and in proportion to the
+ * function's size, so that the cost of all is linear in the size of the module. */
+void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function,
+                  analysis_purpose purpose);
 void analysis_free(analysis *a);
 
 #endif

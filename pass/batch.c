@@ -9,9 +9,9 @@
  * given up. Real cycles need two or three. */
 enum { DETAILED_ANALYSES = 4, COARSE_ANALYSES = 8, MAX_ANALYSES = 12 };
 
-static void analyse(const batch *b, analysis *a, LLVMValueRef function, uint64_t work) {
+static void analyse(const batch *b, analysis *a, LLVMValueRef function, analysis_purpose purpose) {
   statistics_lap(b->statistics, HEAP2STACK_PHASE_DECISION);
-  analysis_run(a, b->m, b->known, function, work);
+  analysis_run(a, b->m, b->known, function, purpose);
   statistics_lap(b->statistics, HEAP2STACK_PHASE_ANALYSIS);
 }
 
@@ -44,7 +44,8 @@ static void decide_single(batch *b, uint32_t i, bool needed) {
     decide_function(b, i, NULL);
     return;
   }
-  analyse(b, &a, function_at(b, i), has_sites(b, i) ? WORK_PER_PLAN : WORK_PER_SUMMARY);
+  analyse(b, &a, function_at(b, i),
+          (summarised ? ANALYSIS_FOR_SUMMARY : 0) | (has_sites(b, i) ? ANALYSIS_FOR_PLAN : 0));
   if (summarised)
     summary_update(b->summaries, &a.f);
   decide_function(b, i, has_sites(b, i) ? &a.f : NULL);
@@ -82,7 +83,7 @@ static bool update(cycle *c, uint32_t member) {
   }
   if (analyses == DETAILED_ANALYSES || analyses == COARSE_ANALYSES)
     summary_coarsen(c->b->summaries, function);
-  analyse(c->b, &a, function, WORK_PER_SUMMARY);
+  analyse(c->b, &a, function, ANALYSIS_FOR_SUMMARY);
   note_dependence(c, member, &a.f);
   bool changed = summary_update(c->b->summaries, &a.f);
   analysis_free(&a);
@@ -142,7 +143,7 @@ static void decide_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t 
       decide_function(b, i, NULL);
       continue;
     }
-    analyse(b, &a, function_at(b, i), WORK_PER_PLAN);
+    analyse(b, &a, function_at(b, i), ANALYSIS_FOR_PLAN);
     decide_function(b, i, &a.f);
     analysis_free(&a);
   }

@@ -29,7 +29,7 @@ static explanation explain_briefly(const names *n, LLVMValueRef function, const 
 static explanation *explain_function(explainer *e, LLVMValueRef function, const summary *s) {
   analysis a;
   explanation *explanations = ARENA_ARRAY(e->names.run, explanation, arrlenu(s->facts) + 1);
-  analysis_run(&a, e->names.m, e->known, function, WORK_PER_SUMMARY);
+  analysis_run(&a, e->names.m, e->known, function, ANALYSIS_FOR_SUMMARY);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     explanations[i] = explain_local_fact(&e->names, &a.f, &s->facts[i]);
     if (!explanations[i].destination && s->facts[i].kind != FACT_WRITTEN && !s->facts[i].constant)

@@ -257,13 +257,33 @@ static void propagate(flow *f, node_id node) {
     propagate_cell(f, node, from, foreign);
 }
 
+/* True if some site's object may still move, as far as is known. */
+static bool has_candidate(const flow *f) {
+  for (size_t o = 0; o < arrlenu(f->objects) && !f->ineligible; o++)
+    if (f->objects[o].kind == OBJECT_SITE && !f->objects[o].escape && !f->objects[o].left)
+      return true;
+  return false;
+}
+
+/* Whether the fix-point is worth more work; from time to time, because it takes a look at all objects. */
+static bool has_work_left(flow *f) {
+  if (f->work > f->limit.most || (f->work > f->limit.doomed && !has_candidate(f)))
+    return false;
+  f->checkpoint = f->work + f->work / 4;
+  if (f->work < f->limit.doomed && f->checkpoint > f->limit.doomed)
+    f->checkpoint = f->limit.doomed;
+  if (f->checkpoint > f->limit.most)
+    f->checkpoint = f->limit.most;
+  return true;
+}
+
 static void run_queue(flow *f) {
   while (f->queue_head < arrlenu(f->queue) || f->applied_head < arrlenu(f->applied)) {
     if (f->queue_head < arrlenu(f->queue))
       propagate(f, f->queue[f->queue_head++]);
     else
       flow_apply_call(f, f->applied[f->applied_head++]);
-    if (f->work > f->max_work) {
+    if (f->work > f->checkpoint && !has_work_left(f)) {
       f->exhausted = true;
       return;
     }
@@ -295,9 +315,9 @@ static void settle(flow *f) {
 }
 
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
-                uint64_t max_work) {
+                flow_work limit) {
   bool settling;
-  *f = (flow){.m = m, .view = view, .known = known, .memory = a, .max_work = max_work};
+  *f = (flow){.m = m, .view = view, .known = known, .memory = a, .limit = limit};
   f->result = view->value_count;
   f->ineligible = eligibility_of(m, view, known.options);
   f->clonable = known.clones && !f->ineligible && eligibility_to_clone(m, view);

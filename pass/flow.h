@@ -262,6 +262,11 @@ typedef struct callee_facts {
   bool explain; /* flows are to remember what explanations need */
 } callee_facts;
 
+/* Steps that an analysis may take: at most, and once it is known that no site can move. */
+typedef struct flow_work {
+  uint64_t most, doomed;
+} flow_work;
+
 typedef struct flow {
   const ir_module *m;
   const function_view *view;
@@ -305,13 +310,14 @@ typedef struct flow {
   bool clonable;                /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
-  uint64_t work, max_work;
-  bool exhausted; /* max_work is spent: nothing here may be relied on */
+  uint64_t work, checkpoint; /* steps taken; those after which to look at the limit again */
+  flow_work limit;
+  bool exhausted; /* a limit was reached: what has escaped has escaped, nothing else may be relied on */
 } flow;
 
-/* Runs the analysis of one function to its fix-point. */
+/* Runs the analysis of one function to its fix-point, or to its limit. */
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
-                uint64_t max_work);
+                flow_work limit);
 void flow_free(flow *f);
 
 /* The node of an SSA value of this function, NO_INDEX for constants. */

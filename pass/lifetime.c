@@ -463,7 +463,7 @@ static uint32_t check_site(lifetime *l, object_id object) {
   uint32_t site = f->objects[object].value;
   if (!view_block_repeats(l->view, l->view->block_of[site]))
     return NO_INDEX;
-  for (size_t i = 0; i < arrlenu(l->holders[object]) && f->work <= f->max_work; i++) {
+  for (size_t i = 0; i < arrlenu(l->holders[object]) && f->work <= f->limit.most; i++) {
     node_id holder = l->holders[object][i];
     if (holder == site)
       continue;
@@ -477,7 +477,7 @@ static uint32_t check_site(lifetime *l, object_id object) {
 
 static void check_all(lifetime *l) {
   bool changed = true;
-  while (changed && l->f->work <= l->f->max_work) {
+  while (changed && l->f->work <= l->f->limit.most) {
     changed = false;
     for (object_id o = 0; o < arrlenu(l->f->objects); o++) {
       const flow_object *object = &l->f->objects[o];
@@ -487,7 +487,7 @@ static void check_all(lifetime *l) {
       changed |= l->culprits[o] != NO_INDEX;
     }
   }
-  if (l->f->work > l->f->max_work)
+  if (l->f->work > l->f->limit.most)
     l->f->exhausted = true;
 }
 
@@ -514,7 +514,7 @@ void lifetime_check(flow *f, arena *a, uint32_t *culprits) {
   l.stamps = ARENA_ARRAY(a, uint32_t, f->view->block_count + 1);
   l.dominators = graph_find_dominators(a, &f->view->successors, &f->view->predecessors);
   find_containers(&l, a);
-  for (uint32_t i = f->view->argument_count; i < f->view->value_count && f->work <= f->max_work; i++)
+  for (uint32_t i = f->view->argument_count; i < f->view->value_count && f->work <= f->limit.most; i++)
     collect_events(&l, i);
   collect_holders(&l);
   check_all(&l);
