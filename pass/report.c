@@ -98,39 +98,50 @@ static size_t count_contexts(const report *r, size_t begin, size_t end) {
   return count;
 }
 
-static void print_contexts(const report *r, size_t begin, size_t end) {
+/* Adds to the text that is printed in the end. */
+__attribute__((format(printf, 2, 3))) static void print(report *r, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  char *added = support_vformat(format, arguments);
+  va_end(arguments);
+  size_t length = strlen(added);
+  memcpy(arraddnptr(r->text, length), added, length);
+  free(added);
+}
+
+static void print_contexts(report *r, size_t begin, size_t end) {
   size_t count = count_contexts(r, begin, end), printed = 0;
   for (size_t i = begin; i < end && printed < MAX_CONTEXTS; i = find_end(r, i, end, same_context), printed++)
     if (r->lines[i].inlined)
-      fprintf(stderr, "%s:   %s\n", r->lines[i].position, r->lines[i].context);
+      print(r, "%s:   %s\n", r->lines[i].position, r->lines[i].context);
   if (count > printed)
-    fprintf(stderr, "%s:   and in %zu more places\n", r->lines[begin].position, count - printed);
+    print(r, "%s:   and in %zu more places\n", r->lines[begin].position, count - printed);
 }
 
-static void print_steps(const report_line *l) {
+static void print_steps(report *r, const report_line *l) {
   for (size_t i = 0; i < l->step_count; i++)
-    fprintf(stderr, "%s:   %s\n", l->position, l->steps[i].text);
+    print(r, "%s:   %s\n", l->position, l->steps[i].text);
 }
 
 /* One finding, with `contextual` where it is about one of several copies. */
-static void print_finding(const report *r, size_t begin, size_t end, bool contextual) {
+static void print_finding(report *r, size_t begin, size_t end, bool contextual) {
   const report_line *l = &r->lines[begin];
   size_t contexts = count_contexts(r, begin, end), next;
-  fprintf(stderr, "%s: %s", l->position, l->message);
+  print(r, "%s: %s", l->position, l->message);
   if (contextual && contexts > 1)
-    fprintf(stderr, " (%s, and %zu more)", l->context, contexts - 1);
+    print(r, " (%s, and %zu more)", l->context, contexts - 1);
   else if (contextual)
-    fprintf(stderr, " (%s)", l->context);
-  fputc('\n', stderr);
+    print(r, " (%s)", l->context);
+  print(r, "\n");
   for (size_t i = begin; r->options->m >= 2 && i < end; i = next) {
     next = find_end(r, i, end, same_explanation);
-    print_steps(&r->lines[i]);
+    print_steps(r, &r->lines[i]);
     if (l->context && (!contextual || contexts > 1))
       print_contexts(r, i, next);
   }
 }
 
-static void print_place(const report *r, size_t begin, size_t end) {
+static void print_place(report *r, size_t begin, size_t end) {
   size_t next;
   bool one_context = find_end(r, begin, end, same_context) == end;
   bool contextual = !one_context && find_end(r, begin, end, same_finding) < end;
@@ -149,5 +160,7 @@ void report_print(report *r) {
     next = find_end(r, i, count, same_place);
     print_place(r, i, next);
   }
+  fwrite(r->text, 1, arrlenu(r->text), stderr);
+  arrfree(r->text);
   arrfree(r->lines);
 }

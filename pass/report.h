@@ -22,6 +22,7 @@ typedef struct report {
   const heap2stack_options *options;
   explainer *explainer;
   report_line *lines; /* stb_ds array */
+  char *text;         /* stb_ds array: what is printed, so far */
 } report;
 
 /* The kind of slot that a promoted site gets. */
@@ -31,7 +32,8 @@ heap2stack_slot report_slot(const site_verdict *s);
 void report_sites(report *r, const function_plan *plans, size_t count);
 /* Adds what the functions do with each pointer parameter: "u does not escape". */
 void report_parameters(report *r);
-/* Prints the lines to standard error, sorted by file, line and column, and releases them. */
+/* Prints the lines to standard error, sorted by file, line and column, and releases them. All are written at
+ * once: other threads and processes print as well. */
 void report_print(report *r);
 
 /* Adds a line at `where`; without a source position it names the module and the function. The caller fills in

@@ -88,6 +88,7 @@ config.substitutions += [
     (r"%counter\b", f"{config.source_dir}/scripts/heap2stack-count --library {count}"),
     (r"%pass\b", f"{config.source_dir}/pass"),
     (r"%python\b", sys.executable),
+    (r"%llvm_tools\b", tools),
     (r"%opt\b", opt),
     (r"%clangxx\b", f"{host_prefix}{tools}/clang++"),
     (r"%clang\b", f"{host_prefix}{tools}/clang"),
@@ -112,6 +113,8 @@ if llvm_flags.returncode == 0 and not config.sanitize:
         f"-I{config.source_dir}/include {build}/libheap2stack.a {' '.join(llvm_flags.stdout.split())}"
         f" -Wl,-rpath,{tools}/../lib",
     ))
+
+config.substitutions.append((r"%library_includes\b", f"-I{config.source_dir}/include -I{tools}/../include"))
 
 # The plugin of another LLVM, where the neighbouring build folder has one.
 for other in (22, 21, 20, 19):

@@ -28,6 +28,7 @@ passes have on what the pass made, valid as it is, are counted apart.
 A seed always gives the same mutant and runs, as long as the modules are the same.
 """
 import argparse
+import atexit
 import os
 import random
 import re
@@ -72,8 +73,16 @@ class Tools(Toolchain):
         self.is_sanitized = "HEAP2STACK_SANITIZE:BOOL=ON" in (self.build / "CMakeCache.txt").read_text()
         self.environment = self.sanitizer_environment() if self.is_sanitized else {}
         self.mutator = work / "mutate"
+        self.copy_plugin(work)
         self.inputs = work / "inputs"
         self.inputs.mkdir(parents=True, exist_ok=True)
+
+    def copy_plugin(self, work):
+        """The build may go on meanwhile."""
+        work.mkdir(parents=True, exist_ok=True)
+        original, self.plugin = self.plugin, work / f"heap2stack-{os.getpid()}.so"
+        shutil.copy(original, self.plugin)
+        atexit.register(self.plugin.unlink)
 
     def sanitizer_environment(self):
         runtime = next(self.bin.glob("../lib/clang/*/lib/linux/libclang_rt.asan-x86_64.so"), None)
