@@ -26,7 +26,13 @@ static void consider(chains *c, uint32_t node, uint32_t next) {
   c->next[node] = next;
 }
 
-/* Callees come before callers, but inside a cycle. */
+static bool leads_to(const chains *c, uint32_t node, uint32_t end) {
+  while (node != END_OF_CHAIN && node != end)
+    node = c->next[node];
+  return node == end;
+}
+
+/* Callees come before callers, but inside a cycle: there, a chain ends before it comes back. */
 static chains find_chains(arena *a, const budget *calls, const function_plan *plans) {
   chains c = {.calls = calls};
   c.own = ARENA_ARRAY(a, uint64_t, calls->node_count + 1);
@@ -37,8 +43,10 @@ static chains find_chains(arena *a, const budget *calls, const function_plan *pl
   for (uint32_t f = 0; f < calls->function_count; f++) {
     c.own[f] = c.bytes[f] = frame_bytes(&plans[calls->module_order[f]]);
     for (uint32_t i = calls->calls.first[f]; i < calls->calls.first[f + 1]; i++)
-      consider(&c, f, calls->calls.targets[i]);
-    if (calls->type_node[f] < calls->node_count)
+      if (calls->calls.targets[i] != f)
+        consider(&c, f, calls->calls.targets[i]);
+    if (calls->type_node[f] < calls->node_count &&
+        !(calls->recursive[f] && leads_to(&c, f, calls->type_node[f])))
       consider(&c, calls->type_node[f], f);
   }
   return c;
