@@ -89,6 +89,7 @@ static void find_intrinsics(ir_intrinsics *i) {
   i->smin = intrinsic_id("llvm.smin");
   i->umax = intrinsic_id("llvm.umax");
   i->umin = intrinsic_id("llvm.umin");
+  i->cttz = intrinsic_id("llvm.cttz");
   i->umul_overflow = intrinsic_id("llvm.umul.with.overflow");
   i->strip = intrinsic_id("llvm.strip.invariant.group");
   i->va_copy_ = intrinsic_id("llvm.va_copy");

@@ -26,7 +26,7 @@ typedef struct ir_intrinsics {
       lifetime_start, masked_load, masked_store, memcpy_, memcpy_inline, memmove_, memset_, memset_inline,
       objectsize, prefetch, ptrmask, sideeffect, strip, va_copy_, va_end_, va_start_, invariant_start,
       invariant_end, pseudoprobe, donothing, is_constant, experimental_noalias_scope_decl, umul_overflow,
-      smax, smin, umax, umin;
+      smax, smin, umax, umin, cttz;
 } ir_intrinsics;
 
 /* One run's view of a module. */

@@ -19,6 +19,7 @@ static const option known_options[] = {
     {"clone-count", OPTION_BYTES, FIELD(clone_count), UINT32_MAX},
     {"clone-size", OPTION_BYTES, FIELD(clone_size), UINT32_MAX},
     {"dynamic-size", OPTION_BYTES, FIELD(dynamic_size), UINT32_MAX},
+    {"pool-size", OPTION_BYTES, FIELD(pool_size), UINT32_MAX},
     {"frame-budget", OPTION_BYTES, FIELD(frame_budget), UINT32_MAX},
     {"recursion-budget", OPTION_BYTES, FIELD(recursion_budget), UINT32_MAX},
     {"reentry-budget", OPTION_BYTES, FIELD(reentry_budget), UINT32_MAX},
@@ -41,6 +42,7 @@ void heap2stack_options_init(heap2stack_options *options) {
    * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
                                   .dynamic_size = 256,
+                                  .pool_size = 512,
                                   .clone_count = 256,
                                   .clone_size = 20000,
                                   .frame_budget = 73728,

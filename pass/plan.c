@@ -17,17 +17,34 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
   s->culprit = culprit;
 }
 
+static uint64_t align_to(uint64_t bytes, uint64_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+uint64_t plan_slot_stride(const site_verdict *s) {
+  return align_to((s->size ? s->size : 1) + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
+}
+
 uint64_t plan_slot_bytes(const site_verdict *s) {
-  uint64_t align = s->alignment, padding = align > 16 ? align : 0;
-  uint64_t size = s->size ? s->size : 1;
+  uint64_t align = s->alignment, padding = align > NATURAL_ALIGNMENT ? align : 0;
   if (s->headed)
     padding += align;
-  return (size + align - 1) / align * align + padding;
+  if (s->pool)
+    return s->pool * plan_slot_stride(s) + padding;
+  return align_to(s->size ? s->size : 1, align) + padding;
 }
 
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
   budget_return(p->account, plan_slot_bytes(s));
   keep(s, reason, culprit);
+}
+
+LLVMValueRef *planner_copy(planner *p, LLVMValueRef *values, size_t *count) {
+  *count = arrlenu(values);
+  LLVMValueRef *copy = ARENA_ARRAY(p->run, LLVMValueRef, *count + 1);
+  for (size_t i = 0; i < *count; i++)
+    copy[i] = values[i];
+  return copy;
 }
 
 static LLVMValueRef instruction_at(const planner *p, uint32_t index) {
@@ -116,7 +133,7 @@ static void judge_site(planner *p, site_verdict *s, object_id object) {
     keep(s, HEAP2STACK_SIZE_OVERFLOWS, s->call);
   else
     judge_size(p, s);
-  if (!s->reason && p->outlives[object] != NO_INDEX)
+  if (!s->reason && p->outlives[object] != NO_INDEX && !planner_pool(p, s, object))
     keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, p->outlives[object]));
 }
 
@@ -172,12 +189,26 @@ static void collect_sites(planner *p) {
 
 static int by_size(const void *a, const void *b) {
   const site_verdict *x = *(site_verdict *const *)a, *y = *(site_verdict *const *)b;
+  if (!x->pool != !y->pool)
+    return x->pool ? 1 : -1;
   if (x->size != y->size)
     return x->size < y->size ? -1 : 1;
   return x < y ? -1 : x > y;
 }
 
-/* Small objects first: most promotions for the bytes. */
+/* A pool takes as many slots as there is room for. */
+static void judge_pool_budget(planner *p, site_verdict *s) {
+  uint32_t user = p->outlives[p->object_of[s - p->plan.sites]];
+  while (budget_take(p->account, plan_slot_bytes(s))) {
+    s->pool /= 2;
+    if (s->pool < planner_pool_least(s)) {
+      keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, user));
+      return;
+    }
+  }
+}
+
+/* Small objects first: most promotions for the bytes. Pools last. */
 static void judge_budget(planner *p) {
   site_verdict **order = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
   size_t count = 0;
@@ -186,6 +217,10 @@ static void judge_budget(planner *p) {
       order[count++] = &p->plan.sites[i];
   qsort(order, count, sizeof(site_verdict *), by_size);
   for (size_t i = 0; i < count; i++) {
+    if (order[i]->pool) {
+      judge_pool_budget(p, order[i]);
+      continue;
+    }
     heap2stack_reason reason = budget_take(p->account, plan_slot_bytes(order[i]));
     if (reason)
       keep(order[i], reason, NULL);
@@ -268,14 +303,14 @@ static bool resize_fits(const planner *p, const flow_release *r, site_verdict *c
   return true;
 }
 
-/* The object that a realloc makes is in a slot only if no memory of the heap is to be released. True if
- * something is kept that was not. */
+/* The object that a realloc makes is in a slot only if no memory of the heap is to be released; in one of a
+ * pool, only when none is. True if something is kept that was not. */
 static bool judge_resize(planner *p, const flow_release *r, site_verdict **promoted) {
   site_verdict *made = resized_site(p, r);
   LLVMValueRef call = p->f->view->values[r->call];
   bool others, constant = LLVMIsConstant(r->operand) && !ir_is_plain_constant(r->operand);
   size_t count = promoted_targets(p, r, promoted, &others);
-  if (!made->reason && (others || constant)) {
+  if (!made->reason && (constant || (others && !made->pool))) {
     keep_released(p, &made, 1, HEAP2STACK_SOURCE_ON_HEAP, call);
     return true;
   }
@@ -328,7 +363,7 @@ static void plan_release(planner *p, const flow_release *r, site_verdict **promo
   plan->resized = resized_site(p, r);
   if (plan->resized) /* a realloc that fails leaves the object alone */
     plan->resized->resize = plan;
-  else if (count == 1 && !promoted[0]->grouped && is_exactly(r->operand, promoted[0]))
+  else if (count == 1 && !promoted[0]->grouped && !promoted[0]->pool && is_exactly(r->operand, promoted[0]))
     plan->ends = promoted[0];
 }
 
@@ -372,6 +407,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   if (plan_changes(&p.plan)) {
     plan_releases(&p);
     planner_plan_calls(&p);
+    planner_plan_pools(&p);
   }
   if (explain)
     explain_kept(&p, explain);

@@ -19,9 +19,10 @@ typedef struct site_verdict {
   LLVMValueRef culprit;     /* the instruction that forced it, or NULL */
   bool size_known;
   bool bounded;       /* the size is dynamic: what is known is a bound that is proven */
-  bool guarded;       /* the size is compared with the slot's at run time; it may be on the heap after all */
+  bool guarded;       /* the slot is used when the object fits, or one of the pool is free; else the heap */
   uint64_t size;      /* bytes, if known; of the slot, if guarded */
   unsigned alignment; /* of the slot */
+  unsigned pool;      /* objects of the site may be alive together: so many slots; 0: one that all share */
   const struct explanation *why; /* in the run's arena; NULL if not asked for */
   uint32_t
       maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
@@ -31,8 +32,9 @@ typedef struct site_verdict {
   bool headed;     /* clones have to know its capacity, an i64 in front of it */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
   struct release_plan
-      *resize; /* of a realloc: what is known of the memory it is given, if that may be a slot */
-  LLVMValueRef slot;
+      *resize;        /* of a realloc: what is known of the memory it is given, if that may be a slot */
+  LLVMValueRef slot;  /* of a pool the first one */
+  LLVMValueRef marks; /* of a pool: an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
 } site_verdict;
 
 /* A call of a function of this module that is replaced by one of a clone (clones.h). */
@@ -68,6 +70,10 @@ typedef struct function_plan {
   size_t tail_call_count;
   LLVMValueRef *used_calls; /* direct calls of functions whose summaries the promotions rely on */
   size_t used_call_count;
+  LLVMValueRef *pool_accesses; /* of objects in pools, with metadata: their scopes are no longer apart */
+  size_t pool_access_count;
+  LLVMValueRef *mixed_accesses; /* the same where objects of one pool have several types: nor are these */
+  size_t mixed_access_count;
   LLVMValueRef *used_functions; /* the same for functions called through pointers */
   size_t used_function_count;
 } function_plan;
@@ -77,8 +83,10 @@ typedef struct function_plan {
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
                             struct clones *clones, flow *f, const struct names *explain);
 
-/* Bytes that a promoted site's slot takes of the frame at most, with what surrounds it. */
+/* Bytes that a promoted site's slots take of the frame at most, with what surrounds them. */
 uint64_t plan_slot_bytes(const site_verdict *s);
+/* Bytes from one slot of a pool to the next. */
+uint64_t plan_slot_stride(const site_verdict *s);
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

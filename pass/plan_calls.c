@@ -40,14 +40,6 @@ static bool call_matters(const flow *f, uint32_t call, const uint64_t *leading) 
   return has_argument_among(f, f->view->values[call], leading) || arrlenu(f->nodes[call].targets) > 0;
 }
 
-static LLVMValueRef *copy_to_run(planner *p, LLVMValueRef *values, size_t *count) {
-  *count = arrlenu(values);
-  LLVMValueRef *copy = ARENA_ARRAY(p->run, LLVMValueRef, *count + 1);
-  for (size_t i = 0; i < *count; i++)
-    copy[i] = values[i];
-  return copy;
-}
-
 /* --- clones --- */
 
 /* The calls that have to go to clones as things stand. */
@@ -157,7 +149,7 @@ static void note_clones(planner *p, const special_calls *s) {
     LLVMValueRef callee = ir_callee(s->list[i].call);
     *special = s->list[i];
     special->clone = callee ? clones_get(p->clones, callee, slots_of(special)) : NULL;
-    special->candidates = copy_to_run(p, s->candidates[i], &special->candidate_count);
+    special->candidates = planner_copy(p, s->candidates[i], &special->candidate_count);
     for (uint32_t k = 0; k < MAX_FRESH; k++)
       if (special->slots[k]) {
         special->slots[k]->clone = special->clone;
@@ -221,9 +213,9 @@ void planner_plan_calls(planner *p) {
         (reaches || arrlenu(p->f->nodes[v].targets) > 0))
       arrput(used, i);
   }
-  p->plan.tail_calls = copy_to_run(p, tails, &p->plan.tail_call_count);
-  p->plan.used_calls = copy_to_run(p, used, &p->plan.used_call_count);
-  p->plan.used_functions = copy_to_run(p, p->f->indirect_uses, &p->plan.used_function_count);
+  p->plan.tail_calls = planner_copy(p, tails, &p->plan.tail_call_count);
+  p->plan.used_calls = planner_copy(p, used, &p->plan.used_call_count);
+  p->plan.used_functions = planner_copy(p, p->f->indirect_uses, &p->plan.used_function_count);
   arrfree(tails);
   arrfree(used);
 }

@@ -1,5 +1,5 @@
-/* What the parts of the decision about one function share: plan.c asks about sites and releases, plan_calls.c
- * about the calls that objects are given to.
+/* What the parts of the decision about one function share: plan.c asks about sites and releases, plan_pool.c
+ * about objects that are alive together, plan_calls.c about the calls that objects are given to.
  */
 #ifndef HEAP2STACK_PLANNER_H
 #define HEAP2STACK_PLANNER_H
@@ -24,6 +24,18 @@ typedef struct planner {
 
 /* The site is kept after all; what it had of the budget is free again. */
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit);
+
+/* The object may be alive when its site runs again: gives the site a pool of slots instead of one, if that
+ * can be and is likely to pay. */
+bool planner_pool(planner *p, site_verdict *s, object_id object);
+/* The fewest slots that a pool is worth while with. */
+unsigned planner_pool_least(const site_verdict *s);
+
+/* Finds the accesses of objects in pools. */
+void planner_plan_pools(planner *p);
+
+/* A copy in the run's arena of an stb_ds array, and its length. */
+LLVMValueRef *planner_copy(planner *p, LLVMValueRef *values, size_t *count);
 
 /* Keeps what needs a clone that cannot be had, and notes for the others which calls go to clones. True if
  * something was kept. */

@@ -128,6 +128,7 @@ struct CommandLine {
     checkHostVersion();
     Rest = std::make_unique<cl::list<std::string>>("heap2stack-", cl::Prefix, cl::ReallyHidden);
     add("max-size", "Largest object moved to the stack, in bytes");
+    add("pool-size", "Most bytes of slots for a site whose objects may be alive together, 0 for none");
     add("dynamic-size", "Largest object of a size known at run time only that moves, in bytes");
     add("clone-count", "Most clones of functions that make or release objects of their callers");
     add("clone-size", "Most instructions in all clones of a module");

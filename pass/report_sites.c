@@ -21,13 +21,16 @@ const char *heap2stack_slot_name(heap2stack_slot slot) {
   static const char *const kinds[HEAP2STACK_SLOT_KINDS] = {
       [HEAP2STACK_SLOT_PLAIN] = "plain",     [HEAP2STACK_SLOT_ZEROED] = "zeroed",
       [HEAP2STACK_SLOT_COPIED] = "copied",   [HEAP2STACK_SLOT_BOUNDED] = "bounded",
-      [HEAP2STACK_SLOT_GUARDED] = "guarded", [HEAP2STACK_SLOT_CLONE] = "clone"};
+      [HEAP2STACK_SLOT_GUARDED] = "guarded", [HEAP2STACK_SLOT_POOLED] = "pooled",
+      [HEAP2STACK_SLOT_CLONE] = "clone"};
   return kinds[slot];
 }
 
 heap2stack_slot report_slot(const site_verdict *s) {
   if (s->clone)
     return HEAP2STACK_SLOT_CLONE;
+  if (s->pool)
+    return HEAP2STACK_SLOT_POOLED;
   if (s->guarded)
     return HEAP2STACK_SLOT_GUARDED;
   if (s->bounded)
@@ -64,6 +67,15 @@ static const char *size_name(const report *r, const site_verdict *s) {
   return name ? name : "size";
 }
 
+static const char *pool_message(const report *r, const site_verdict *s, const char *call) {
+  arena *run = r->names->run;
+  const char *slots = s->pool == 1 ? "its slot" : arena_printf(run, "one of %u slots", s->pool);
+  const char *fits = "";
+  if (!s->size_known)
+    fits = arena_printf(run, "%s <= %llu and ", size_name(r, s), (unsigned long long)s->size);
+  return arena_printf(run, "moved to stack when %s%s is free: %s%s", fits, slots, call, clones_used(r, s));
+}
+
 static const char *make_message(const report *r, const site_verdict *s, const char *call) {
   arena *run = r->names->run;
   unsigned long long size = s->size;
@@ -73,6 +85,8 @@ static const char *make_message(const report *r, const site_verdict *s, const ch
                         (unsigned long long)r->options->max_size);
   if (s->reason)
     return arena_printf(run, "%s escapes to heap: %s", call, text);
+  if (s->pool)
+    return pool_message(r, s, call);
   if (s->guarded)
     return arena_printf(run, "moved to stack when %s <= %llu: %s%s", size_name(r, s), size, call,
                         clones_used(r, s));

@@ -3,18 +3,24 @@
 
 #include "clones.h"
 
+#include "rewrite_pool.h"
 #include "rewrite_resize.h"
 #include "rewrite_site.h"
 
 #include <llvm-c/DebugInfo.h>
+#include <string.h>
 
-/* Slots live in the entry block, whatever loop the site is in: one alloca a site, executed once. A zero-size
- * object gets a byte, since malloc(0) yields distinct addresses. */
+/* A zero-size object gets a byte, since malloc(0) yields distinct addresses. */
+static uint64_t slot_bytes(const site_verdict *s) {
+  return s->pool ? s->pool * plan_slot_stride(s) : s->size ? s->size : 1;
+}
+
+/* Slots live in the entry block, whatever loop the site is in: one alloca a site, executed once. */
 static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
   LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
-  LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), s->size ? s->size : 1);
+  LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), slot_bytes(s));
   s->slot = LLVMBuildAlloca(r->builder, bytes, "slot");
   LLVMSetAlignment(s->slot, s->alignment);
 }
@@ -36,10 +42,18 @@ static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
     if (s->reason || !s->grouped)
       continue;
     s->offset = align_to(size + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
-    size = s->offset + (s->size ? s->size : 1);
+    size = s->offset + slot_bytes(s);
     *alignment = s->alignment > *alignment ? s->alignment : *alignment;
   }
   return size;
+}
+
+static void build_headers(rewriter *r, const function_plan *plan, const site_verdict *s) {
+  LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+  for (unsigned i = 0; i < (s->pool ? s->pool : 1); i++) {
+    uint64_t offset = s->offset + i * plan_slot_stride(s) - CLONE_SLOT_HEADER;
+    LLVMBuildStore(r->builder, capacity, build_offset(r, plan->group_begin, offset, "capacity"));
+  }
 }
 
 /* Slots whose addresses clones have to recognise lie side by side. */
@@ -59,11 +73,8 @@ static void build_group(rewriter *r, function_plan *plan) {
     if (s->reason || !s->grouped)
       continue;
     s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
-    if (!s->headed)
-      continue;
-    LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
-    LLVMBuildStore(r->builder, capacity,
-                   build_offset(r, plan->group_begin, s->offset - CLONE_SLOT_HEADER, "capacity"));
+    if (s->headed)
+      build_headers(r, plan, s);
   }
 }
 
@@ -85,7 +96,7 @@ static resize_source build_resize_source(rewriter *r, const site_verdict *s, con
   LLVMValueRef pointer = LLVMGetOperand(s->call, resize->pointer);
   rewriter_before(r, s->call);
   for (site_verdict **o = s->resize->objects; *o; o++) {
-    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, pointer, (*o)->slot, "is.slot");
+    LLVMValueRef is_slot = rewrite_pool_has(r, *o, pointer);
     LLVMValueRef size = LLVMConstInt(wide, (*o)->size, false);
     source.available = LLVMBuildSelect(r->builder, is_slot, size, source.available, "available");
     source.is_slot = LLVMBuildOr(r->builder, is_slot, source.is_slot, "is.slot");
@@ -93,17 +104,68 @@ static resize_source build_resize_source(rewriter *r, const site_verdict *s, con
   return source;
 }
 
+/* One of the pool. What a realloc is given stays there, or has to be in a slot for the result to be in one.
+ */
+static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call *site,
+                        const resize_source *source, site_slot *slot) {
+  rewriter_before(r, s->call);
+  pool_choice choice = rewrite_pool_choose(r, s);
+  slot->memory = choice.memory;
+  slot->usable = choice.any;
+  slot->marks = s->marks;
+  slot->taken = choice.taken;
+  if (site->kind != ALLOCATOR_RESIZE)
+    return;
+  LLVMValueRef pointer = LLVMGetOperand(s->call, site->pointer);
+  LLVMValueRef movable = LLVMBuildIsNull(r->builder, pointer, "");
+  if (source->is_slot)
+    movable = LLVMBuildOr(r->builder, movable, source->is_slot, "movable");
+  slot->stays = rewrite_pool_has(r, s, pointer);
+  slot->usable = LLVMBuildAnd(r->builder, choice.any, movable, "");
+  slot->usable = LLVMBuildOr(r->builder, slot->stays, slot->usable, "usable");
+  slot->memory = LLVMBuildSelect(r->builder, slot->stays, pointer, choice.memory, "slot");
+  LLVMValueRef used = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.taken), s->marks, "used");
+  slot->taken = LLVMBuildSelect(r->builder, slot->stays, used, choice.taken, "taken");
+}
+
+/* What a realloc was given is gone once it has yielded another object. (One of size 0 that only releases is
+ * not looked at: the slot counts as used from then on.) */
+static void give_back_resized(rewriter *r, const site_verdict *s, LLVMValueRef pointer, LLVMValueRef result,
+                              LLVMValueRef next) {
+  for (site_verdict **o = s->resize->objects; next && *o; o++) {
+    if (!(*o)->pool)
+      continue;
+    rewriter_before(r, next);
+    LLVMValueRef yields = LLVMBuildIsNotNull(r->builder, result, "");
+    LLVMValueRef other = LLVMBuildICmp(r->builder, LLVMIntNE, result, pointer, "");
+    LLVMValueRef moved = LLVMBuildAnd(r->builder, yields, other, "moved");
+    LLVMValueRef has = rewrite_pool_has(r, *o, pointer);
+    LLVMValueRef released = LLVMBuildAnd(r->builder, moved, has, "released");
+    rewrite_pool_give_back(r, *o, pointer, released);
+  }
+}
+
 /* Operands of the call may have been replaced since the plan was made. */
 static void rewrite_site(rewriter *r, const site_verdict *s) {
   allocator_call site = allocator_classify(r->m, s->call);
   LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
+  LLVMValueRef pointer = s->resize ? LLVMGetOperand(s->call, site.pointer) : NULL, result = NULL;
+  LLVMValueRef next = LLVMGetNextInstruction(s->call); /* NULL after an invoke */
   resize_source source = {0};
   if (s->resize)
     source = build_resize_source(r, s, &site);
+  site_slot slot = {
+      .memory = s->slot, .capacity = capacity, .fits = !s->guarded, .available = source.available};
+  if (!s->reason && s->pool)
+    choose_slot(r, s, &site, &source, &slot);
   if (!s->reason)
-    rewrite_site_use_slot(r, s->call, &site, &(site_slot){s->slot, capacity, !s->guarded, source.available});
-  if (s->resize && (s->reason || s->guarded))
-    rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
+    result = rewrite_site_use_slot(r, s->call, &site, &slot);
+  if (s->resize && (s->reason || s->guarded)) {
+    LLVMValueRef resized = rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
+    result = result ? result : resized;
+  }
+  if (s->resize)
+    give_back_resized(r, s, pointer, result, next);
 }
 
 /* --- releases --- */
@@ -113,8 +175,10 @@ static void guard_release(rewriter *r, const release_plan *plan) {
   rewriter_before(r, plan->call);
   LLVMValueRef pointer = plan->operand, null = LLVMConstNull(LLVMTypeOf(plan->operand));
   for (site_verdict **s = plan->objects; *s; s++) {
-    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, plan->operand, (*s)->slot, "is.slot");
+    LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
     pointer = LLVMBuildSelect(r->builder, is_slot, null, pointer, "release");
+    if ((*s)->pool)
+      rewrite_pool_give_back(r, *s, plan->operand, is_slot);
   }
   unsigned count = LLVMGetNumArgOperands(plan->call);
   for (unsigned i = 0; i < count; i++)
@@ -127,10 +191,10 @@ static void poison_released(rewriter *r, const release_plan *plan) {
   LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
   rewriter_before(r, plan->call);
   for (site_verdict **s = plan->objects; r->m->poison && *s; s++) {
-    LLVMValueRef is_slot = LLVMBuildICmp(r->builder, LLVMIntEQ, plan->operand, (*s)->slot, "is.slot");
+    LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
     LLVMValueRef size = LLVMConstInt(wide, (*s)->size, false);
     size = LLVMBuildSelect(r->builder, is_slot, size, LLVMConstNull(wide), "poisoned");
-    rewriter_poison(r, (*s)->slot, size);
+    rewriter_poison(r, (*s)->pool ? plan->operand : (*s)->slot, size);
   }
 }
 
@@ -190,6 +254,21 @@ static void drop_access_groups(const rewriter *r, LLVMValueRef function) {
         LLVMSetMetadata(i, kind, NULL);
 }
 
+static void drop_metadata(const rewriter *r, LLVMValueRef *instructions, size_t count, const char *name) {
+  unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, (unsigned)strlen(name));
+  for (size_t i = 0; i < count; i++)
+    if (LLVMGetMetadata(instructions[i], kind))
+      LLVMSetMetadata(instructions[i], kind, NULL);
+}
+
+/* A slot of a pool has been other objects' before. */
+static void drop_promises(const rewriter *r, const function_plan *plan) {
+  drop_metadata(r, plan->pool_accesses, plan->pool_access_count, "alias.scope");
+  drop_metadata(r, plan->pool_accesses, plan->pool_access_count, "noalias");
+  drop_metadata(r, plan->mixed_accesses, plan->mixed_access_count, "tbaa");
+  drop_metadata(r, plan->mixed_accesses, plan->mixed_access_count, "tbaa.struct");
+}
+
 /* A function with large slots must not be inlined any more: at link time that could put them into a frame
  * that exists many times at once, which the budget of this module did not see. */
 static void pin_large_frame(rewriter *r, const function_plan *plan) {
@@ -198,7 +277,7 @@ static void pin_large_frame(rewriter *r, const function_plan *plan) {
   uint64_t bytes = 0;
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason)
-      bytes += plan->sites[i].size;
+      bytes += slot_bytes(&plan->sites[i]);
   if (bytes > LARGE && !ir_function_has(plan->function, IR_FUNCTION_INDEX, k->alwaysinline))
     LLVMAddAttributeAtIndex(plan->function, IR_FUNCTION_INDEX,
                             LLVMCreateEnumAttribute(r->m->context, k->noinline_, 0));
@@ -209,10 +288,14 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   rewriter_init(&r, m, callbacks);
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
+  drop_promises(&r, plan);
   build_group(&r, plan);
   for (size_t i = 0; i < plan->site_count; i++)
     if (!plan->sites[i].reason && !plan->sites[i].grouped)
       build_slot(&r, plan->function, &plan->sites[i]);
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason && plan->sites[i].pool)
+      rewrite_pool_build_marks(&r, plan->function, &plan->sites[i]);
   for (size_t i = 0; i < plan->release_count; i++)
     if (plan->releases[i].resized)
       keep_apart(&r, plan->releases[i].objects);

@@ -433,7 +433,8 @@ static void build_in_slot(clone_builder *b, uint32_t fresh) {
     return; /* clones_requests() has it */
   LLVMValueRef call = twin_of(b, made->call);
   allocator_call site = allocator_classify(b->w->m, call);
-  site_slot slot = {b->extras.slots[fresh], b->extras.capacities[fresh], !b->extras.capacities[fresh], NULL};
+  LLVMValueRef capacity = b->extras.capacities[fresh];
+  site_slot slot = {.memory = b->extras.slots[fresh], .capacity = capacity, .fits = !capacity};
   rewrite_site_use_slot(&b->r, call, &site, &slot);
 }
 

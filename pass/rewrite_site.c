@@ -134,18 +134,28 @@ static LLVMValueRef build_result(rewriter *r, LLVMValueRef call, const allocator
   return LLVMConstNull(LLVMTypeOf(call));
 }
 
+/* `bytes` (i64), or none where the object stays in its slot. */
+static LLVMValueRef unless_it_stays(rewriter *r, const site_slot *slot, LLVMValueRef bytes) {
+  return slot->stays ? LLVMBuildSelect(r->builder, slot->stays, LLVMConstNull(LLVMTypeOf(bytes)), bytes, "")
+                     : bytes;
+}
+
 static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                  const site_slot *slot, LLVMValueRef size) {
   if (r->m->poison) {
     LLVMValueRef overflows, all = slot->capacity;
-    rewriter_poison(r, slot->memory, all ? all : rewrite_site_size(r, call, site, &overflows));
+    all = all ? all : rewrite_site_size(r, call, site, &overflows);
+    rewriter_poison(r, slot->memory, unless_it_stays(r, slot, all));
   }
   build_fresh_content(r, site, slot->memory, size);
   if (slot->available) {
     LLVMValueRef old = LLVMGetOperand(call, site->pointer);
-    rewrite_site_copy(r, slot->memory, old, size, slot->available);
-    rewriter_poison(r, old, slot->available);
+    LLVMValueRef available = unless_it_stays(r, slot, slot->available);
+    rewrite_site_copy(r, slot->memory, old, size, available);
+    rewriter_poison(r, old, available);
   }
+  if (slot->marks)
+    LLVMBuildStore(r->builder, slot->taken, slot->marks);
   return build_result(r, call, site, slot->memory);
 }
 
@@ -181,6 +191,8 @@ static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const al
   rewriter_before(r, call);
   LLVMValueRef size = rewrite_site_size(r, call, site, &overflows);
   LLVMValueRef fits = build_fits(r, site, size, overflows, slot->capacity);
+  if (slot->usable)
+    fits = LLVMBuildAnd(r->builder, fits, slot->usable, "fits");
   rewriter_diamond d = rewriter_split_around(r, call, "on.stack", "on.heap");
   rewriter_at_end(r, head, call);
   LLVMBuildCondBr(r->builder, fits, d.other, d.call);

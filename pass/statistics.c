@@ -56,6 +56,7 @@ static const char *add_moved(arena *run, const char *table, const uint64_t *move
       [HEAP2STACK_SLOT_COPIED] = "slot with a copy",
       [HEAP2STACK_SLOT_BOUNDED] = "slot of a proven bound",
       [HEAP2STACK_SLOT_GUARDED] = "guarded slot of dynamic size",
+      [HEAP2STACK_SLOT_POOLED] = "slot of a pool, one for each object that is alive",
       [HEAP2STACK_SLOT_CLONE] = "built in its slot by a clone"};
   uint64_t total = 0;
   for (int kind = 0; kind < HEAP2STACK_SLOT_KINDS; kind++)

@@ -36,6 +36,9 @@ typedef struct heap2stack_options {
   /* Bytes of the slot for an object whose size is known at run time only: it is used when the object fits. 0:
    * such objects stay on the heap. They also do without the callback split_block. */
   uint64_t dynamic_size;
+  /* Most bytes of slots for a site whose objects may be alive together: a slot that is free is used. 0: such
+   * objects stay on the heap. They also do without the callback split_block. */
+  uint64_t pool_size;
   /* Most bytes that promotion may add to one function's frame. */
   uint64_t frame_budget;
   /* The same for a function in a cycle of the call graph, whose frame may exist many times at once. */
@@ -106,6 +109,7 @@ typedef enum heap2stack_slot {
   HEAP2STACK_SLOT_COPIED,  /* the same, filled with the text or object that it is a copy of */
   HEAP2STACK_SLOT_BOUNDED, /* the size is dynamic, and proven never to be more than the slot's */
   HEAP2STACK_SLOT_GUARDED, /* the size is dynamic: the slot is used when the object fits, else the heap */
+  HEAP2STACK_SLOT_POOLED,  /* one of several slots: a free one is used when the object fits, else the heap */
   HEAP2STACK_SLOT_CLONE,   /* a clone of the function that makes the object builds it in the slot */
   HEAP2STACK_SLOT_KINDS    /* how many kinds there are */
 } heap2stack_slot;

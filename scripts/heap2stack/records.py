@@ -68,8 +68,8 @@ class Verdict:
 
     @property
     def is_conditional(self):
-        """Moved if the object is small enough when the program runs."""
-        return self.arguments.get("Slot") == "guarded" or self.message.startswith("moved to stack when ")
+        """Moved if the object is small enough, or a slot is free, when the program runs."""
+        return self.arguments.get("Slot") in ("guarded", "pooled") or self.message.startswith("moved to stack when ")
 
     @property
     def is_moved_always(self):

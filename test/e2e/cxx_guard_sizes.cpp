@@ -2,7 +2,7 @@
 // of the heap, or null.
 //
 // RUN: %e2e %s
-// HEAP: plain=35 O0=24 O2=24
+// HEAP: plain=35 O0=19 O2=19
 // OUT: bytes 0 1 510 512 514
 // OUT: structs 240 264
 // OUT: again 1 255 256 257 1000 2

@@ -2,6 +2,7 @@
 // itself, or only until the next one.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // STDLIB: libstdc++,libc++
 // HEAP: plain=29 O0=29 O2=25
 // OUT: caller's 0 1 2 3

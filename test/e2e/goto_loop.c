@@ -2,6 +2,7 @@
 // when the allocation runs again.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // HEAP: plain=30 O0=10 O2=10
 // OUT: 45
 // OUT: 65

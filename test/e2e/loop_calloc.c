@@ -1,6 +1,7 @@
 // calloc in a loop: one slot for all iterations, and zeroes in it each time, not once.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // HEAP: plain=300 O0=100 O2=100
 // OUT: digits: 1000 most: 4
 // OUT: fresh: 100

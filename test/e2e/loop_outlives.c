@@ -2,6 +2,7 @@
 // next one. Each iteration needs memory of its own, so it stays on the heap. Its twin does not look back.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // HEAP: plain=60 O0=40 O2=40
 // OUT: best 19 of 20
 // OUT: sum of neighbours 361

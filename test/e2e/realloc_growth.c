@@ -1,7 +1,7 @@
-// A buffer that grows: its first memory is on the stack, and what does not fit any more goes on to the heap.
+// A buffer that grows: its first memory is on the stack, and so is what it is given as long as it fits into a slot.
 //
 // RUN: %e2e %s
-// HEAP: plain=13 O0=10 O2=10
+// HEAP: plain=13 O0=1 O2=1
 // OUT: 1275
 // OUT: 6
 // OUT: 4950 kept

@@ -2,6 +2,7 @@
 // outlive the iteration which made them.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // HEAP: plain=22 O0=20 O2=20
 // OUT: 4950
 // OUT: 190

@@ -2,7 +2,7 @@
 // was a copy itself; and a copy that replaces its own source in a loop.
 //
 // RUN: %e2e %s
-// HEAP: plain=16 O0=5 O2=5
+// HEAP: plain=16 O0=1 O2=1
 // OUT: constant Hello
 // OUT: empty <>
 // OUT: unknown abc 3

@@ -1,8 +1,8 @@
 ; Re-execution, in registers: when a site runs again its slot is used again, so no pointer to an older object may
 ; still be in use then.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=0 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=0 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
 
 declare ptr @malloc(i64)
 declare void @free(ptr)

@@ -214,9 +214,9 @@ good:
   ret void
 }
 
-; It is given its own last result: that would be in the same slot. What it is given first is not.
+; It is given its own last result, which stays where it is. What it is given first does not.
 ; VERDICT: in grows(): moved to stack: malloc(8)
-; VERDICT: in grows(): realloc(size) escapes to heap: still in use when the allocation runs again
+; VERDICT: in grows(): moved to stack when size <= 256 and one of 2 slots is free: realloc(size)
 define void @grows(i64 %n) {
 entry:
   %p = call ptr @malloc(i64 8)

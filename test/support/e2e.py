@@ -15,6 +15,7 @@ A test is a C or C++ file, its expectations are comment lines in it:
     // FLAGS: -pthread    more options for compiler and linker
     // BESIDE: FILE       another source, next to the test, compiled without the plugin and linked in
     // ALLOCATORS: FILE   the pass's option `allocators`: a file next to the test
+    // PASS: pool-size=0  another option of the pass
     // STDLIB: libstdc++,libc++   the C++ libraries to run with (default libstdc++), each in all of the modes
 
 Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can have removed an allocation.
@@ -86,8 +87,10 @@ class Expectations:
         self.flags = []
         self.beside = []
         self.allocators = None
+        self.pass_options = []
         for number, line in enumerate(source.read_text().splitlines(), 1):
-            comment = re.match(r"\s*// ?(HEAP|OUT|EXIT|STACK|MODES|FLAGS|BESIDE|ALLOCATORS|STDLIB):(?: (.*))?$", line)
+            comment = re.match(
+                r"\s*// ?(HEAP|OUT|EXIT|STACK|MODES|FLAGS|BESIDE|ALLOCATORS|PASS|STDLIB):(?: (.*))?$", line)
             if not comment:
                 continue
             key, value = comment[1], comment[2] or ""
@@ -100,6 +103,8 @@ class Expectations:
                 self.beside.append(source.parent / value)
             elif key == "ALLOCATORS":
                 self.allocators = source.parent / value
+            elif key == "PASS":
+                self.pass_options.append(value)
             elif key == "EXIT":
                 self.exit_status = int(value)
             elif key == "STACK":
@@ -142,7 +147,7 @@ class Builder:
         self.work.mkdir(parents=True, exist_ok=True)
         self.clang = str(self.tools / ("clang++" if source.suffix == ".cpp" else "clang"))
         self.flags = ["-gline-tables-only", "-Wno-unused-command-line-argument", *expected.flags]
-        self.pass_options = ["m=2"]
+        self.pass_options = ["m=2", *expected.pass_options]
         if expected.allocators:
             self.pass_options.append(f"allocators={expected.allocators}")
         if stdlib == "libc++":

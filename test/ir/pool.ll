@@ -1,0 +1,470 @@
+; Objects that may be alive when their site runs again: a few slots with a mark for each that is in use.
+;
+; RUN: %h2s %s | FileCheck %s
+; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=0 %h2s_m1 %s | FileCheck %s --check-prefix=OFF
+; RUN: env HEAP2STACK=pool-size=31 %h2s_m1 %s | FileCheck %s --check-prefix=SMALL
+;
+; OFF-NOT: slots
+; OFF: in older_released_later(): malloc(8) escapes to heap: still in use when the allocation runs again
+; OFF-NOT: slots
+; SMALL: in older_released_later(): malloc(8) escapes to heap: still in use when the allocation runs again
+; SMALL: in grows(): realloc(n) escapes to heap: still in use when the allocation runs again
+
+target triple = "x86_64-unknown-linux-gnu"
+
+declare ptr @malloc(i64)
+declare ptr @calloc(i64, i64)
+declare ptr @aligned_alloc(i64, i64)
+declare ptr @realloc(ptr, i64)
+declare ptr @strdup(ptr)
+declare void @free(ptr)
+declare ptr @_Znwm(i64)
+declare void @_ZdlPvm(ptr, i64)
+declare void @look(ptr nocapture) nofree
+declare void @keep(ptr)
+declare i32 @__gxx_personality_v0(...)
+
+; 16 bytes for each: 32 slots in 512 bytes. The lowest free one is taken if there is any; a release clears its mark.
+; CHECK-LABEL: define {{.*}}@older_released_later(
+; CHECK: [[MARKS:%.*]] = alloca i32
+; CHECK: store i32 0, ptr [[MARKS]]
+; CHECK: [[POOL:%.*]] = alloca [512 x i8], align 16
+; CHECK: loop:
+; CHECK: [[USED:%.*]] = load i32, ptr [[MARKS]]
+; CHECK: [[FREE:%.*]] = xor i32 [[USED]], -1
+; CHECK: [[FIRST:%.*]] = call i32 @llvm.cttz.i32(i32 [[FREE]], i1 true)
+; CHECK: [[ANY:%.*]] = icmp ne i32 [[FREE]], 0
+; CHECK: br i1 {{.*}}, label %on.stack, label %on.heap
+; CHECK: on.stack:
+; CHECK-NEXT: store i32 %{{.*}}, ptr [[MARKS]]
+; CHECK: on.heap:
+; CHECK-NEXT: call ptr @malloc(i64 8)
+; CHECK: [[P:%.*]] = phi ptr [ {{.*}}, %on.stack ], [ {{.*}}, %on.heap ]
+; CHECK: call void @look(ptr [[P]])
+; CHECK: icmp uge ptr %older, [[POOL]]
+; CHECK: icmp ult ptr %older,
+; CHECK: [[RELEASE:%.*]] = select i1 [[IS:%.*]], ptr null, ptr %older
+; CHECK: udiv i64 %{{.*}}, 16
+; CHECK: select i1 [[IS]], i32 %{{.*}}, i32 0
+; CHECK: store i32 %{{.*}}, ptr [[MARKS]]
+; CHECK: call void @free(ptr [[RELEASE]])
+; CHECK-NOT: lifetime
+; VERDICT: in older_released_later(): moved to stack when one of 32 slots is free: malloc(8)
+define void @older_released_later(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 8)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  call void @free(ptr %p)
+  ret void
+}
+
+; Two slots are told apart without turning addresses into numbers.
+; CHECK-LABEL: define {{.*}}@dynamic(
+; CHECK: alloca [512 x i8], align 16
+; CHECK: xor i32 %{{.*}}, 3
+; CHECK: %fits = icmp ule i64 %size, 256
+; CHECK-NOT: ptrtoint
+; CHECK: ret void
+; VERDICT: in dynamic(): moved to stack when n <= 256 and one of 2 slots is free: operator new(n)
+define void @dynamic(i64 %n, i1 %c) personality ptr @__gxx_personality_v0 {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %next ]
+  %p = invoke ptr @_Znwm(i64 %n) builtin to label %next unwind label %pad
+next:
+  call void @look(ptr %p)
+  call void @_ZdlPvm(ptr %older, i64 %n) builtin
+  br i1 %c, label %loop, label %exit
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  call void @_ZdlPvm(ptr %older, i64 %n) builtin
+  resume { ptr, i32 } %e
+exit:
+  call void @_ZdlPvm(ptr %p, i64 %n) builtin
+  ret void
+}
+
+; The content that the allocator promises is made each time a slot is taken.
+; CHECK-LABEL: define {{.*}}@zeroed(
+; CHECK: on.stack:
+; CHECK-NEXT: call void @llvm.memset{{.*}}(ptr align 16 %slot{{[0-9]+}}, i8 0, i64 24, i1 false)
+; VERDICT: in zeroed(): moved to stack when one of 16 slots is free: calloc(1, 24)
+define void @zeroed(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @calloc(i64 1, i64 24)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; Slots are as far apart as the alignment asks for.
+; CHECK-LABEL: define {{.*}}@aligned(
+; CHECK: alloca [512 x i8], align 64
+; VERDICT: in aligned(): moved to stack when one of 8 slots is free: aligned_alloc(64, 64)
+define void @aligned(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @aligned_alloc(i64 64, i64 64)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; Objects of no bytes have addresses of their own.
+; CHECK-LABEL: define {{.*}}@empty(
+; CHECK: alloca [512 x i8], align 16
+; VERDICT: in empty(): moved to stack when one of 32 slots is free: malloc(0)
+define void @empty(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 0)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; An object that grows stays where it is as long as it fits, and goes to a slot only from a slot or from nothing.
+; What leaves the pool gives its slot back.
+; CHECK-LABEL: define {{.*}}@grows(
+; CHECK: loop:
+; CHECK: [[MOVABLE:%.*]] = icmp eq ptr %q, null
+; CHECK: %movable = or i1 [[MOVABLE]],
+; CHECK: %usable = or i1 %[[STAYS:.*]], %{{.*}}
+; CHECK: select i1 %[[STAYS]], ptr %q, ptr %slot
+; CHECK: select i1 %[[STAYS]], i32 %{{.*}}, i32 %taken
+; CHECK: on.stack:
+; CHECK: select i1 %[[STAYS]], i64 0, i64 %available
+; CHECK: on.heap:
+; CHECK: from.stack:
+; CHECK: call ptr @realloc(ptr null, i64 %n)
+; CHECK: from.heap:
+; CHECK: call ptr @realloc(ptr %q, i64 %n)
+; CHECK: %object = phi
+; CHECK: icmp ne ptr %object, null
+; CHECK: icmp ne ptr %object, %q
+; CHECK: store i32
+; VERDICT: in grows(): moved to stack when n <= 256 and one of 2 slots is free: realloc(n)
+define void @grows(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %q = phi ptr [ null, %entry ], [ %r, %loop ]
+  %n = phi i64 [ 1, %entry ], [ %more, %loop ]
+  %r = call ptr @realloc(ptr %q, i64 %n)
+  call void @look(ptr %r)
+  %more = add i64 %n, 40
+  br i1 %c, label %loop, label %exit
+exit:
+  call void @free(ptr %r)
+  ret void
+}
+
+; A release may receive objects of two sites.
+; CHECK-LABEL: define {{.*}}@two_sites(
+; CHECK: call void @look(ptr %x)
+; CHECK: icmp eq ptr %x, %slot
+; CHECK: icmp uge ptr %x,
+; CHECK: call void @free(
+; VERDICT: in two_sites(): moved to stack: malloc(8)
+; VERDICT: in two_sites(): moved to stack when one of 16 slots is free: malloc(32)
+define void @two_sites(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %one = call ptr @malloc(i64 8)
+  call void @look(ptr %one)
+  %p = call ptr @malloc(i64 32)
+  call void @look(ptr %p)
+  %x = select i1 %d, ptr %one, ptr %older
+  call void @look(ptr %x)
+  call void @free(ptr %x)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; The objects are released once all of them have been made: a pool would serve the first ones only.
+; CHECK-LABEL: define {{.*}}@released_after_the_loop(
+; CHECK-NEXT: entry:
+; CHECK-NEXT: br label
+; VERDICT: in released_after_the_loop(): malloc(16) escapes to heap: still in use when the allocation runs again
+define void @released_after_the_loop(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 16)
+  store ptr %older, ptr %p
+  br i1 %c, label %loop, label %release
+release:
+  %q = phi ptr [ %p, %loop ], [ %next, %release ]
+  %next = load ptr, ptr %q
+  call void @free(ptr %q)
+  %end = icmp eq ptr %next, null
+  br i1 %end, label %exit, label %release
+exit:
+  ret void
+}
+
+; The same in a loop around both.
+; VERDICT: in released_before_the_next(): moved to stack when one of 32 slots is free: malloc(16)
+define void @released_before_the_next(i1 %c, i1 %d) {
+entry:
+  br label %outer
+outer:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %outer ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 16)
+  store ptr %older, ptr %p
+  br i1 %c, label %loop, label %release
+release:
+  %q = phi ptr [ %p, %loop ], [ %next, %release ]
+  %next = load ptr, ptr %q
+  call void @free(ptr %q)
+  %end = icmp eq ptr %next, null
+  br i1 %end, label %latch, label %release
+latch:
+  br i1 %d, label %outer, label %exit
+exit:
+  ret void
+}
+
+; VERDICT: in never_released(): malloc(16) escapes to heap: still in use when the allocation runs again
+define void @never_released(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 16)
+  call void @look(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; A pool is no way out of anything else.
+; VERDICT: in escapes(): malloc(16) escapes to heap: passed to a function that may keep it
+define void @escapes(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 16)
+  call void @keep(ptr %older)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; VERDICT: in too_large(): malloc(300) escapes to heap: still in use when the allocation runs again
+define void @too_large(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 300)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; VERDICT: in rarely(): malloc(16) escapes to heap: still in use when the allocation runs again
+define void @rarely(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %newer, %latch ]
+  br i1 %d, label %make, label %latch, !prof !0
+make:
+  %p = call ptr @malloc(i64 16)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br label %latch
+latch:
+  %newer = phi ptr [ %older, %loop ], [ %p, %make ]
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; In a recursive function a pool gets what the budget leaves: two slots of 16 bytes.
+; VERDICT: in recursive(): moved to stack when one of 2 slots is free: malloc(16)
+define void @recursive(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 16)
+  call void @recursive(i1 %d, i1 %c)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; VERDICT: in recursive_larger(): malloc(32) escapes to heap: still in use when the allocation runs again
+define void @recursive_larger(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 32)
+  call void @recursive_larger(i1 %d, i1 %c)
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; What a callee's clone does not release keeps its slot: the clone knows nothing of marks.
+; CHECK-LABEL: define {{.*}}@released_by_callee(
+; CHECK: [[SLOTS:%.*]] = alloca [512 x i8], align 16
+; CHECK: getelementptr inbounds i8, ptr [[SLOTS]], i64 512
+; CHECK: call void @drop.h2s(ptr %older, ptr [[SLOTS]], ptr %slots.end)
+; VERDICT: in released_by_callee(): moved to stack when one of 32 slots is free: malloc(8), not released in clone drop.h2s
+define void @released_by_callee(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %join ]
+  %p = call ptr @malloc(i64 8)
+  call void @look(ptr %p)
+  br i1 %d, label %callee, label %here
+callee:
+  call void @drop(ptr %older)
+  br label %join
+here:
+  call void @free(ptr %older)
+  br label %join
+join:
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+define internal void @drop(ptr %p) noinline {
+  call void @look(ptr %p)
+  call void @free(ptr %p)
+  ret void
+}
+
+; VERDICT: in released_by_callee_only(): malloc(8) escapes to heap: still in use when the allocation runs again
+define void @released_by_callee_only(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 8)
+  call void @look(ptr %p)
+  call void @drop(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; Another site's slot is decided as if this one stayed on the heap: the box holds objects of older iterations.
+; VERDICT: in box(): moved to stack when one of 32 slots is free: malloc(16)
+; VERDICT: in box(): malloc(8) escapes to heap: still in use when the allocation runs again
+define void @box(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %box, %latch ]
+  %box = call ptr @malloc(i64 16)
+  store ptr null, ptr %box
+  br i1 %d, label %fill, label %latch
+fill:
+  %p = call ptr @malloc(i64 8)
+  store ptr %p, ptr %box
+  br label %latch
+latch:
+  %q = load ptr, ptr %older
+  call void @look(ptr %q)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; Where objects of several types may have been in a slot before, accesses no longer promise that types do not
+; alias; and never that scopes do not.
+; CHECK-LABEL: define {{.*}}@one_type(
+; CHECK: store i64 1, ptr %object, align 8, !tbaa
+; CHECK-NOT: alias.scope
+; CHECK: ret void
+define void @one_type(i1 %c) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %loop ]
+  %p = call ptr @malloc(i64 8)
+  store i64 1, ptr %p, !tbaa !1, !alias.scope !7
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; CHECK-LABEL: define {{.*}}@two_types(
+; CHECK: store i64 1, ptr %object, align 8{{$}}
+; CHECK: store float 1.000000e+00, ptr %object, align 4{{$}}
+define void @two_types(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %p, %join ]
+  %p = call ptr @malloc(i64 8)
+  br i1 %d, label %long, label %float
+long:
+  store i64 1, ptr %p, !tbaa !1
+  br label %join
+float:
+  store float 1.0, ptr %p, !tbaa !3
+  br label %join
+join:
+  call void @look(ptr %p)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+!0 = !{!"branch_weights", i32 1, i32 100000}
+!1 = !{!2, !2, i64 0}
+!2 = !{!"long", !5}
+!3 = !{!4, !4, i64 0}
+!4 = !{!"float", !5}
+!5 = !{!"omnipotent char", !6}
+!6 = !{!"Simple C/C++ TBAA"}
+!7 = !{!8}
+!8 = !{!8, !9}
+!9 = !{!9}
