@@ -17,25 +17,24 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
   s->culprit = culprit;
 }
 
-static uint64_t align_to(uint64_t bytes, uint64_t alignment) {
-  return (bytes + alignment - 1) / alignment * alignment;
-}
-
-uint64_t plan_slot_stride(const site_verdict *s) {
-  return align_to((s->size ? s->size : 1) + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
+static uint64_t slot_bytes(uint64_t size, unsigned alignment, bool headed) {
+  uint64_t padding = alignment > NATURAL_ALIGNMENT ? alignment : 0;
+  if (headed)
+    padding += alignment;
+  return (size + alignment - 1) / alignment * alignment + padding;
 }
 
 uint64_t plan_slot_bytes(const site_verdict *s) {
-  uint64_t align = s->alignment, padding = align > NATURAL_ALIGNMENT ? align : 0;
-  if (s->headed)
-    padding += align;
-  if (s->pool)
-    return s->pool * plan_slot_stride(s) + padding;
-  return align_to(s->size ? s->size : 1, align) + padding;
+  if (!s->pool)
+    return slot_bytes(s->size ? s->size : 1, s->alignment, s->headed);
+  if (s->pool->owner != s)
+    return 0;
+  return slot_bytes(s->pool->count * plan_pool_stride(s->pool), s->alignment, s->pool->headed);
 }
 
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
-  budget_return(p->account, plan_slot_bytes(s));
+  if (!s->pool) /* others may have it as well */
+    budget_return(p->account, plan_slot_bytes(s));
   keep(s, reason, culprit);
 }
 
@@ -189,41 +188,37 @@ static void collect_sites(planner *p) {
 
 static int by_size(const void *a, const void *b) {
   const site_verdict *x = *(site_verdict *const *)a, *y = *(site_verdict *const *)b;
-  if (!x->pool != !y->pool)
-    return x->pool ? 1 : -1;
   if (x->size != y->size)
     return x->size < y->size ? -1 : 1;
   return x < y ? -1 : x > y;
 }
 
-/* A pool takes as many slots as there is room for. */
-static void judge_pool_budget(planner *p, site_verdict *s) {
-  uint32_t user = p->outlives[p->object_of[s - p->plan.sites]];
-  while (budget_take(p->account, plan_slot_bytes(s))) {
-    s->pool /= 2;
-    if (s->pool < planner_pool_least(s)) {
-      keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, user));
-      return;
-    }
-  }
-}
-
-/* Small objects first: most promotions for the bytes. Pools last. */
+/* Small objects first: most promotions for the bytes. */
 static void judge_budget(planner *p) {
   site_verdict **order = ARENA_ARRAY(&p->local, site_verdict *, p->plan.site_count + 1);
   size_t count = 0;
   for (size_t i = 0; i < p->plan.site_count; i++)
-    if (!p->plan.sites[i].reason)
+    if (!p->plan.sites[i].reason && !p->plan.sites[i].pool)
       order[count++] = &p->plan.sites[i];
   qsort(order, count, sizeof(site_verdict *), by_size);
   for (size_t i = 0; i < count; i++) {
-    if (order[i]->pool) {
-      judge_pool_budget(p, order[i]);
-      continue;
-    }
     heap2stack_reason reason = budget_take(p->account, plan_slot_bytes(order[i]));
     if (reason)
       keep(order[i], reason, NULL);
+  }
+}
+
+/* A pool takes as many slots as there is room for. Its owner comes before the other sites that have it. */
+static void judge_pool_budget(planner *p) {
+  for (size_t i = 0; i < p->plan.site_count; i++) {
+    site_verdict *s = &p->plan.sites[i];
+    slot_pool *pool = s->pool;
+    if (s->reason || !pool)
+      continue;
+    while (pool->owner == s && pool->count && budget_take(p->account, plan_slot_bytes(s)))
+      pool->count = pool->count / 2 < planner_pool_least(s) ? 0 : pool->count / 2;
+    if (pool->count == 0)
+      keep(s, HEAP2STACK_OUTLIVES_ITERATION, instruction_at(p, p->outlives[p->object_of[i]]));
   }
 }
 
@@ -269,9 +264,24 @@ static size_t promoted_targets(const planner *p, const flow_release *r, site_ver
   return count;
 }
 
+/* Whether the comparison for an earlier one covers it. */
+static bool is_compared(site_verdict *const *promoted, size_t index) {
+  for (size_t i = 0; promoted[index]->pool && i < index; i++)
+    if (promoted[i]->pool == promoted[index]->pool)
+      return true;
+  return false;
+}
+
+static bool too_many_guards(site_verdict *const *promoted, size_t count) {
+  size_t guards = 0;
+  for (size_t i = 0; i < count && guards <= MAX_GUARDS; i++)
+    guards += !is_compared(promoted, i);
+  return guards > MAX_GUARDS;
+}
+
 static bool release_fits(const ir_module *m, const flow_release *r, site_verdict *const *promoted,
                          size_t count, bool others, LLVMValueRef call) {
-  if (others && (count > MAX_GUARDS || !allocator_is_guardable(m, call, &r->function)))
+  if (others && (too_many_guards(promoted, count) || !allocator_is_guardable(m, call, &r->function)))
     return false;
   if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 ||
       LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
@@ -294,7 +304,7 @@ static bool resize_fits(const planner *p, const flow_release *r, site_verdict *c
   LLVMValueRef call = p->f->view->values[r->call];
   const site_verdict *made = resized_site(p, r);
   bool split = made->reason || made->guarded;
-  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || count > MAX_GUARDS ||
+  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || too_many_guards(promoted, count) ||
       (split && !allocator_resize_is_guardable(p->f->m, call)))
     return false;
   for (size_t i = 0; i < count; i++)
@@ -358,8 +368,9 @@ static void plan_release(planner *p, const flow_release *r, site_verdict **promo
   plan->operand = r->operand;
   plan->removed = !others;
   plan->objects = ARENA_ARRAY(p->run, site_verdict *, count + 1);
-  for (size_t k = 0; k < count; k++)
-    plan->objects[k] = promoted[k];
+  for (size_t k = 0, listed = 0; k < count; k++)
+    if (!is_compared(promoted, k))
+      plan->objects[listed++] = promoted[k];
   plan->resized = resized_site(p, r);
   if (plan->resized) /* a realloc that fails leaves the object alone */
     plan->resized->resize = plan;
@@ -400,7 +411,9 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   lifetime_check(f, &p.local, p.outlives);
   for (size_t i = 0; i < p.plan.site_count; i++)
     judge_site(&p, &p.plan.sites[i], p.object_of[i]);
+  planner_share_pools(&p);
   judge_budget(&p);
+  judge_pool_budget(&p);
   do /* what one keeps is one more that the other has to deal with */
     judge_releases(&p);
   while (planner_judge_clones(&p));

@@ -11,6 +11,19 @@ struct clones;
 struct explanation;
 struct names;
 
+/* Slots for objects that may be alive together, of one site or of several that are released together. */
+typedef struct slot_pool {
+  struct site_verdict *owner; /* the first promoted site that has it */
+  struct slot_pool *joined;   /* while pools are made: another one that stands for this one; else NULL */
+  unsigned count;             /* slots */
+  uint64_t size;              /* bytes of each */
+  unsigned alignment;         /* of each */
+  bool grouped, headed;       /* as in site_verdict */
+  LLVMValueRef type;          /* metadata: the first type that objects in it are accessed as, or NULL */
+  bool mixed;                 /* there are others */
+  LLVMValueRef marks;         /* an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
+} slot_pool;
+
 /* One site with its verdict. */
 typedef struct site_verdict {
   LLVMValueRef call;
@@ -22,7 +35,7 @@ typedef struct site_verdict {
   bool guarded;       /* the slot is used when the object fits, or one of the pool is free; else the heap */
   uint64_t size;      /* bytes, if known; of the slot, if guarded */
   unsigned alignment; /* of the slot */
-  unsigned pool;      /* objects of the site may be alive together: so many slots; 0: one that all share */
+  slot_pool *pool;    /* objects of the site may be alive together; NULL: one slot is enough */
   const struct explanation *why; /* in the run's arena; NULL if not asked for */
   uint32_t
       maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
@@ -32,9 +45,8 @@ typedef struct site_verdict {
   bool headed;     /* clones have to know its capacity, an i64 in front of it */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
   struct release_plan
-      *resize;        /* of a realloc: what is known of the memory it is given, if that may be a slot */
-  LLVMValueRef slot;  /* of a pool the first one */
-  LLVMValueRef marks; /* of a pool: an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
+      *resize;       /* of a realloc: what is known of the memory it is given, if that may be a slot */
+  LLVMValueRef slot; /* of a pool the first one */
 } site_verdict;
 
 /* A call of a function of this module that is replaced by one of a clone (clones.h). */
@@ -83,10 +95,16 @@ typedef struct function_plan {
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
                             struct clones *clones, flow *f, const struct names *explain);
 
-/* Bytes that a promoted site's slots take of the frame at most, with what surrounds them. */
+/* Bytes that a promoted site's slot takes of the frame at most, with what surrounds it; of a pool, those of
+ * all slots for its owner, and none for other sites that have it. */
 uint64_t plan_slot_bytes(const site_verdict *s);
 /* Bytes from one slot of a pool to the next. */
-uint64_t plan_slot_stride(const site_verdict *s);
+uint64_t plan_pool_stride(const slot_pool *pool);
+
+/* True if the site is promoted and its slots are not already another one's. */
+static inline bool plan_has_slot(const site_verdict *s) {
+  return !s->reason && (!s->pool || s->pool->owner == s);
+}
 
 static inline bool plan_changes(const function_plan *p) {
   for (size_t i = 0; i < p->site_count; i++)

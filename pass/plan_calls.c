@@ -163,6 +163,8 @@ static void note_clones(planner *p, const special_calls *s) {
       continue;
     const special_call *special = &p->plan.specials[place_of(s, release->call)];
     released->grouped = true;
+    if (released->pool)
+      released->pool->grouped = true;
     if (!released->released_by)
       released->released_by = release->through ? clones_get(p->clones, release->through, 0) : special->clone;
   }

@@ -4,8 +4,8 @@
  * known and rewritten. So the frame can do what the heap does, in small: a site has a few slots, and a bit
  * for each that is in use. The site takes the first slot that is free, if the object fits, or else goes on to
  * the heap; a release whose pointer is in one of the slots clears its bit. Nothing has to be known about how
- * long objects live. An object that is not released in this function itself keeps its slot until the frame
- * is gone.
+ * long objects live. Sites whose objects meet at a release share their slots, which saves comparisons there.
+ * An object that is not released in this function itself keeps its slot until the frame is gone.
  *
  * A realloc is given its slot back when the object fits into that, and takes a slot only when nothing of the
  * heap is to be released.
@@ -15,120 +15,190 @@
 
 enum { MAX_POOL = 32 }; /* slots: bits of the marks */
 
+uint64_t plan_pool_stride(const slot_pool *pool) {
+  uint64_t bytes = pool->size + (pool->headed ? CLONE_SLOT_HEADER : 0);
+  return (bytes + pool->alignment - 1) / pool->alignment * pool->alignment;
+}
+
 unsigned planner_pool_least(const site_verdict *s) {
   return s->site.kind == ALLOCATOR_RESIZE ? 1 : 2; /* one slot serves an object that grows */
 }
 
-static bool may_release(const planner *p, const flow_release *r, object_id object) {
-  node_id node = flow_value_node(p->f, r->operand);
-  return node != NO_INDEX && flow_may_point_to(p->f, node, object);
+static uint32_t cycle_of(const planner *p, uint32_t value) {
+  return p->f->view->components.of[p->f->view->block_of[value]];
 }
 
-/* The object may be released, and its site run again after that: else a pool would serve the first few
- * objects only. */
-static bool is_released_in_cycle(const planner *p, const site_verdict *s, object_id object) {
-  const function_view *view = p->f->view;
-  uint32_t cycle = view->components.of[view->block_of[view_index(view, s->call)]];
-  const flow_release *lists[] = {p->f->releases, p->f->resizes};
-  for (int list = 0; list < 2; list++)
-    for (size_t i = 0; i < arrlenu(lists[list]); i++) {
-      const flow_release *r = &lists[list][i];
-      if (view->components.of[view->block_of[r->call]] == cycle && may_release(p, r, object))
-        return true;
-    }
-  return false;
+/* Adds what a call may release whose site may run again after that. */
+static void add_released(planner *p, const flow_release *r) {
+  node_id node = flow_value_node(p->f, r->operand);
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
+    object_id o = p->f->nodes[node].targets[i].object;
+    if (p->verdict_of[o] && cycle_of(p, p->f->objects[o].value) == cycle_of(p, r->call))
+      bitset_add(p->released_in_cycle, o);
+  }
+}
+
+/* Otherwise a pool would serve the first few objects only. */
+static bool is_released_in_cycle(planner *p, object_id object) {
+  if (!p->released_in_cycle) {
+    p->released_in_cycle = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
+    for (size_t i = 0; i < arrlenu(p->f->releases); i++)
+      add_released(p, &p->f->releases[i]);
+    for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+      add_released(p, &p->f->resizes[i]);
+  }
+  return bitset_has(p->released_in_cycle, object);
+}
+
+/* As many slots as the option allows. */
+static unsigned count_slots(const planner *p, const slot_pool *pool) {
+  uint64_t most = p->options->pool_size / plan_pool_stride(pool);
+  return most < MAX_POOL ? (unsigned)most : MAX_POOL;
 }
 
 bool planner_pool(planner *p, site_verdict *s, object_id object) {
   const ir_module *m = p->f->m;
-  uint64_t constant, most = p->options->pool_size / plan_slot_stride(s);
-  bool measurable =
-      allocator_size(&s->site, &constant) == SIZE_CONSTANT || allocator_is_measurable(m, &s->site);
+  uint64_t size;
+  slot_pool pool = {
+      .owner = s, .size = s->size ? s->size : 1, .alignment = s->alignment, .headed = s->headed};
+  bool measurable = allocator_size(&s->site, &size) == SIZE_CONSTANT || allocator_is_measurable(m, &s->site);
   bool resizable = s->site.kind != ALLOCATOR_RESIZE || allocator_resize_is_guardable(m, s->call);
+  pool.count = count_slots(p, &pool);
   if (!m->can_split || s->maker_fresh != NO_INDEX || !measurable || !resizable ||
-      most < planner_pool_least(s) || cold_call(m, p->f->view, s->call) ||
-      !is_released_in_cycle(p, s, object))
+      pool.count < planner_pool_least(s) || cold_call(m, p->f->view, s->call) ||
+      !is_released_in_cycle(p, object))
     return false;
-  s->pool = most < MAX_POOL ? (unsigned)most : MAX_POOL;
+  s->pool = ARENA_NEW(p->run, slot_pool);
+  *s->pool = pool;
   s->guarded = true;
   return true;
 }
 
+/* --- sharing --- */
+
+static slot_pool *find_pool(slot_pool *pool) {
+  while (pool->joined)
+    pool = pool->joined;
+  return pool;
+}
+
+/* The one whose owner comes first stays. */
+static void join(const planner *p, slot_pool *a, slot_pool *b) {
+  if (a == b)
+    return;
+  slot_pool *first = a->owner < b->owner ? a : b, *other = first == a ? b : a;
+  other->joined = first;
+  first->headed |= other->headed;
+  first->count = count_slots(p, first);
+}
+
+/* Joins the pools of what a call may release, as far as their slots are alike. */
+static void join_released(const planner *p, const flow_release *r) {
+  enum { MAX_KINDS = 8 };
+  slot_pool *kinds[MAX_KINDS];
+  size_t count = 0, k;
+  node_id node = flow_value_node(p->f, r->operand);
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
+    const site_verdict *s = p->verdict_of[p->f->nodes[node].targets[i].object];
+    if (!s || s->reason || !s->pool)
+      continue;
+    slot_pool *pool = find_pool(s->pool);
+    for (k = 0; k < count; k++)
+      if (kinds[k]->size == pool->size && kinds[k]->alignment == pool->alignment)
+        break;
+    if (k < count)
+      join(p, find_pool(kinds[k]), pool);
+    else if (count < MAX_KINDS)
+      kinds[count++] = pool;
+  }
+}
+
+void planner_share_pools(planner *p) {
+  for (size_t i = 0; i < arrlenu(p->f->releases); i++)
+    join_released(p, &p->f->releases[i]);
+  for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+    join_released(p, &p->f->resizes[i]);
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    if (p->plan.sites[i].pool)
+      p->plan.sites[i].pool = find_pool(p->plan.sites[i].pool);
+}
+
 /* --- accesses --- */
 
-/* Which types the objects of a pool are accessed as. */
-typedef struct pool_types {
-  LLVMValueRef *only;    /* object -> the first one found, or NULL */
-  bool *mixed;           /* object -> there are others */
-  unsigned kind, fields; /* of the metadata that tells: !tbaa, !tbaa.struct */
-} pool_types;
+/* The kinds of metadata that tell which type an access is of. */
+typedef struct type_kinds {
+  unsigned tbaa, fields;
+} type_kinds;
 
 /* The type of the whole object, of which the access may be a field: the first operand of !tbaa. Of a copy
  * with several fields, the list of them, which is no type of anything else. */
-static LLVMValueRef accessed_type(const pool_types *t, LLVMValueRef instruction) {
+static LLVMValueRef accessed_type(const type_kinds *kinds, LLVMValueRef instruction) {
   enum { MAX_OPERANDS = 8 };
-  LLVMValueRef operands[MAX_OPERANDS], tag = LLVMGetMetadata(instruction, t->kind);
+  LLVMValueRef operands[MAX_OPERANDS], tag = LLVMGetMetadata(instruction, kinds->tbaa);
   unsigned count = tag ? LLVMGetMDNodeNumOperands(tag) : 0;
   if (count == 0 || count > MAX_OPERANDS)
-    return LLVMGetMetadata(instruction, t->fields);
+    return LLVMGetMetadata(instruction, kinds->fields);
   LLVMGetMDNodeOperands(tag, operands);
   return operands[0];
 }
 
-static bool is_in_pool(const planner *p, object_id object) {
+static slot_pool *pool_of(const planner *p, object_id object) {
   const site_verdict *s = p->verdict_of[object];
-  return s && !s->reason && s->pool;
+  return s && !s->reason ? s->pool : NULL;
 }
 
-/* The access through `address` may be one of an object in a pool. `type`: its type is noted. */
-static bool reaches_pool(const planner *p, LLVMValueRef address, LLVMValueRef type, pool_types *t,
-                         bool *mixed) {
+/* Whether the access through `address` may be one of an object in a pool. `type`: its type is noted there. */
+static bool reaches_pool(const planner *p, LLVMValueRef address, LLVMValueRef type, bool *mixed) {
   node_id node = flow_value_node(p->f, address);
   bool reaches = false;
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
-    object_id o = p->f->nodes[node].targets[i].object;
-    if (!is_in_pool(p, o))
+    slot_pool *pool = pool_of(p, p->f->nodes[node].targets[i].object);
+    if (!pool)
       continue;
     reaches = true;
-    t->mixed[o] |= type && t->only[o] && t->only[o] != type;
-    t->only[o] = t->only[o] ? t->only[o] : type;
-    *mixed |= t->mixed[o];
+    pool->mixed |= type && pool->type && pool->type != type;
+    pool->type = pool->type ? pool->type : type;
+    *mixed |= pool->mixed;
   }
   return reaches;
 }
 
 /* The same for an instruction, through any of its operands unless it is known which one is the address. */
-static bool accesses_pool(const planner *p, LLVMValueRef instruction, pool_types *t, bool *mixed) {
-  LLVMValueRef type = accessed_type(t, instruction);
+static bool accesses_pool(const planner *p, LLVMValueRef instruction, const type_kinds *kinds, bool *mixed) {
+  LLVMValueRef type = accessed_type(kinds, instruction);
   unsigned first = LLVMIsAStoreInst(instruction) ? 1 : 0, end = (unsigned)LLVMGetNumOperands(instruction);
   bool accesses = false;
   for (unsigned i = first; i < end; i++)
-    accesses |= reaches_pool(p, LLVMGetOperand(instruction, i), type, t, mixed);
+    accesses |= reaches_pool(p, LLVMGetOperand(instruction, i), type, mixed);
   return accesses;
 }
 
-static bool has_pool(const planner *p) {
-  for (size_t i = 0; i < p->plan.site_count; i++)
-    if (is_in_pool(p, p->object_of[i]))
-      return true;
-  return false;
+/* False if there are none. */
+static bool find_owners(planner *p) {
+  bool any = false;
+  for (size_t i = 0; i < p->plan.site_count; i++) {
+    site_verdict *s = &p->plan.sites[i];
+    if (s->reason || !s->pool)
+      continue;
+    any = true;
+    if (s->pool->owner->reason)
+      s->pool->owner = s;
+  }
+  return any;
 }
 
 void planner_plan_pools(planner *p) {
   LLVMContextRef context = p->f->m->context;
-  size_t objects = arrlenu(p->f->objects);
   LLVMValueRef *accesses = NULL, *mixed = NULL;
-  if (!has_pool(p))
+  type_kinds kinds = {LLVMGetMDKindIDInContext(context, "tbaa", sizeof "tbaa" - 1),
+                      LLVMGetMDKindIDInContext(context, "tbaa.struct", sizeof "tbaa.struct" - 1)};
+  if (!find_owners(p))
     return;
-  pool_types types = {.only = ARENA_ARRAY(&p->local, LLVMValueRef, objects + 1),
-                      .mixed = ARENA_ARRAY(&p->local, bool, objects + 1),
-                      .kind = LLVMGetMDKindIDInContext(context, "tbaa", sizeof "tbaa" - 1),
-                      .fields = LLVMGetMDKindIDInContext(context, "tbaa.struct", sizeof "tbaa.struct" - 1)};
   for (int round = 0; round < 2; round++) /* all types are known in the second one */
     for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
       LLVMValueRef i = p->f->view->values[v];
       bool is_mixed = false;
-      if (!LLVMHasMetadata(i) || !accesses_pool(p, i, &types, &is_mixed) || round == 0)
+      if (!LLVMHasMetadata(i) || !accesses_pool(p, i, &kinds, &is_mixed) || round == 0)
         continue;
       arrput(accesses, i);
       if (is_mixed)

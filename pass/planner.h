@@ -17,9 +17,10 @@ typedef struct planner {
   flow *f;
   bounds bounds;
   function_plan plan;
-  object_id *object_of;      /* site -> object */
-  site_verdict **verdict_of; /* object -> site, NULL for allocas */
-  uint32_t *outlives;        /* object -> lifetime_check()'s culprit */
+  object_id *object_of;        /* site -> object */
+  site_verdict **verdict_of;   /* object -> site, NULL for allocas */
+  uint32_t *outlives;          /* object -> lifetime_check()'s culprit */
+  uint64_t *released_in_cycle; /* set of objects, for planner_pool(); NULL: not looked at yet */
 } planner;
 
 /* The site is kept after all; what it had of the budget is free again. */
@@ -28,10 +29,12 @@ void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMVal
 /* The object may be alive when its site runs again: gives the site a pool of slots instead of one, if that
  * can be and is likely to pay. */
 bool planner_pool(planner *p, site_verdict *s, object_id object);
+/* Sites whose objects are released together have one pool together. */
+void planner_share_pools(planner *p);
 /* The fewest slots that a pool is worth while with. */
 unsigned planner_pool_least(const site_verdict *s);
 
-/* Finds the accesses of objects in pools. */
+/* The pools are as they are decided: finds their owners, and the accesses of objects in them. */
 void planner_plan_pools(planner *p);
 
 /* A copy in the run's arena of an stb_ds array, and its length. */

@@ -69,7 +69,7 @@ static const char *size_name(const report *r, const site_verdict *s) {
 
 static const char *pool_message(const report *r, const site_verdict *s, const char *call) {
   arena *run = r->names->run;
-  const char *slots = s->pool == 1 ? "its slot" : arena_printf(run, "one of %u slots", s->pool);
+  const char *slots = s->pool->count == 1 ? "its slot" : arena_printf(run, "one of %u slots", s->pool->count);
   const char *fits = "";
   if (!s->size_known)
     fits = arena_printf(run, "%s <= %llu and ", size_name(r, s), (unsigned long long)s->size);

@@ -10,10 +10,20 @@
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
 
-/* A zero-size object gets a byte, since malloc(0) yields distinct addresses. */
+/* Of the slot, or all of the pool. A zero-size object gets a byte, since malloc(0) yields distinct addresses.
+ */
 static uint64_t slot_bytes(const site_verdict *s) {
-  return s->pool ? s->pool * plan_slot_stride(s) : s->size ? s->size : 1;
+  if (s->pool)
+    return s->pool->count * plan_pool_stride(s->pool);
+  return s->size ? s->size : 1;
 }
+
+static bool is_grouped(const site_verdict *s) { return s->pool ? s->pool->grouped : s->grouped; }
+
+static bool is_headed(const site_verdict *s) { return s->pool ? s->pool->headed : s->headed; }
+
+/* What an object in it may be read up to. */
+static uint64_t slot_size(const site_verdict *s) { return s->pool ? s->pool->size : s->size; }
 
 /* Slots live in the entry block, whatever loop the site is in: one alloca a site, executed once. */
 static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
@@ -39,9 +49,9 @@ static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
   uint64_t size = 0;
   for (size_t i = 0; i < plan->site_count; i++) {
     site_verdict *s = &plan->sites[i];
-    if (s->reason || !s->grouped)
+    if (!plan_has_slot(s) || !is_grouped(s))
       continue;
-    s->offset = align_to(size + (s->headed ? CLONE_SLOT_HEADER : 0), s->alignment);
+    s->offset = align_to(size + (is_headed(s) ? CLONE_SLOT_HEADER : 0), s->alignment);
     size = s->offset + slot_bytes(s);
     *alignment = s->alignment > *alignment ? s->alignment : *alignment;
   }
@@ -49,9 +59,10 @@ static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
 }
 
 static void build_headers(rewriter *r, const function_plan *plan, const site_verdict *s) {
-  LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), s->size, false);
-  for (unsigned i = 0; i < (s->pool ? s->pool : 1); i++) {
-    uint64_t offset = s->offset + i * plan_slot_stride(s) - CLONE_SLOT_HEADER;
+  LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), slot_size(s), false);
+  for (unsigned i = 0; i < (s->pool ? s->pool->count : 1); i++) {
+    uint64_t step = s->pool ? i * plan_pool_stride(s->pool) : 0,
+             offset = s->offset + step - CLONE_SLOT_HEADER;
     LLVMBuildStore(r->builder, capacity, build_offset(r, plan->group_begin, offset, "capacity"));
   }
 }
@@ -70,12 +81,26 @@ static void build_group(rewriter *r, function_plan *plan) {
   plan->group_end = build_offset(r, plan->group_begin, size, "slots.end");
   for (size_t i = 0; i < plan->site_count; i++) {
     site_verdict *s = &plan->sites[i];
-    if (s->reason || !s->grouped)
+    if (!plan_has_slot(s) || !is_grouped(s))
       continue;
     s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
-    if (s->headed)
+    if (is_headed(s))
       build_headers(r, plan, s);
   }
+}
+
+static void build_slots(rewriter *r, function_plan *plan) {
+  build_group(r, plan);
+  for (size_t i = 0; i < plan->site_count; i++) {
+    site_verdict *s = &plan->sites[i];
+    if (plan_has_slot(s) && !is_grouped(s))
+      build_slot(r, plan->function, s);
+    if (plan_has_slot(s) && s->pool)
+      rewrite_pool_build_marks(r, plan->function, s->pool);
+  }
+  for (size_t i = 0; i < plan->site_count; i++)
+    if (!plan->sites[i].reason && plan->sites[i].pool)
+      plan->sites[i].slot = plan->sites[i].pool->owner->slot;
 }
 
 /* What a realloc is given: one of the slots in the plan, with so many bytes to read, or something else. */
@@ -97,7 +122,7 @@ static resize_source build_resize_source(rewriter *r, const site_verdict *s, con
   rewriter_before(r, s->call);
   for (site_verdict **o = s->resize->objects; *o; o++) {
     LLVMValueRef is_slot = rewrite_pool_has(r, *o, pointer);
-    LLVMValueRef size = LLVMConstInt(wide, (*o)->size, false);
+    LLVMValueRef size = LLVMConstInt(wide, slot_size(*o), false);
     source.available = LLVMBuildSelect(r->builder, is_slot, size, source.available, "available");
     source.is_slot = LLVMBuildOr(r->builder, is_slot, source.is_slot, "is.slot");
   }
@@ -112,7 +137,7 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
   pool_choice choice = rewrite_pool_choose(r, s);
   slot->memory = choice.memory;
   slot->usable = choice.any;
-  slot->marks = s->marks;
+  slot->marks = s->pool->marks;
   slot->taken = choice.taken;
   if (site->kind != ALLOCATOR_RESIZE)
     return;
@@ -124,7 +149,7 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
   slot->usable = LLVMBuildAnd(r->builder, choice.any, movable, "");
   slot->usable = LLVMBuildOr(r->builder, slot->stays, slot->usable, "usable");
   slot->memory = LLVMBuildSelect(r->builder, slot->stays, pointer, choice.memory, "slot");
-  LLVMValueRef used = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.taken), s->marks, "used");
+  LLVMValueRef used = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.taken), s->pool->marks, "used");
   slot->taken = LLVMBuildSelect(r->builder, slot->stays, used, choice.taken, "taken");
 }
 
@@ -192,7 +217,7 @@ static void poison_released(rewriter *r, const release_plan *plan) {
   rewriter_before(r, plan->call);
   for (site_verdict **s = plan->objects; r->m->poison && *s; s++) {
     LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
-    LLVMValueRef size = LLVMConstInt(wide, (*s)->size, false);
+    LLVMValueRef size = LLVMConstInt(wide, slot_size(*s), false);
     size = LLVMBuildSelect(r->builder, is_slot, size, LLVMConstNull(wide), "poisoned");
     rewriter_poison(r, (*s)->pool ? plan->operand : (*s)->slot, size);
   }
@@ -239,7 +264,7 @@ static void poison_at_exits(rewriter *r, const function_plan *plan) {
     if (plan->group_begin)
       poison_alloca(r, plan->group_begin);
     for (size_t i = 0; i < plan->site_count; i++)
-      if (!plan->sites[i].reason && !plan->sites[i].grouped)
+      if (plan_has_slot(&plan->sites[i]) && !is_grouped(&plan->sites[i]))
         poison_alloca(r, plan->sites[i].slot);
   }
 }
@@ -276,7 +301,7 @@ static void pin_large_frame(rewriter *r, const function_plan *plan) {
   const ir_attributes *k = &r->m->attributes;
   uint64_t bytes = 0;
   for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason)
+    if (plan_has_slot(&plan->sites[i]))
       bytes += slot_bytes(&plan->sites[i]);
   if (bytes > LARGE && !ir_function_has(plan->function, IR_FUNCTION_INDEX, k->alwaysinline))
     LLVMAddAttributeAtIndex(plan->function, IR_FUNCTION_INDEX,
@@ -289,13 +314,7 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
   drop_promises(&r, plan);
-  build_group(&r, plan);
-  for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && !plan->sites[i].grouped)
-      build_slot(&r, plan->function, &plan->sites[i]);
-  for (size_t i = 0; i < plan->site_count; i++)
-    if (!plan->sites[i].reason && plan->sites[i].pool)
-      rewrite_pool_build_marks(&r, plan->function, &plan->sites[i]);
+  build_slots(&r, plan);
   for (size_t i = 0; i < plan->release_count; i++)
     if (plan->releases[i].resized)
       keep_apart(&r, plan->releases[i].objects);

@@ -8,8 +8,8 @@
 #include "plan.h"
 #include "rewriter.h"
 
-/* Makes the marks of a site's pool, all clear, in the entry block. */
-void rewrite_pool_build_marks(rewriter *r, LLVMValueRef function, site_verdict *s);
+/* Makes the marks of a pool, all clear, in the entry block. */
+void rewrite_pool_build_marks(rewriter *r, LLVMValueRef function, slot_pool *pool);
 
 /* A slot to take. */
 typedef struct pool_choice {

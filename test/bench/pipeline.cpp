@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 20
-// HEAP: plain=280 moved=100
+// HEAP: plain=280 moved=0
 #include <cstdio>
 #include <cstdlib>
 #include <functional>

@@ -3,7 +3,7 @@
 //
 // RUN: %bench %s
 // SMALL: 60
-// HEAP: plain=541 moved=301
+// HEAP: plain=541 moved=1
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

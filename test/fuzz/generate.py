@@ -10,6 +10,7 @@ program to those, none means all of the language:
     graph      boxes that point at each other in all ways; helpers that keep, return, swap and copy pointers
     resource   constructors and destructors of several levels, error paths, ownership that moves
     block      sizes from 0 over 255, 256, 257 to 65536; all C allocators, realloc, alignment, strings
+    crowd      several objects of one allocation alive in a loop, released and resized in mixed order
     closure    function pointers with environments; destructors behind function pointers, callbacks
     object     (C++) new and delete, unique_ptr, containers, std::function, virtual destructors, exceptions
 """
@@ -17,11 +18,11 @@ import argparse
 import sys
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
-from shapes import block, closure, code, graph, object, resource
+from shapes import block, closure, code, crowd, graph, object, resource
 
 SHAPES = {
     "c": {"graph": graph.scenario, "resource": resource.scenario, "block": block.scenario,
-          "closure": closure.scenario},
+          "closure": closure.scenario, "crowd": crowd.scenario},
     "c++": {"object": object.scenario},
 }
 
