@@ -6,7 +6,7 @@ typedef struct event {
   uint32_t instruction;
   int32_t first, last; /* granules; first == OFFSET_UNKNOWN: any of them */
   bool reads, writes;
-  bool kills;      /* what was there before is gone for certain */
+  bool kills;      /* what was there before is gone for certain, if this is the container's newest object */
   node_id written; /* the node whose pointers are written; NO_INDEX: unknown */
 } event;
 
@@ -58,7 +58,8 @@ static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, LLV
   const flow *f = l->f;
   node_id node = flow_value_node(f, address);
   target only;
-  bool single = single_address(f, address, &only) && f->objects[only.object].single;
+  bool known = single_address(f, address, &only);
+  bool single = known && (f->objects[only.object].single || f->objects[only.object].kind == OBJECT_SITE);
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
     target t = f->nodes[node].targets[i];
     event e = {.instruction = index, .reads = reads, .writes = writes, .written = written};
@@ -307,15 +308,6 @@ static bool touches(const event *e, int32_t granule) {
          (e->first <= granule && granule <= e->last);
 }
 
-/* A kill must cover the cell for certain; the cell of unknown offsets is killed as a whole object only. */
-static bool kills(const event *e, int32_t granule) {
-  if (!e->kills)
-    return false;
-  if (e->first == OFFSET_UNKNOWN)
-    return true;
-  return granule != OFFSET_UNKNOWN && e->first <= granule && granule <= e->last;
-}
-
 static size_t first_event_at(const event *events, uint32_t instruction) {
   size_t low = 0, high = arrlenu(events);
   while (low < high) {
@@ -334,7 +326,17 @@ typedef struct cell_query {
   int32_t granule;
   object_id object;       /* the site's object */
   bool container_renewed; /* running the container's own site kills the cell */
+  bool container_newest;  /* whoever has a pointer to the container means the newest one */
 } cell_query;
+
+/* A kill must cover the cell for certain; the cell of unknown offsets is killed as a whole object only. */
+static bool kills(const cell_query *q, const event *e) {
+  if (!e->kills || !q->container_newest)
+    return false;
+  if (e->first == OFFSET_UNKNOWN)
+    return true;
+  return q->granule != OFFSET_UNKNOWN && e->first <= q->granule && q->granule <= e->last;
+}
 
 typedef enum scan_result { SCAN_FOUND, SCAN_KILLED, SCAN_THROUGH } scan_result;
 
@@ -350,7 +352,7 @@ static scan_result scan_reads(const cell_query *q, uint32_t from, uint32_t to, u
       *culprit = events[i].instruction;
       return SCAN_FOUND;
     }
-    if (kills(&events[i], q->granule))
+    if (kills(q, &events[i]))
       return SCAN_KILLED;
   }
   return renewal >= from && renewal < to ? SCAN_KILLED : SCAN_THROUGH;
@@ -372,7 +374,7 @@ static scan_result scan_writes(const cell_query *q, uint32_t from, uint32_t to) 
       return SCAN_KILLED;
     if (writes_object(q, &events[i - 1]))
       return SCAN_FOUND;
-    if (kills(&events[i - 1], q->granule))
+    if (kills(q, &events[i - 1]))
       return SCAN_KILLED;
   }
   return renewed ? SCAN_KILLED : SCAN_THROUGH;
@@ -437,7 +439,7 @@ static bool written_before(const cell_query *q, uint32_t site) {
 static bool site_kills(const cell_query *q, uint32_t site) {
   const event *events = q->l->events[q->container];
   size_t i = first_event_at(events, site);
-  return i < arrlenu(events) && events[i].instruction == site && kills(&events[i], q->granule);
+  return i < arrlenu(events) && events[i].instruction == site && kills(q, &events[i]);
 }
 
 static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
@@ -445,10 +447,11 @@ static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
   const flow_object *container = &l->f->objects[node->object];
   uint32_t culprit = NO_INDEX, site = l->f->objects[object].value;
   cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
+  q.container_newest = container->kind != OBJECT_SITE || l->culprits[node->object] == NO_INDEX;
   if (site_kills(&q, site)) /* it is stored there by the site itself */
     return NO_INDEX;
-  q.container_renewed = container->kind == OBJECT_SITE && container->site.kind == ALLOCATOR_SITE &&
-                        l->culprits[node->object] == NO_INDEX;
+  q.container_renewed =
+      container->kind == OBJECT_SITE && container->site.kind == ALLOCATOR_SITE && q.container_newest;
   if (q.container_renewed && container->value == site)
     return NO_INDEX; /* made by the same call: the older container is as dead as what it holds */
   if (read_after(&q, site, &culprit) && written_before(&q, site))

@@ -411,3 +411,57 @@ loop:
 exit:
   ret void
 }
+
+; A store to a container of the outer loop overwrites what is there: whoever has a pointer to it means the newest one.
+; CHECK-LABEL: define {{.*}}@container_of_outer_loop(
+; CHECK-DAG: alloca [16 x i8], align 
+; CHECK-DAG: alloca [8 x i8], align 
+; CHECK-NOT: call ptr @malloc(
+; VERDICT: in container_of_outer_loop(): moved to stack: malloc(16)
+; VERDICT: in container_of_outer_loop(): moved to stack: malloc(8)
+define void @container_of_outer_loop(i1 %c, i1 %d) {
+entry:
+  br label %outer
+outer:
+  %box = call ptr @malloc(i64 16)
+  store ptr null, ptr %box
+  br label %inner
+inner:
+  %p = call ptr @malloc(i64 8)
+  store ptr %p, ptr %box
+  br i1 %c, label %inner, label %next
+next:
+  %q = load ptr, ptr %box
+  call void @look(ptr %q)
+  br i1 %d, label %outer, label %exit
+exit:
+  ret void
+}
+
+; It may be an older one that is stored to: the other ones still hold what they held.
+; CHECK-LABEL: define {{.*}}@several_containers(
+; CHECK-NOT: alloca
+; CHECK: call ptr @malloc(i64 16)
+; CHECK: call ptr @malloc(i64 8)
+; VERDICT: in several_containers(): malloc(16) escapes to heap: still in use when the allocation runs again
+; VERDICT: in several_containers(): malloc(8) escapes to heap: still in use when the allocation runs again
+define void @several_containers(i1 %c, i1 %d) {
+entry:
+  br label %outer
+outer:
+  %older = phi ptr [ null, %entry ], [ %box, %next ]
+  %box = call ptr @malloc(i64 16)
+  store ptr null, ptr %box
+  br label %inner
+inner:
+  %p = call ptr @malloc(i64 8)
+  store ptr %p, ptr %box
+  br i1 %c, label %inner, label %next
+next:
+  %any = select i1 %c, ptr %box, ptr %older
+  %q = load ptr, ptr %any
+  call void @look(ptr %q)
+  br i1 %d, label %outer, label %exit
+exit:
+  ret void
+}
