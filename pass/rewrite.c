@@ -189,7 +189,7 @@ static void rewrite_site(rewriter *r, const site_verdict *s) {
     LLVMValueRef resized = rewrite_resize_guard(r, s->call, &site, source.is_slot, source.available);
     result = result ? result : resized;
   }
-  if (s->resize)
+  if (s->resize && (s->reason || s->pool)) /* no other result comes from a pool */
     give_back_resized(r, s, pointer, result, next);
 }
 
