@@ -148,7 +148,7 @@ uint64_t clones_made(const clones *c, uint64_t *instructions) {
 
 /* --- everything that a clone needs --- */
 
-enum { MAX_CANDIDATES = 8 }; /* of one clone: comparisons in front of a call */
+enum { MAX_CANDIDATES = 16 }; /* of one clone: comparisons in front of a call */
 
 /* Something to be seen to: that the clone has all that it calls, or one candidate. */
 typedef struct need {
@@ -213,13 +213,17 @@ static void see_to_candidate(growth *g, clone *of, LLVMValueRef candidate) {
   arrfree(requests);
 }
 
-bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef const *candidates,
+bool clones_plan(clones *c, const slot_taker *takers, size_t taker_count, LLVMValueRef const *candidates,
                  size_t count) {
   growth g = {.c = c, .fits = true};
-  clone *first = function ? grow(&g, function, slots) : NULL;
+  for (size_t k = 0; k < taker_count; k++) {
+    clone *taker = grow(&g, takers[k].function, plan_slots(&takers[k]));
+    for (size_t i = 0; i < count; i++)
+      need_candidate(&g, taker, candidates[i]);
+  }
   for (size_t i = 0; i < count; i++)
-    for (size_t k = 0; k < (first ? 1 : count); k++)
-      need_candidate(&g, first ? first : grow(&g, candidates[k], 0), candidates[i]);
+    for (size_t k = 0; k < count; k++)
+      need_candidate(&g, grow(&g, candidates[k], 0), candidates[i]);
   while (arrlenu(g.needs) && g.fits) {
     need n = arrpop(g.needs);
     if (n.candidate)

@@ -55,11 +55,10 @@ clones clones_new(arena *run, const ir_module *m, const heap2stack_options *opti
                   const summary_table *summaries);
 void clones_free(clones *c);
 
-/* Registers the clone of `function`, which has a summary, that makes `slots` in memory of its caller, and all
- * clones that it calls; a NULL `function` asks for nothing but the clones of `candidates`, functions that are
- * called through pointers, by the clone too. False if that would be more than the options allow; then nothing
- * is registered. */
-bool clones_plan(clones *c, LLVMValueRef function, uint32_t slots, LLVMValueRef const *candidates,
+/* Registers the clones of `takers`, which have summaries, and all clones that they call; also those of
+ * `candidates`, functions that are called through pointers, by the clones too. False if that would be more
+ * than the options allow; then nothing is registered. */
+bool clones_plan(clones *c, const slot_taker *takers, size_t taker_count, LLVMValueRef const *candidates,
                  size_t count);
 /* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);

@@ -43,7 +43,9 @@
  * beside numbers that are no links. So a place of depth 4 keeps the set of granules that pointers further in
  * were found at, and the last one: it stands for what is found by any number of steps through that set, then
  * one through `last`. Each step from a place of depth 4 adds `last` to the set, which only grows, so there
- * are finitely many; where there are too many the set begins at the parameter itself (GRANULE_FOLDED), and
+ * are finitely many; after such a step there was one through the set at least (`stepped`), so that a virtual
+ * function's pointer, in the second word of what the first word leads to, is not taken for the second word
+ * itself. Where there are too many the set begins at the parameter itself (GRANULE_FOLDED), and
  * then all granules count (`deeper` is 0). Each of these stands for more than the one before. Like at any
  * depth, a pointer that is found there is at offset 0 of what it points to: of the place, which is not a
  * block of memory but a way to get there. Two ways may lead to one block, or to its middle, or back to where
@@ -132,9 +134,10 @@ typedef struct flow_place {
   uint32_t deeper; /* depth 4: DEEPER_KNOWN and a bit for each granule that is stepped through any number of
                       times after `granules`; or 0: any granules, at least one step */
   uint32_t last;   /* with DEEPER_KNOWN: the granule of the step after those */
+  uint32_t stepped; /* with DEEPER_KNOWN: at least one step was through `deeper`. 0 or 1 */
   uint32_t pieces; /* read as a number or in pieces: most likely no pointer at all. 0 or 1 */
 } flow_place;
-_Static_assert(sizeof(flow_place) == 7 * sizeof(uint32_t), "places are hashed as bytes: no padding");
+_Static_assert(sizeof(flow_place) == 8 * sizeof(uint32_t), "places are hashed as bytes: no padding");
 
 enum { DEEPEST = 4 };
 enum {
@@ -189,6 +192,8 @@ typedef struct flow_object {
   allocator_call site;  /* OBJECT_SITE only */
   LLVMValueRef maker;   /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
   uint32_t fresh;       /* the same: the object's place in that function's summary.fresh */
+  object_id next_made;  /* the same: made at the same place of another function that the call, which goes
+                           through a pointer, may call; or NO_INDEX */
 } flow_object;
 
 /* A call that releases what its argument points to. */
@@ -522,9 +527,13 @@ void flow_reach_links(flow *f, uint32_t call, const pointer_set *from, uint32_t 
 void flow_apply_link(flow *f, uint32_t call, const pointer_set *roots, uint32_t words, uint32_t index);
 
 /* flow_fresh.c */
-/* The object number `fresh` that a call hands to us; NO_INDEX if there is none. */
+enum { MAX_MAKERS = 4 }; /* functions that one call through a pointer is compared with for what they make */
+
+/* The object number `fresh` that a call hands to us, the first of a list (next_made) where it goes through a
+ * pointer; NO_INDEX if there is none. */
 object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
-/* The object number `fresh` that a call of `maker` hands to us; made if new. */
+/* The object number `fresh` that a call of `maker` hands to us; made if new. NO_INDEX if the call has too many
+ * makers. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
                             uint32_t fresh);
 

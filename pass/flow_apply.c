@@ -39,16 +39,38 @@ static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef 
   return c->direct && ir_callee(f->view->values[c->call]) == function;
 }
 
-/* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included,
- * and then one through the last. */
+/* A function's own bytes hold no pointers: where places are not told apart exactly, such a step was none. */
+static void leave_out_code(const flow *f, pointer_set *set) {
+  size_t kept = 0;
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    const flow_object *o = &f->objects[set->targets[i].object];
+    if (o->kind != OBJECT_CONSTANT || !LLVMIsAFunction(o->constant))
+      set->targets[kept++] = set->targets[i];
+  }
+  if (set->targets)
+    arrsetlen(set->targets, kept);
+}
+
+/* Adds what one step through the granules of a deep place leads to. */
+static void step_through(flow *f, const callee_call *c, const target *t, const flow_place *place,
+                         pointer_set *out) {
+  for (int32_t g = 0; g < DEEPER_GRANULES; g++)
+    if (place->deeper >> g & 1)
+      flow_content(f, c->call, t, granule_offset(f, g), out);
+  leave_out_code(f, out);
+}
+
+/* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included
+ * unless there was one, and then one through the last. */
 static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
-  pointer_set reached = {0};
-  pointer_set_unite(f, &reached, set);
+  pointer_set reached = {.foreign = set->foreign};
+  if (!place->stepped)
+    pointer_set_unite(f, &reached, set);
+  for (size_t i = 0; place->stepped && i < arrlenu(set->targets); i++)
+    step_through(f, c, &set->targets[i], place, &reached);
   for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
     target t = reached.targets[i];
-    for (int32_t g = 0; g < DEEPER_GRANULES; g++)
-      if (place->deeper >> g & 1)
-        flow_content(f, c->call, &t, granule_offset(f, g), &reached);
+    step_through(f, c, &t, place, &reached);
   }
   f->work += arrlenu(reached.targets);
   arrfree(set->targets);
@@ -56,15 +78,25 @@ static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const f
   step_down(f, c, set, (int32_t)place->last);
 }
 
+/* The call in this function can be made to a clone of the callee. */
+static bool can_call_clone(const flow *f, const callee_call *c) {
+  bool by_pointer = c->direct && !ir_callee(f->view->values[c->call]);
+  return f->known.clones &&
+         (is_called_by_name(f, c, c->callee->function) || (by_pointer && c->callee->clonable));
+}
+
 /* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
  */
 static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
   const summary *s = c->callee;
-  if (s->open || !f->known.clones || !is_called_by_name(f, c, s->function)) {
+  object_id object = NO_INDEX;
+  if (!s->open && can_call_clone(f, c))
+    object = flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh);
+  if (object == NO_INDEX) {
     set->foreign = true;
     return;
   }
-  target t = {flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh), 0, NO_INDEX, c->call};
+  target t = {object, 0, NO_INDEX, c->call};
   pointer_set_add(f, set, &t);
 }
 
@@ -80,7 +112,7 @@ enum { MAPPED_PLACES = 32 };
 static bool same_place(const flow_place *a, const flow_place *b) {
   return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
          a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last &&
-         a->pieces == b->pieces;
+         a->stepped == b->stepped && a->pieces == b->pieces;
 }
 
 static mapped_place *find_mapped(const callee_call *c, const flow_place *place) {

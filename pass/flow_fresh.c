@@ -4,7 +4,9 @@
  * else is wrong with it: the same function, given the memory by its caller, would be one more that fills in
  * what a parameter points to. So the summary lists these objects (summary.fresh) and speaks of them as if
  * they were parameters; a caller's flow has an object of its own for each of them, at the call. Whoever
- * promotes that calls a clone of the function which takes the slot as a parameter (clones.h).
+ * promotes that calls a clone of the function which takes the slot as a parameter (clones.h). Where the call
+ * goes through a pointer that is known to be one of a few functions, each of them has an object here, and
+ * whoever promotes one compares the pointer with its function.
  *
  * Once such an object is in the caller's memory, other parameters may lead to it as well. What is stored
  * through those is a fact about them; what is loaded from the object may be such a thing, so its cells hold,
@@ -25,8 +27,8 @@ static bool can_be_measured(const flow *f, const flow_object *o) {
 static bool can_leave(const flow *f, const flow_object *o) {
   unsigned alignment;
   LLVMValueRef call = f->view->values[o->value];
-  bool yields_pointer = !o->maker && !o->site.delivery;
-  return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable &&
+  bool yields_pointer = !o->maker && !o->site.delivery, by_name = !o->maker || ir_callee(call);
+  return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable && by_name &&
          f->left_count < MAX_FRESH && !view_block_repeats(f->view, f->view->block_of[o->value]) &&
          LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) && !o->site.content_unknown &&
          allocator_alignment(&o->site, &alignment) && can_be_measured(f, o) &&
@@ -73,15 +75,11 @@ object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh) {
   return number_map_find(&f->made, fresh_key(call, fresh));
 }
 
-object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
-                            uint32_t fresh) {
-  object_id object = flow_find_fresh(f, call, fresh);
-  if (object != NO_INDEX)
-    return object;
+static object_id add_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
+                                  uint32_t fresh) {
   LLVMValueRef instruction = f->view->values[call];
   size_t length;
-  object = flow_add_object(f, OBJECT_SITE);
-  number_map_add(&f->made, fresh_key(call, fresh), object);
+  object_id object = flow_add_object(f, OBJECT_SITE);
   flow_object *o = &f->objects[object];
   o->value = call;
   o->maker = maker;
@@ -92,5 +90,25 @@ object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const su
   o->site.minimum_alignment = allocator_promised_alignment(f->m, instruction, made->site.minimum_alignment);
   o->site.size =
       made->size_parameter == NO_INDEX ? made->site.size : LLVMGetOperand(instruction, made->size_parameter);
+  return object;
+}
+
+object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
+                            uint32_t fresh) {
+  object_id last = NO_INDEX;
+  unsigned makers = 0;
+  for (object_id o = flow_find_fresh(f, call, fresh); o != NO_INDEX; o = f->objects[o].next_made) {
+    if (f->objects[o].maker == maker)
+      return o;
+    last = o;
+    makers++;
+  }
+  if (makers >= MAX_MAKERS)
+    return NO_INDEX;
+  object_id object = add_fresh_object(f, call, maker, made, fresh);
+  if (last == NO_INDEX)
+    number_map_add(&f->made, fresh_key(call, fresh), object);
+  else
+    f->objects[last].next_made = object;
   return object;
 }

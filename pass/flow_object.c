@@ -12,6 +12,7 @@ struct flow_key {
 
 object_id flow_add_object(flow *f, object_kind kind) {
   flow_object o = {.kind = kind, .value = NO_INDEX, .culprit = NO_INDEX, .escape_node = NO_INDEX};
+  o.next_made = NO_INDEX;
   arrput(f->objects, o);
   return (object_id)(arrlenu(f->objects) - 1);
 }
@@ -36,7 +37,7 @@ void flow_forget_deeper(flow_place *place) {
   for (int i = 0; i < 2; i++)
     if (place->granules[i] == GRANULE_FOLDED)
       place->granules[i] = OFFSET_UNKNOWN;
-  place->deeper = place->last = 0;
+  place->deeper = place->last = place->stepped = 0;
 }
 
 static void add_deeper(flow_place *place, uint32_t granules) {
@@ -88,7 +89,7 @@ static void coarsen_place(flow *f, flow_place *place) {
 
 object_id flow_place_object(flow *f, flow_place place) {
   coarsen_place(f, &place);
-  uint64_t key[3] = {(uint64_t)place.deeper << 32 | place.last << 8 | OBJECT_PARAMETER,
+  uint64_t key[3] = {(uint64_t)place.deeper << 32 | place.stepped << 16 | place.last << 8 | OBJECT_PARAMETER,
                      (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
                      (uint64_t)(uint32_t)place.granules[0] << 32 | (uint32_t)place.granules[1]};
   size_t before = arrlenu(f->objects);
@@ -157,6 +158,7 @@ static void step_deeper(flow_place *place, int32_t granule) {
       add_deeper(place, bit((uint32_t)granule));
   } else if (place->deeper) {
     add_deeper(place, bit(place->last));
+    place->stepped = place->deeper ? 1 : 0;
   }
   if (place->deeper && is_small(granule))
     place->last = (uint32_t)granule;
@@ -188,6 +190,7 @@ flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word) {
       place.granules[d - 1] = GRANULE_FOLDED;
   place.depth = DEEPEST;
   place.last = word;
+  place.stepped = 0;
   place.deeper |= DEEPER_KNOWN;
   add_deeper(&place, words);
   return place;

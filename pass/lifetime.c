@@ -82,7 +82,7 @@ static void made_events(lifetime *l, uint32_t index) {
   event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .written = NO_INDEX};
   for (uint32_t i = 0; i < MAX_FRESH; i++) {
     object_id made = flow_find_fresh(l->f, index, i);
-    if (made != NO_INDEX)
+    for (; made != NO_INDEX; made = l->f->objects[made].next_made)
       add_event(l, made, e);
   }
 }

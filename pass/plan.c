@@ -146,7 +146,9 @@ static int by_place(const void *a, const void *b) {
   const made_at *x = a, *y = b;
   if (x->value != y->value)
     return x->value < y->value ? -1 : 1;
-  return x->fresh < y->fresh ? -1 : x->fresh > y->fresh;
+  if (x->fresh != y->fresh)
+    return x->fresh < y->fresh ? -1 : 1;
+  return x->object < y->object ? -1 : x->object > y->object;
 }
 
 /* In order of instructions. */
@@ -175,6 +177,7 @@ static void collect_sites(planner *p) {
     s->site = p->f->objects[list[n].object].site;
     s->call = p->f->view->values[list[n].value];
     s->maker_fresh = list[n].fresh;
+    s->maker = p->f->objects[list[n].object].maker;
     s->headed = p->options->poison && s->maker_fresh != NO_INDEX;
   }
   for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {

@@ -39,6 +39,7 @@ typedef struct site_verdict {
   const struct explanation *why; /* in the run's arena; NULL if not asked for */
   uint32_t
       maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
+  LLVMValueRef maker;              /* the same: that function */
   const struct clone *clone;       /* the same: builds the object in the slot */
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
@@ -49,13 +50,21 @@ typedef struct site_verdict {
   LLVMValueRef slot; /* of a pool the first one */
 } site_verdict;
 
-/* A call of a function of this module that is replaced by one of a clone (clones.h). */
+/* A function that is given slots for what it makes. */
+typedef struct slot_taker {
+  LLVMValueRef function;
+  site_verdict *slots[MAX_FRESH]; /* by place in the function's summary.fresh; NULL: no slot is passed */
+} slot_taker;
+
+/* A call of a function of this module that is replaced by one of a clone (clones.h). One through a pointer
+ * stays, behind comparisons of the pointer with functions whose clones are called. */
 typedef struct special_call {
   LLVMValueRef call;        /* rewrite_calls.c replaces it */
   struct clone *clone;      /* NULL: the call goes through a pointer */
   LLVMValueRef *candidates; /* functions that are called through pointers there; in the run's arena */
   size_t candidate_count;
-  site_verdict *slots[MAX_FRESH]; /* by place in the function's summary.fresh; NULL: no slot is passed */
+  slot_taker takers[MAX_MAKERS]; /* the callee; or functions that the pointer may be: no candidates */
+  uint32_t taker_count;
 } special_call;
 
 /* What becomes of one release. */
@@ -94,6 +103,9 @@ typedef struct function_plan {
  * what it promotes from the account. Does not change the IR. */
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
                             struct clones *clones, flow *f, const struct names *explain);
+
+/* The places for which slots are passed, as a set. */
+uint32_t plan_slots(const slot_taker *taker);
 
 /* Bytes that a promoted site's slot takes of the frame at most, with what surrounds it; of a pool, those of
  * all slots for its owner, and none for other sites that have it. */

@@ -71,6 +71,15 @@ static void add_candidate(special_calls *s, uint32_t place, LLVMValueRef functio
   arrput(s->candidates[place], function);
 }
 
+static slot_taker *taker_at(special_call *special, LLVMValueRef function) {
+  for (uint32_t i = 0; i < special->taker_count; i++)
+    if (special->takers[i].function == function)
+      return &special->takers[i];
+  slot_taker *fresh = &special->takers[special->taker_count++];
+  fresh->function = function;
+  return fresh;
+}
+
 static void free_special_calls(special_calls *s) {
   for (size_t i = 0; i < arrlenu(s->candidates); i++)
     arrfree(s->candidates[i]);
@@ -90,8 +99,9 @@ static void find_special_calls(planner *p, special_calls *s) {
     site_verdict *made = &p->plan.sites[i];
     if (made->reason || made->maker_fresh == NO_INDEX)
       continue;
-    uint32_t place = special_at(p, s, f->objects[p->object_of[i]].value);
-    s->list[place].slots[made->maker_fresh] = made;
+    const flow_object *o = &f->objects[p->object_of[i]];
+    uint32_t place = special_at(p, s, o->value);
+    taker_at(&s->list[place], o->maker)->slots[made->maker_fresh] = made;
   }
   for (size_t i = 0; i < arrlenu(f->callee_releases); i++) {
     if (!promoted_verdict(p, f->callee_releases[i].object))
@@ -106,10 +116,10 @@ static void find_special_calls(planner *p, special_calls *s) {
       add_candidate(s, special_at(p, s, f->pointer_uses[i].call), f->pointer_uses[i].function);
 }
 
-static uint32_t slots_of(const special_call *call) {
+uint32_t plan_slots(const slot_taker *taker) {
   uint32_t slots = 0;
   for (uint32_t i = 0; i < MAX_FRESH; i++)
-    if (call->slots[i])
+    if (taker->slots[i])
       slots |= 1u << i;
   return slots;
 }
@@ -139,6 +149,36 @@ static void keep_objects_of(planner *p, uint32_t call) {
   }
 }
 
+/* The call's own pointer may be the function, not only one in a callee. */
+static bool may_call(const flow *f, LLVMValueRef call, LLVMValueRef function) {
+  node_id node = flow_value_node(f, LLVMGetCalledValue(call));
+  bool unknown = node == NO_INDEX || f->nodes[node].foreign;
+  for (size_t i = 0; !unknown && i < arrlenu(f->nodes[node].targets); i++) {
+    const flow_object *o = &f->objects[f->nodes[node].targets[i].object];
+    unknown = o->kind != OBJECT_CONSTANT || o->constant == function;
+  }
+  return unknown;
+}
+
+/* The candidates that the call itself is compared with; clones that it calls may know more. */
+static void note_candidates(planner *p, special_call *special, LLVMValueRef *candidates) {
+  LLVMValueRef *own = NULL;
+  for (size_t i = 0; i < arrlenu(candidates); i++)
+    if (!ir_callee(special->call) && may_call(p->f, special->call, candidates[i]))
+      arrput(own, candidates[i]);
+  special->candidates = planner_copy(p, own, &special->candidate_count);
+  arrfree(own);
+}
+
+static void note_taker(planner *p, const slot_taker *taker) {
+  clone *c = clones_get(p->clones, taker->function, plan_slots(taker));
+  for (uint32_t k = 0; k < MAX_FRESH; k++)
+    if (taker->slots[k]) {
+      taker->slots[k]->clone = c;
+      taker->slots[k]->grouped = c->ranged;
+    }
+}
+
 /* Every call has its clones: notes for each object which ones know it. */
 static void note_clones(planner *p, const special_calls *s) {
   size_t count = arrlenu(s->list);
@@ -148,13 +188,11 @@ static void note_clones(planner *p, const special_calls *s) {
     special_call *special = &p->plan.specials[i];
     LLVMValueRef callee = ir_callee(s->list[i].call);
     *special = s->list[i];
-    special->clone = callee ? clones_get(p->clones, callee, slots_of(special)) : NULL;
-    special->candidates = planner_copy(p, s->candidates[i], &special->candidate_count);
-    for (uint32_t k = 0; k < MAX_FRESH; k++)
-      if (special->slots[k]) {
-        special->slots[k]->clone = special->clone;
-        special->slots[k]->grouped = special->clone->ranged;
-      }
+    if (callee)
+      special->clone = clones_get(p->clones, callee, plan_slots(taker_at(special, callee)));
+    note_candidates(p, special, s->candidates[i]);
+    for (uint32_t k = 0; k < special->taker_count; k++)
+      note_taker(p, &special->takers[k]);
   }
   for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
     const callee_release *release = &p->f->callee_releases[i];
@@ -177,8 +215,10 @@ bool planner_judge_clones(planner *p) {
     return false;
   find_special_calls(p, &s);
   for (size_t i = 0; i < arrlenu(s.list); i++) {
-    const special_call *special = &s.list[i];
-    if (clones_plan(p->clones, ir_callee(special->call), slots_of(special), s.candidates[i],
+    special_call *special = &s.list[i];
+    if (ir_callee(special->call))
+      taker_at(special, ir_callee(special->call));
+    if (clones_plan(p->clones, special->takers, special->taker_count, s.candidates[i],
                     arrlenu(s.candidates[i])))
       continue;
     keep_objects_of(p, view_index(p->f->view, special->call));

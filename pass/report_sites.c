@@ -120,7 +120,7 @@ static const char *describe_site(const report *r, const site_verdict *s, bool on
   const char *maker = names_symbol(r->names, s->site.shown, s->site.shown_length);
   if (!one_of_several)
     return arena_printf(r->names->run, "%s()", maker);
-  const char *inner = innermost_site(r, ir_callee(s->call), s->maker_fresh);
+  const char *inner = innermost_site(r, s->maker, s->maker_fresh);
   return arena_printf(r->names->run, "object %u of %s()%s%s%s", s->maker_fresh + 1, maker, inner ? " (" : "",
                       inner ? inner : "", inner ? ")" : "");
 }

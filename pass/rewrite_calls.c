@@ -212,9 +212,9 @@ static void add_unwinding_edge(LLVMValueRef invoke, LLVMBasicBlockRef first, LLV
 }
 
 /* Compares the pointer that a call goes through with a function, and calls its clone if that is it. */
-static void call_if_it_is(call_rewriter *w, rewriter *r, LLVMValueRef call, LLVMValueRef function,
+static void call_if_it_is(call_rewriter *w, rewriter *r, LLVMValueRef call, const clone *c,
                           extra_arguments *extras) {
-  const clone *c = declare(w, function, 0);
+  LLVMValueRef function = c->function;
   LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
   LLVMValueRef same = LLVMBuildICmp(r->builder, LLVMIntEQ, LLVMGetCalledValue(call), function, "");
@@ -240,32 +240,56 @@ static void dispatch(call_rewriter *w, rewriter *r, LLVMValueRef call, LLVMValue
                      size_t count, extra_arguments *extras) {
   for (size_t i = 0; i < count; i++)
     if (LLVMGlobalGetValueType(candidates[i]) == ir_call_type(call))
-      call_if_it_is(w, r, call, candidates[i], extras);
+      call_if_it_is(w, r, call, declare(w, candidates[i], 0), extras);
 }
 
 static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
   return LLVMConstInt(LLVMInt64TypeInContext(w->m->context), value, false);
 }
 
-static void rewrite_special_call(call_rewriter *w, rewriter *r, const function_plan *plan,
-                                 const special_call *special) {
+/* What a taker's clone is passed in this function. Its slots' lives begin in front of the call. */
+static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_plan *plan,
+                                  LLVMValueRef call, const slot_taker *taker) {
   extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
   if (!extras.begin) /* only the bodies that are called matter */
     extras.begin = extras.end = LLVMConstNull(LLVMPointerTypeInContext(w->m->context, w->m->alloca_space));
-  if (!special->clone) {
-    dispatch(w, r, special->call, special->candidates, special->candidate_count, &extras);
-    return;
-  }
-  const clone *c = declare(w, special->clone->function, special->clone->slots);
-  rewriter_before(r, special->call);
-  for (uint32_t k = 0; k < MAX_FRESH; k++)
-    if (special->slots[k]) {
-      extras.slots[k] = special->slots[k]->slot;
-      extras.capacities[k] = number(w, special->slots[k]->size);
+  rewriter_before(r, call);
+  for (uint32_t k = 0; taker && k < MAX_FRESH; k++)
+    if (taker->slots[k]) {
+      extras.slots[k] = taker->slots[k]->slot;
+      extras.capacities[k] = number(w, taker->slots[k]->size);
       rewriter_lifetime(r, w->m->intrinsics.lifetime_start, extras.slots[k]);
     }
+  return extras;
+}
+
+static void rewrite_call_by_name(call_rewriter *w, rewriter *r, const function_plan *plan,
+                                 const special_call *special) {
+  const clone *c = declare(w, special->clone->function, special->clone->slots);
+  extra_arguments extras = pass_slots(w, r, plan, special->call, &special->takers[0]);
   pointer_map_add(&w->replaced, special->call, (uint32_t)arrlenu(w->replacements));
   arrput(w->replacements, replace_call(w, r, special->call, c, &extras));
+}
+
+/* Takers come first: what is a candidate as well is not compared a second time with success. */
+static void rewrite_call_by_pointer(call_rewriter *w, rewriter *r, const function_plan *plan,
+                                    const special_call *special) {
+  extra_arguments extras[MAX_MAKERS], others = pass_slots(w, r, plan, special->call, NULL);
+  for (uint32_t i = 0; i < special->taker_count; i++)
+    extras[i] = pass_slots(w, r, plan, special->call, &special->takers[i]);
+  for (uint32_t i = 0; i < special->taker_count; i++) {
+    const slot_taker *taker = &special->takers[i];
+    call_if_it_is(w, r, special->call, declare(w, taker->function, plan_slots(taker)), &extras[i]);
+  }
+  dispatch(w, r, special->call, special->candidates, special->candidate_count, &others);
+}
+
+static void rewrite_special_call(call_rewriter *w, rewriter *r, const function_plan *plan,
+                                 const special_call *special) {
+  if (special->clone)
+    rewrite_call_by_name(w, r, plan, special);
+  else
+    rewrite_call_by_pointer(w, r, plan, special);
 }
 
 void rewrite_special_calls(call_rewriter *w, const function_plan *plan) {

@@ -492,7 +492,7 @@ static uint64_t bits(bool a, bool b, bool c) { return (uint64_t)a << 2 | (uint64
 
 static uint64_t mix_place(uint64_t hash, const flow_place *p) {
   hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 1 | (uint64_t)p->pieces);
-  hash = mix(hash, (uint64_t)p->deeper << 32 | p->last);
+  hash = mix(hash, (uint64_t)p->deeper << 32 | p->stepped << 16 | p->last);
   return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
 }
 
