@@ -37,8 +37,8 @@ typedef struct demand {
   profile *profiles; /* by position */
   aspects *asked;    /* node -> all that was asked for */
   aspects *fresh;    /* node -> what was asked for since it was dealt with */
-  uint64_t
-      *makers; /* set of functions from which an object may leave (flow_fresh.c); NULL: none can be used */
+  uint64_t *makers;  /* set of nodes, of functions from which an object may leave (flow_fresh.c) and of types
+                        of  such that may be called through a pointer; NULL: none can be used */
   uint32_t *pending; /* stb_ds array of nodes */
   uint64_t *needed;
 } demand;
@@ -94,8 +94,9 @@ static void add_callbacks(builder *b, uint32_t call, LLVMValueRef instruction) {
   }
 }
 
-static bool is_maker(const demand *d, LLVMValueRef function) {
-  uint32_t node = d->makers ? pointer_map_find(&d->nodes, function) : POINTER_MAP_NONE;
+/* A function, or the type that one is called through. */
+static bool is_maker(const demand *d, const void *called) {
+  uint32_t node = d->makers ? pointer_map_find(&d->nodes, called) : POINTER_MAP_NONE;
   return node != POINTER_MAP_NONE && bitset_has(d->makers, node);
 }
 
@@ -104,7 +105,8 @@ static void add_call(builder *b, uint32_t call) {
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_call allocation = allocator_classify(b->d->m, instruction);
   allocator_kind kind = allocation.kind;
-  if (allocator_makes_object(&allocation) || (callee && is_maker(b->d, callee)))
+  const void *maker = callee ? (const void *)callee : LLVMGetCalledFunctionType(instruction);
+  if (allocator_makes_object(&allocation) || is_maker(b->d, maker))
     arrput(b->sites, call);
   if (allocation.delivery)
     join(b, call, allocation.delivery);
@@ -216,7 +218,7 @@ static profile *profile_of(demand *d, uint32_t function) {
 static bool calls_maker(const demand *d, uint32_t function) {
   const graph *calls = &d->b->calls;
   for (uint32_t i = calls->first[function]; d->makers && i < calls->first[function + 1]; i++)
-    if (calls->targets[i] < d->b->function_count && bitset_has(d->makers, calls->targets[i]))
+    if (bitset_has(d->makers, calls->targets[i]))
       return true;
   return false;
 }
@@ -282,8 +284,11 @@ uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool cl
     if (!*has_site)
       continue;
     start_at_sites(&d, f);
-    if (clones && may_hand_over(&d, f))
-      bitset_add(d.makers, f);
+    if (!clones || !may_hand_over(&d, f))
+      continue;
+    bitset_add(d.makers, f);
+    if (calls->type_node[f] != NO_INDEX)
+      bitset_add(d.makers, calls->type_node[f]);
   }
   while (arrlenu(d.pending))
     deal_with(&d, arrpop(d.pending));

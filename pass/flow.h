@@ -43,10 +43,10 @@
  * beside numbers that are no links. So a place of depth 4 keeps the set of granules that pointers further in
  * were found at, and the last one: it stands for what is found by any number of steps through that set, then
  * one through `last`. Each step from a place of depth 4 adds `last` to the set, which only grows, so there
- * are finitely many; after such a step there was one through the set at least (`stepped`), so that a virtual
- * function's pointer, in the second word of what the first word leads to, is not taken for the second word
- * itself. Where there are too many the set begins at the parameter itself (GRANULE_FOLDED), and
- * then all granules count (`deeper` is 0). Each of these stands for more than the one before. Like at any
+ * are finitely many; that one step at least is through the set is remembered (`stepped`) until there are many
+ * places: a virtual function's pointer is in the second word of what the first word leads to, which is not
+ * the second word itself. Where there are too many the set begins at the parameter itself (GRANULE_FOLDED),
+ * and then all granules count (`deeper` is 0). Each of these stands for more than the one before. Like at any
  * depth, a pointer that is found there is at offset 0 of what it points to: of the place, which is not a
  * block of memory but a way to get there. Two ways may lead to one block, or to its middle, or back to where
  * they came from; what the function does through one of them it does not see through the other. The caller
@@ -131,11 +131,11 @@ typedef struct flow_place {
   uint32_t depth; /* 1: its pointee; 2: what a pointer in that points to; 3: one further; 4: any deeper */
   int32_t granules[2]; /* where in the pointee, and in what that points to, the pointers were found, counted
                           from the pointer that led there; OFFSET_UNKNOWN: anywhere */
-  uint32_t deeper; /* depth 4: DEEPER_KNOWN and a bit for each granule that is stepped through any number of
-                      times after `granules`; or 0: any granules, at least one step */
-  uint32_t last;   /* with DEEPER_KNOWN: the granule of the step after those */
-  uint32_t stepped; /* with DEEPER_KNOWN: at least one step was through `deeper`. 0 or 1 */
-  uint32_t pieces; /* read as a number or in pieces: most likely no pointer at all. 0 or 1 */
+  uint32_t deeper;  /* depth 4: DEEPER_KNOWN and a bit for each granule that is stepped through any number of
+                       times after `granules`; or 0: any granules, at least one step */
+  uint32_t last;    /* with DEEPER_KNOWN: the granule of the step after those */
+  uint32_t stepped; /* with DEEPER_KNOWN: at least one step is through `deeper`. 0 or 1 */
+  uint32_t pieces;  /* read as a number or in pieces: most likely no pointer at all. 0 or 1 */
 } flow_place;
 _Static_assert(sizeof(flow_place) == 8 * sizeof(uint32_t), "places are hashed as bytes: no padding");
 
@@ -532,8 +532,8 @@ enum { MAX_MAKERS = 4 }; /* functions that one call through a pointer is compare
 /* The object number `fresh` that a call hands to us, the first of a list (next_made) where it goes through a
  * pointer; NO_INDEX if there is none. */
 object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
-/* The object number `fresh` that a call of `maker` hands to us; made if new. NO_INDEX if the call has too many
- * makers. */
+/* The object number `fresh` that a call of `maker` hands to us; made if new. NO_INDEX if the call has too
+ * many makers. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
                             uint32_t fresh);
 

@@ -60,6 +60,7 @@ static void fold_place(flow_place *place, unsigned first) {
 
 void flow_unite_place(flow_place *place, unsigned first, parameter_steps **steps) {
   size_t i = 0;
+  place->stepped = 0;
   fold_place(place, first);
   while (i < arrlenu(*steps) && (*steps)[i].parameter != place->parameter)
     i++;
@@ -74,7 +75,10 @@ void flow_unite_place(flow_place *place, unsigned first, parameter_steps **steps
 
 /* Where a function reaches very many places, those further on are not told apart. */
 static void coarsen_place(flow *f, flow_place *place) {
-  enum { FINE_PLACES = 64, COARSE_PLACES = 256, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
+  enum { FINE_PLACES = 64, COARSE_PLACES = 256 };
+  enum { STEPPED_DEEP = 12, FINE_DEEP = 24, COARSE_DEEP = 96, MAX_DEEP = 192 };
+  if (f->deep_count > STEPPED_DEEP)
+    place->stepped = 0;
   if (place->deeper && f->deep_count > FINE_DEEP)
     flow_unite_place(place, f->deep_count > COARSE_DEEP ? 0 : 1, &f->steps);
   if (place->deeper && f->deep_count > MAX_DEEP)

@@ -38,8 +38,8 @@ typedef struct site_verdict {
   slot_pool *pool;    /* objects of the site may be alive together; NULL: one slot is enough */
   const struct explanation *why; /* in the run's arena; NULL if not asked for */
   uint32_t
-      maker_fresh; /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
-  LLVMValueRef maker;              /* the same: that function */
+      maker_fresh;    /* made by a callee: its place in that function's summary.fresh; NO_INDEX: made here */
+  LLVMValueRef maker; /* the same: that function */
   const struct clone *clone;       /* the same: builds the object in the slot */
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */

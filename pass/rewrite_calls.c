@@ -248,8 +248,8 @@ static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
 }
 
 /* What a taker's clone is passed in this function. Its slots' lives begin in front of the call. */
-static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_plan *plan,
-                                  LLVMValueRef call, const slot_taker *taker) {
+static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_plan *plan, LLVMValueRef call,
+                                  const slot_taker *taker) {
   extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
   if (!extras.begin) /* only the bodies that are called matter */
     extras.begin = extras.end = LLVMConstNull(LLVMPointerTypeInContext(w->m->context, w->m->alloca_space));

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=8 O0=4 O0/libc++=5 O0@19/libc++=8 O2=1 O2/libc++=3
+// HEAP: plain=8 O0=4 O0/libc++=4 O0@19/libc++=8 O2=1 O2/libc++=3
 // OUT: called 15
 // OUT: three times 45
 // OUT: copied 15 15
