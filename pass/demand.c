@@ -24,6 +24,7 @@ typedef struct profile {
   uint32_t *parameter_class;
   uint32_t result_class;
   uint32_t *site_classes; /* ended by NO_INDEX */
+  uint32_t leaving;       /* the first ones: of objects that may leave */
   uint32_t *first;        /* class -> its first entry in `calls` */
   uint64_t *reached;      /* classes that sites or what is asked for may be in */
   handed *calls;
@@ -61,6 +62,8 @@ typedef struct builder {
   uint32_t *parent; /* union-find forest over values, and one more for the result */
   handed *calls;    /* stb_ds array */
   uint32_t *sites;  /* stb_ds array */
+  uint32_t
+      *pointer_sites; /* stb_ds array: calls through pointers of what may make an object, which is kept */
 } builder;
 
 static uint32_t find_class(builder *b, uint32_t value) {
@@ -94,10 +97,38 @@ static void add_callbacks(builder *b, uint32_t call, LLVMValueRef instruction) {
   }
 }
 
+enum { MAX_ORIGINS = 16 };
+
+/* Where a pointer to a function comes from may be known in this function: it is not just what a parameter or
+ * a variable of the module leads to. */
+static bool may_be_known(LLVMValueRef pointer, unsigned *steps) {
+  if (++*steps > MAX_ORIGINS)
+    return true;
+  if (LLVMIsAGlobalVariable(pointer))
+    return ir_is_constant_global(pointer);
+  if (LLVMIsAArgument(pointer))
+    return false;
+  bool load = LLVMIsALoadInst(pointer), moved = LLVMIsAGetElementPtrInst(pointer) || LLVMIsACastInst(pointer);
+  if (load || moved || LLVMIsAConstantExpr(pointer))
+    return may_be_known(LLVMGetOperand(pointer, 0), steps);
+  if (!LLVMIsAPHINode(pointer) && !LLVMIsASelectInst(pointer))
+    return !ir_is_plain_constant(pointer);
+  int count = LLVMGetNumOperands(pointer);
+  for (int i = LLVMIsASelectInst(pointer) ? 1 : 0; i < count; i++)
+    if (may_be_known(LLVMGetOperand(pointer, (unsigned)i), steps))
+      return true;
+  return false;
+}
+
 /* A function, or the type that one is called through. */
 static bool is_maker(const demand *d, const void *called) {
   uint32_t node = d->makers ? pointer_map_find(&d->nodes, called) : POINTER_MAP_NONE;
   return node != POINTER_MAP_NONE && bitset_has(d->makers, node);
+}
+
+static bool is_pointer_to_maker(const demand *d, LLVMValueRef call) {
+  unsigned steps = 0;
+  return is_maker(d, LLVMGetCalledFunctionType(call)) && may_be_known(LLVMGetCalledValue(call), &steps);
 }
 
 static void add_call(builder *b, uint32_t call) {
@@ -105,9 +136,10 @@ static void add_call(builder *b, uint32_t call) {
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_call allocation = allocator_classify(b->d->m, instruction);
   allocator_kind kind = allocation.kind;
-  const void *maker = callee ? (const void *)callee : LLVMGetCalledFunctionType(instruction);
-  if (allocator_makes_object(&allocation) || is_maker(b->d, maker))
+  if (allocator_makes_object(&allocation) || (callee && is_maker(b->d, callee)))
     arrput(b->sites, call);
+  else if (!callee && is_pointer_to_maker(b->d, instruction))
+    arrput(b->pointer_sites, call);
   if (allocation.delivery)
     join(b, call, allocation.delivery);
   if (kind == ALLOCATOR_SITE || kind == ALLOCATOR_RELEASE)
@@ -168,6 +200,9 @@ static void read_profile(builder *b, profile *p) {
   for (uint32_t i = 0; i < p->parameter_count; i++)
     p->parameter_class[i] = find_class(b, i);
   p->result_class = find_class(b, b->view.value_count);
+  p->leaving = (uint32_t)arrlenu(b->sites);
+  for (size_t i = 0; i < arrlenu(b->pointer_sites); i++)
+    arrput(b->sites, b->pointer_sites[i]);
   p->site_classes = ARENA_ARRAY(a, uint32_t, arrlenu(b->sites) + 1);
   for (size_t i = 0; i < arrlenu(b->sites); i++)
     p->site_classes[i] = find_class(b, b->sites[i]);
@@ -197,6 +232,7 @@ static void make_profile(demand *d, uint32_t function) {
   read_profile(&b, &d->profiles[function]);
   arrfree(b.calls);
   arrfree(b.sites);
+  arrfree(b.pointer_sites);
   arena_free(&local);
 }
 
@@ -215,22 +251,35 @@ static profile *profile_of(demand *d, uint32_t function) {
   return &d->profiles[function];
 }
 
+static bool calls_known_pointer(const demand *d, LLVMValueRef function) {
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+      if (ir_is_call(i) && !ir_callee(i) && is_pointer_to_maker(d, i))
+        return true;
+  return false;
+}
+
 static bool calls_maker(const demand *d, uint32_t function) {
   const graph *calls = &d->b->calls;
+  bool by_pointer = false;
   for (uint32_t i = calls->first[function]; d->makers && i < calls->first[function + 1]; i++)
-    if (bitset_has(d->makers, calls->targets[i]))
+    if (!bitset_has(d->makers, calls->targets[i]))
+      continue;
+    else if (calls->targets[i] < d->b->function_count)
       return true;
-  return false;
+    else
+      by_pointer = true;
+  return by_pointer && calls_known_pointer(d, d->b->functions[function]);
 }
 
 /* An object leaves when it may be where the result or what a parameter leads to is. */
 static bool may_hand_over(demand *d, uint32_t function) {
   const profile *p = profile_of(d, function);
-  for (const uint32_t *site = p->site_classes; *site != NO_INDEX; site++) {
-    if (*site == p->result_class)
+  for (uint32_t s = 0; s < p->leaving; s++) {
+    if (p->site_classes[s] == p->result_class)
       return true;
     for (uint32_t i = 0; i < p->parameter_count; i++)
-      if (*site == p->parameter_class[i])
+      if (p->site_classes[s] == p->parameter_class[i])
         return true;
   }
   return false;

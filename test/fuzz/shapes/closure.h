@@ -71,4 +71,53 @@ static NOINLINE long act_add(struct env *e, long x) {
   e->b += x;
   return (e->a + e->b) % 1009;
 }
+/* Makers of environments, called through tables: plain, zeroed, perhaps none, known to others, and one of
+ * those. */
+typedef struct env *(*env_maker)(long);
+static struct env *last_env;
+static NOINLINE struct env *env_plain(long a) {
+  struct env *e = malloc(sizeof *e);
+  *e = (struct env){.a = a, .b = 3};
+  return e;
+}
+static NOINLINE struct env *env_large(long a) {
+  struct env *e = calloc(3, sizeof *e);
+  e->a = a + 1;
+  e[2].b = a;
+  return e;
+}
+static NOINLINE struct env *env_maybe(long a) {
+  struct env *e = malloc(sizeof *e);
+  if (a % 3 == 0) {
+    free(e);
+    return NULL;
+  }
+  *e = (struct env){.a = a - 1};
+  return e;
+}
+static NOINLINE struct env *env_noted(long a) { return last_env = env_plain(a); }
+static const env_maker env_makers[] = {env_plain, env_large, env_maybe, env_noted};
+static NOINLINE struct env *env_any(long a) {
+  struct env *e = env_makers[(unsigned long)a % 4](a), *f = env_makers[(unsigned long)a % 3](a + 1);
+  if (e && f)
+    e->b += f->a;
+  free(f);
+  return e;
+}
+typedef int (*env_filler)(struct env **, long);
+static NOINLINE int fill_plain(struct env **out, long a) {
+  *out = env_plain(a);
+  return 0;
+}
+static NOINLINE int fill_maybe(struct env **out, long a) {
+  struct env *e = malloc(sizeof *e);
+  if (a % 4 == 1) {
+    free(e);
+    return -1;
+  }
+  *e = (struct env){.a = a, .b = a};
+  *out = e;
+  return 0;
+}
+static const env_filler env_fillers[] = {fill_plain, fill_maybe};
 static NOINLINE long act_borrow(struct env *e, long x) { return e->borrowed ? x + e->borrowed->a : x; }

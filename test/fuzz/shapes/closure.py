@@ -13,6 +13,9 @@ class Closures:
         self.table = code.name("table")
         code.line(f"static const callable {self.table}[] = {{{', '.join(self.functions)}}};")
         self.variables = [code.name("c") for _ in range(code.number(1, 4))]
+        self.makers = code.name("makers")
+        makers = [code.pick(["env_plain", "env_large", "env_maybe", "env_noted", "env_any"]) for _ in range(3)]
+        code.line(f"static const env_maker {self.makers}[] = {{{', '.join(makers)}}};")
         self.end = code.name("end")
         self.leaves = False
 
@@ -59,7 +62,7 @@ class Closures:
             return code.nest(self.statement, depth)
         c, d = code.pick(self.variables), code.pick(self.variables)
         kind = code.weighted({"new": 5, "wrap": 3, "call": 6, "own": 5, "list": 3, "table": 3, "move": 3, "drop": 2,
-                              "apply": 3, "leave": 1})
+                              "apply": 3, "make": 5, "leave": 1})
         if kind == "new":
             code.line(f"if (!{c}) {c} = closure({self.callable()}, x % 100, NULL);")
         elif kind == "wrap":
@@ -98,6 +101,8 @@ class Closures:
             if code.chance(0.5):
                 code.line(f"if (!{c}) {{ {c} = {t}[0]; {t}[0] = NULL; }}")
             code.line(f"for (int {i} = 0; {i} < {count}; {i}++) discard(&{t}[({i} + n) % {count}]); }}")
+        elif kind == "make":
+            self.make(c)
         elif kind == "move":
             code.line(f"if ({c} != {d}) {{ struct closure *t = {c}; {c} = {d}; {d} = t; }}")
         elif kind == "drop":
@@ -109,6 +114,22 @@ class Closures:
         else:
             self.leaves = True
             code.line(f"if ({code.condition()}) goto {self.end};")
+
+    def make(self, c):
+        """An environment made by a function of a table; perhaps kept by a closure, or beside the one before."""
+        code, e = self.code, self.code.name("e")
+        loop = code.pick(["", "", "for (int i = 0; i < 3; i++) ", "for (int i = 0; i < n % 4; i++) "])
+        code.line(f"{{ struct env *{e} = NULL, *before = NULL; {loop}{{")
+        which = code.pick(["0", "n % 3", "(unsigned long)x % 3"])
+        code.line(code.pick([
+            f"{e} = {self.makers}[{which}](x % 100);", f"{e} = (n % 2 ? {self.makers}[1] : env_large)(n);",
+            f"{e} = env_makers[n % 4](x % 50);", f"{e} = NULL; if (env_fillers[n % 2](&{e}, n)) x++;"]))
+        code.line(f"if ({e}) x += act_add({e}, n) + (last_env != NULL);")
+        if code.chance(0.3):
+            code.line(f"if ({e} && {c} && {code.condition()}) {{ {e}->inner = {c}->env->inner; "
+                      f"{e}->borrowed = NULL; free({c}->env); {c}->env = {e}; {e} = NULL; }}")
+        code.line(code.pick([f"free({e}); {e} = NULL;", f"free(before); before = {e}; {e} = NULL;"]))
+        code.line(f"}} if (before) x += before->a; free(before); free({e}); }}")
 
 
 def scenario(code):

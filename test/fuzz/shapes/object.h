@@ -10,7 +10,9 @@ struct Shape {
   virtual ~Shape() { mix(uint64_t(id) + 1); }
   virtual long area() const { return id; }
   virtual Shape *clone() const { return new Shape(*this); }
+  virtual std::unique_ptr<Shape> grown(long by) const { return std::make_unique<Shape>(id + by); }
 };
+static Shape *last_grown;
 struct Named {
   std::string name;
   explicit Named(const char *name) : name(name) {}
@@ -25,6 +27,22 @@ struct Circle : Shape {
   ~Circle() override { mix(uint64_t(radius)); }
   long area() const override { return radius * radius * 3; }
   Shape *clone() const override { return new Circle(*this); }
+  std::unique_ptr<Shape> grown(long by) const override {
+    if (by % 9 == 8)
+      return nullptr;
+    return std::make_unique<Circle>(id, radius + by);
+  }
+};
+/* What it makes is known to others, until the next one. */
+struct Noted : Shape {
+  using Shape::Shape;
+  ~Noted() override { last_grown = last_grown == this ? nullptr : last_grown; }
+  NOINLINE std::unique_ptr<Shape> grown(long by) const override {
+    auto made = std::make_unique<Noted>(id ^ by);
+    last_grown = made.get();
+    return made;
+  }
+  Shape *clone() const override { return new Noted(id); }
 };
 struct Group : Named, Shape {
   std::vector<std::unique_ptr<Shape>> parts;
@@ -41,6 +59,13 @@ struct Group : Named, Shape {
     return a + long(name.size()) + (favourite ? favourite->id : 0);
   }
   Shape *clone() const override { return new Group(*this); }
+  std::unique_ptr<Shape> grown(long by) const override {
+    auto made = std::make_unique<Group>(id + by);
+    for (const auto &part : parts)
+      if (part)
+        made->parts.push_back(part->grown(by % 9 == 8 ? 1 : by));
+    return made;
+  }
 };
 struct Buffer {
   unsigned char *data;

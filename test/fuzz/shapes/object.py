@@ -127,6 +127,29 @@ class Objects:
             code.line(f"std::unique_ptr<Shape> copy({g}.clone()); x += copy->area();")
         code.line("}")
 
+    def do_grown(self, raw, owned):
+        """Virtual functions that make objects, of receivers whose classes are known, or not."""
+        code, g = self.code, self.code.name("g")
+        receivers = [f"Shape {g}0({self.ident()});", f"Circle {g}1(1, n * 7 % 30);", f"Noted {g}2(n);",
+                     f"Group {g}3(n); adopt({g}3, new Shape(4));"]
+        chosen = [code.number(0, 3) for _ in range(code.number(1, 4))]
+        code.line("{ " + " ".join(receivers[i] for i in sorted(set(chosen))))
+        choice = f"&{g}{chosen[0]}"
+        for i in chosen[1:]:
+            choice = f"({code.condition()} ? static_cast<const Shape *>(&{g}{i}) : {choice})"
+        code.line(f"const Shape *{g} = {choice};")
+        if code.chance(0.15):
+            code.line(f"if ({owned}) {g} = {owned}.get();")
+        code.line(code.pick(["", f"for (int i = 0; i < {code.pick(['2', 'n % 4'])}; i++)"]) + " {")
+        code.line(code.pick([f"auto made = {g}->grown(x % 20);", f"std::unique_ptr<Shape> made({g}->clone());",
+                             f"auto made = {g}->grown(1); if (made && {code.condition()}) made = made->grown(2);"]))
+        code.line("if (made) x += made->area() + (made.get() == last_grown);")
+        code.line(code.pick(["", f"if ({code.condition()}) {owned} = std::move(made);",
+                             f"if (!{raw}) {raw} = made.release();", f"fail_if({code.condition()}, 7);",
+                             "x += look(made.get());",
+                             "if (made) { auto again = made->grown(x % 5); x += again ? again->area() : 1; }"]))
+        code.line("} }")
+
     def do_array(self, raw, owned):
         code, a = self.code, self.code.name("a")
         count = code.pick(["n", "3", "1", "size_t(n) * 8", "255u", "256u", "257u"])
@@ -191,7 +214,7 @@ class Objects:
                                             f"look(reinterpret_cast<Shape *>(number)); }}"]))
 
 
-STATEMENTS = {"do_raw": 5, "do_owned": 5, "do_group": 4, "do_array": 4, "do_container": 4, "do_function": 3,
+STATEMENTS = {"do_raw": 5, "do_owned": 5, "do_group": 4, "do_grown": 5, "do_array": 4, "do_container": 4, "do_function": 3,
               "do_throw": 4, "do_observe": 2}
 
 
