@@ -137,10 +137,10 @@ class Objects:
         choice = f"&{g}{chosen[0]}"
         for i in chosen[1:]:
             choice = f"({code.condition()} ? static_cast<const Shape *>(&{g}{i}) : {choice})"
+        code.line(code.pick(["", f"for (int i = 0; i < {code.pick(['2', 'n % 4'])}; i++)"]) + " {")
         code.line(f"const Shape *{g} = {choice};")
         if code.chance(0.15):
             code.line(f"if ({owned}) {g} = {owned}.get();")
-        code.line(code.pick(["", f"for (int i = 0; i < {code.pick(['2', 'n % 4'])}; i++)"]) + " {")
         code.line(code.pick([f"auto made = {g}->grown(x % 20);", f"std::unique_ptr<Shape> made({g}->clone());",
                              f"auto made = {g}->grown(1); if (made && {code.condition()}) made = made->grown(2);"]))
         code.line("if (made) x += made->area() + (made.get() == last_grown);")
