@@ -4,6 +4,8 @@
 #include "rewrite_resize.h"
 #include "rewrite_site.h"
 
+#include <llvm-c/DebugInfo.h>
+
 void call_rewriter_init(call_rewriter *w, const ir_module *m, const heap2stack_callbacks *callbacks,
                         clones *clones) {
   *w = (call_rewriter){.m = m, .callbacks = callbacks, .clones = clones};
@@ -160,6 +162,14 @@ static void copy_metadata(const call_rewriter *w, LLVMValueRef from, LLVMValueRe
 
 /* --- calls --- */
 
+/* A call of a function with debug info needs a position where there is debug info; one through a pointer may
+ * have come without. Line 0 says "unknown" (LangRef, DILocation). */
+static void add_position(const call_rewriter *w, LLVMValueRef call) {
+  LLVMMetadataRef scope = LLVMGetSubprogram(LLVMGetBasicBlockParent(LLVMGetInstructionParent(call)));
+  if (scope && !LLVMInstructionGetDebugLoc(call))
+    LLVMInstructionSetDebugLoc(call, LLVMDIBuilderCreateDebugLocation(w->m->context, 0, 0, scope, NULL));
+}
+
 /* Builds, where the builder stands, a call of the clone that is like another call. An invoke continues at
  * `normal`. */
 static LLVMValueRef build_call(call_rewriter *w, rewriter *r, LLVMValueRef like, const clone *c,
@@ -185,6 +195,7 @@ static LLVMValueRef build_call(call_rewriter *w, rewriter *r, LLVMValueRef like,
   copy_metadata(w, like, call);
   if (LLVMCanValueUseFastMathFlags(like))
     LLVMSetFastMathFlags(call, LLVMGetFastMathFlags(like));
+  add_position(w, call);
   return call;
 }
 

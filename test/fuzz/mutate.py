@@ -22,8 +22,8 @@ under the verifier, a time limit and a limit on its address space:
     again     the pass alone once more, without address space randomisation: verdicts and module have to be the same
 
 A failure's folder (--work) has the module, the mutations, the command and, unless --no-reduce is given, what
-llvm-reduce makes of the module in five minutes. Failures that LLVM has as well without the pass, or that its own
-passes have on what the pass made, valid as it is, are counted apart.
+llvm-reduce makes of the module in five minutes. Failures that LLVM has as well without the pass, or that the passes of
+the clean-up have on what the pass made, valid as it is, are counted apart.
 
 A seed always gives the same mutant and runs, as long as the modules are the same.
 """
@@ -202,14 +202,11 @@ class Mutant:
         return Outcome(command, self.tools.environment)
 
     def is_of_others(self, name):
-        """The same failure without the pass, or only in LLVM's passes that come after it?"""
-        if name not in ("O2", "clean"):
-            return False
+        """A failure without the pass as well? For its clean-up: only in LLVM's passes that come after it?"""
         if name == "O2":
             command = [a for a in self.tools.opt("default<O2>", self.module, os.devnull) if "plugin" not in a]
-            if Outcome(command, self.tools.environment).kind:
-                return True
-        return not Outcome(self.tools.opt(PASS, self.module, os.devnull), self.tools.environment).kind
+            return bool(Outcome(command, self.tools.environment).kind)
+        return name == "clean" and not Outcome(self.tools.opt(PASS, self.module, os.devnull), self.tools.environment).kind
 
     def check(self, name):
         outcome = self.run(name)

@@ -37,6 +37,18 @@ define i64 @use() !dbg !30 {
   ret i64 %v, !dbg !33
 }
 
+; A call through a pointer may have no position; one of a function that is described must. (Found by the mutator.)
+; CHECK-LABEL: define i64 @through_pointer(
+; CHECK: call ptr @new.h2s(i64 7, ptr %slot), !dbg [[UNKNOWN:![0-9]+]]
+; CHECK: call ptr %f(i64 7){{$}}
+define i64 @through_pointer(i1 %c) !dbg !40 {
+  %f = select i1 %c, ptr @new, ptr null
+  %r = call ptr %f(i64 7)
+  %v = load i64, ptr %r
+  call void @free(ptr %r)
+  ret i64 %v
+}
+
 ; CHECK-LABEL: define internal ptr @new.h2s(
 ; CHECK-SAME: i64 %n, ptr [[SLOT:%.*]]) !dbg [[NEW:![0-9]+]] {
 ; CHECK-NEXT: #dbg_value(ptr [[SLOT]], [[P:![0-9]+]], !DIExpression(), [[IN_NEW:![0-9]+]])
@@ -50,6 +62,7 @@ define i64 @use() !dbg !30 {
 
 ; CHECK-DAG: [[MAKES]] = !DILocation(line: 9,
 ; CHECK-DAG: [[DROPS]] = !DILocation(line: 10,
+; CHECK-DAG: [[UNKNOWN]] = !DILocation(line: 0,
 ; CHECK-DAG: [[NEW]] = distinct !DISubprogram(name: "new",
 ; CHECK-DAG: [[P]] = !DILocalVariable(name: "p", scope: [[NEW]],
 ; CHECK-DAG: [[IN_NEW]] = !DILocation(line: 2, scope: [[NEW]])
@@ -89,3 +102,4 @@ define i64 @use() !dbg !30 {
 !31 = !DILocation(line: 9, scope: !30)
 !32 = !DILocalVariable(name: "r", scope: !30, file: !1, line: 9, type: !5)
 !33 = !DILocation(line: 10, scope: !30)
+!40 = distinct !DISubprogram(name: "through_pointer", file: !1, line: 12, type: !4, unit: !0, spFlags: DISPFlagDefinition, retainedNodes: !6)
