@@ -258,12 +258,18 @@ static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
   return LLVMConstInt(LLVMInt64TypeInContext(w->m->context), value, false);
 }
 
+/* Has a range without slots passed where there is none: what the bodies that are called release is something
+ * else. */
+static void complete_range(const call_rewriter *w, extra_arguments *extras) {
+  if (!extras->begin)
+    extras->begin = extras->end = LLVMConstNull(LLVMPointerTypeInContext(w->m->context, w->m->alloca_space));
+}
+
 /* What a taker's clone is passed in this function. Its slots' lives begin in front of the call. */
 static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_plan *plan, LLVMValueRef call,
                                   const slot_taker *taker) {
   extra_arguments extras = {.begin = plan->group_begin, .end = plan->group_end};
-  if (!extras.begin) /* only the bodies that are called matter */
-    extras.begin = extras.end = LLVMConstNull(LLVMPointerTypeInContext(w->m->context, w->m->alloca_space));
+  complete_range(w, &extras);
   rewriter_before(r, call);
   for (uint32_t k = 0; taker && k < MAX_FRESH; k++)
     if (taker->slots[k]) {
@@ -403,8 +409,12 @@ static void guard_by_range(clone_builder *b, LLVMValueRef call) {
                    LLVMBuildSelect(b->r.builder, is_slot, null, pointer, "release"));
 }
 
-/* The function's own slots and those of its caller. */
+/* The function's own slots and those of its caller, if it takes any that may be released. */
 static void widen_range(clone_builder *b, LLVMValueRef call, extra_arguments *passed) {
+  if (!b->extras.begin) {
+    complete_range(b->w, passed);
+    return;
+  }
   if (!passed->begin || LLVMIsNull(passed->begin)) {
     passed->begin = b->extras.begin;
     passed->end = b->extras.end;
@@ -422,7 +432,9 @@ static void redirect(clone_builder *b, const clone_request *request) {
   call_rewriter *w = b->w;
   LLVMValueRef call = twin_of(b, request->call);
   if (!request->callee) {
-    dispatch(w, &b->r, call, b->c->candidates, arrlenu(b->c->candidates), &b->extras);
+    extra_arguments all = b->extras;
+    complete_range(w, &all);
+    dispatch(w, &b->r, call, b->c->candidates, arrlenu(b->c->candidates), &all);
     return;
   }
   const clone *before = clone_called(w, call), *after = declare(w, request->callee, request->slots);
