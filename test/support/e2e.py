@@ -22,6 +22,9 @@ Mode O0 runs the pass by itself on unoptimised code: nothing but the pass can ha
 The other modes are clang's optimisation levels with the plugin loaded by -fpass-plugin. The program is also
 built without the plugin, at -O0 and -O2, and once more in mode O0 with the pass's option `poison`, which makes uses
 of an object after its life visible. Every build has to give the same output and exit status.
+Where this LLVM has AddressSanitizer, there is one more build in mode O0: the pass, then the sanitizer, which finds uses
+of a slot after its frame or its lifetime, accesses beyond it, and releases of it. What it finds counts unless it
+finds something without the plugin as well. Functions are not cloned there (eligibility.c says why).
 libc++ is the one in the folder that --libcxx names (scripts/fetch-libcxx.sh); without it, it is left out.
 """
 import argparse
@@ -37,6 +40,9 @@ from typing import NamedTuple
 MODES = ("O0", "O1", "O2", "O3", "Os")
 STDLIBS = ("libstdc++", "libc++")
 TIME_LIMIT = 120  # seconds for one compiler or one run
+ASAN_FLAGS = ["-fsanitize=address", "-fsanitize-address-use-after-return=always", "-fsanitize-address-use-after-scope"]
+ASAN_OPTIONS = ("detect_stack_use_after_return=1:detect_leaks=0:detect_container_overflow=0:"
+                "allocator_may_return_null=1:exitcode=99")
 
 
 class TestError(Exception):
@@ -193,14 +199,30 @@ class Builder:
                       "-S", "-emit-llvm", str(self.source), "-o", str(before)])
         return program, self.with_pass_alone(before, self.pass_options, program)
 
-    def with_pass_alone(self, module, pass_options, program):
+    def with_pass_alone(self, module, pass_options, program, flags=()):
         """Builds a program from an unoptimised module; returns the verdict lines."""
         after = self.work / "after.ll"
         verdicts = self.compile([str(self.tools / "opt"), f"-load-pass-plugin={self.plugin}", "-verify-each",
                                  f"-passes=heap2stack<{';'.join(pass_options)};no-cleanup>,verify",
                                  "-S", str(module), "-o", str(after)])
-        self.compile([self.clang, "-O0", *self.flags, str(after), *self.beside, "-o", str(program)])
+        self.compile([self.clang, "-O0", *flags, *self.flags, str(after), *self.beside, "-o", str(program)])
         return verdicts
+
+    def has_sanitizer(self):
+        return any(self.tools.parent.glob("lib/clang/*/lib/linux/libclang_rt.asan-*.a"))
+
+    def sanitized(self, with_pass):
+        """Builds with AddressSanitizer, the pass before it or not at all."""
+        module = self.work / "sanitized.ll"
+        if with_pass:
+            self.compile([self.clang, "-O1", *ASAN_FLAGS, "-Xclang", "-disable-llvm-passes", *self.flags,
+                          "-S", "-emit-llvm", str(self.source), "-o", str(module)])
+            program = self.work / "sanitized"
+            self.with_pass_alone(module, [*self.pass_options, "sanitized"], program, ASAN_FLAGS)
+            return program
+        program = self.work / "sanitized-plain"
+        self.compile([self.clang, "-O0", *ASAN_FLAGS, *self.flags, str(module), *self.beside, "-o", str(program)])
+        return program
 
     def poisoned(self):
         """Builds as in mode O0, which came before, with the option that fills slots where no object is in them."""
@@ -210,10 +232,13 @@ class Builder:
 
 
 def run(program, count_library, stack_limit):
-    """Runs a program, its stack limited to so many bytes (None: as it is); returns its output, exit status (negative: signal) and number of allocations."""
+    """Runs a program, its stack limited to so many bytes (None: as it is); returns its output, exit status (negative:
+    signal) and number of allocations, counted if there is a library for that."""
     counts = program.with_suffix(".count")
     counts.unlink(missing_ok=True)
-    environment = {**os.environ, "LD_PRELOAD": count_library, "HEAP2STACK_COUNT_FILE": str(counts)}
+    environment = {**os.environ, "ASAN_OPTIONS": ASAN_OPTIONS}
+    if count_library:
+        environment |= {"LD_PRELOAD": count_library, "HEAP2STACK_COUNT_FILE": str(counts)}
     limit = (lambda: resource.setrlimit(resource.RLIMIT_STACK, (stack_limit, stack_limit))) if stack_limit else None
     done = subprocess.run([str(program)], preexec_fn=limit, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, env=environment, timeout=TIME_LIMIT)
@@ -235,7 +260,8 @@ def check(expected, name, program, count_library, heap):
     if exit_status != expected.exit_status:
         problems.append(f"{name}: exit status: expected {expected.exit_status}, found {exit_status}")
     found = "none counted (it did not exit by itself)" if allocations is None else allocations
-    print(f"{name}: heap allocations: {found}")
+    if count_library:
+        print(f"{name}: heap allocations: {found}")
     if heap and not heap.allows(allocations):
         bound = "at most " if heap.is_bound else ""
         problems.append(f"{name}: heap allocations: expected {bound}{heap.number}, found {found}")
@@ -261,6 +287,15 @@ def check_with(stdlib, expected, options):
     if "O0" in expected.modes:
         problems += check(expected, f"{with_stdlib}with plugin, mode O0, poisoned", builder.poisoned(),
                           options.count, None)
+        if builder.has_sanitizer() and expected.stack_limit is None:
+            problems += check_sanitized(expected, with_stdlib, builder)
+    return problems
+
+
+def check_sanitized(expected, with_stdlib, builder):
+    problems = check(expected, f"{with_stdlib}with plugin, mode O0, sanitized", builder.sanitized(True), None, None)
+    if problems and check(expected, "the same without plugin", builder.sanitized(False), None, None):
+        return []
     return problems
 
 
