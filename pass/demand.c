@@ -39,7 +39,7 @@ typedef struct demand {
   aspects *asked;    /* node -> all that was asked for */
   aspects *fresh;    /* node -> what was asked for since it was dealt with */
   uint64_t *makers;  /* set of nodes, of functions from which an object may leave (flow_fresh.c) and of types
-                        of  such that may be called through a pointer; NULL: none can be used */
+                        of such that may be called through a pointer; NULL: none can be used */
   uint32_t *pending; /* stb_ds array of nodes */
   uint64_t *needed;
 } demand;

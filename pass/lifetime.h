@@ -8,8 +8,9 @@
  * A cell is overwritten ("killed") by a store that must hit it, by lifetime.start or lifetime.end of its
  * alloca, and by running its own site again, since then the old container is gone: provided that the
  * container's site satisfies the same rule, as then every pointer to it means its newest object. That
- * assumption is made for all sites at once and given up site by site until nothing changes. (The first read that breaks the rule at run time would need a live
- * pointer to an older container, and so an earlier break: there is no first one.)
+ * assumption is made for all sites at once and given up site by site until nothing changes. (The first read
+ * that breaks the rule at run time would need a live pointer to an older container, and so an earlier break:
+ * there is no first one.)
  */
 #ifndef HEAP2STACK_LIFETIME_H
 #define HEAP2STACK_LIFETIME_H

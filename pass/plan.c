@@ -423,7 +423,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   if (plan_changes(&p.plan)) {
     plan_releases(&p);
     planner_plan_calls(&p);
-    planner_plan_pools(&p);
+    planner_find_pool_owners(&p);
   }
   if (explain)
     explain_kept(&p, explain);

@@ -19,8 +19,6 @@ typedef struct slot_pool {
   uint64_t size;              /* bytes of each */
   unsigned alignment;         /* of each */
   bool grouped, headed;       /* as in site_verdict */
-  LLVMValueRef type;          /* metadata: the first type that objects in it are accessed as, or NULL */
-  bool mixed;                 /* there are others */
   LLVMValueRef marks;         /* an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
 } slot_pool;
 
@@ -91,10 +89,6 @@ typedef struct function_plan {
   size_t tail_call_count;
   LLVMValueRef *used_calls; /* direct calls of functions whose summaries the promotions rely on */
   size_t used_call_count;
-  LLVMValueRef *pool_accesses; /* of objects in pools, with metadata: their scopes are no longer apart */
-  size_t pool_access_count;
-  LLVMValueRef *mixed_accesses; /* the same where objects of one pool have several types: nor are these */
-  size_t mixed_access_count;
   LLVMValueRef *used_functions; /* the same for functions called through pointers */
   size_t used_function_count;
 } function_plan;

@@ -123,89 +123,14 @@ void planner_share_pools(planner *p) {
       p->plan.sites[i].pool = find_pool(p->plan.sites[i].pool);
 }
 
-/* --- accesses --- */
+/* --- owners --- */
 
-/* The kinds of metadata that tell which type an access is of. */
-typedef struct type_kinds {
-  unsigned tbaa, fields;
-} type_kinds;
-
-/* The type of the whole object, of which the access may be a field: the first operand of !tbaa. Of a copy
- * with several fields, the list of them, which is no type of anything else. */
-static LLVMValueRef accessed_type(const type_kinds *kinds, LLVMValueRef instruction) {
-  enum { MAX_OPERANDS = 8 };
-  LLVMValueRef operands[MAX_OPERANDS], tag = LLVMGetMetadata(instruction, kinds->tbaa);
-  unsigned count = tag ? LLVMGetMDNodeNumOperands(tag) : 0;
-  if (count == 0 || count > MAX_OPERANDS)
-    return LLVMGetMetadata(instruction, kinds->fields);
-  LLVMGetMDNodeOperands(tag, operands);
-  return operands[0];
-}
-
-static slot_pool *pool_of(const planner *p, object_id object) {
-  const site_verdict *s = p->verdict_of[object];
-  return s && !s->reason ? s->pool : NULL;
-}
-
-/* Whether the access through `address` may be one of an object in a pool. `type`: its type is noted there. */
-static bool reaches_pool(const planner *p, LLVMValueRef address, LLVMValueRef type, bool *mixed) {
-  node_id node = flow_value_node(p->f, address);
-  bool reaches = false;
-  for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
-    slot_pool *pool = pool_of(p, p->f->nodes[node].targets[i].object);
-    if (!pool)
-      continue;
-    reaches = true;
-    pool->mixed |= type && pool->type && pool->type != type;
-    pool->type = pool->type ? pool->type : type;
-    *mixed |= pool->mixed;
-  }
-  return reaches;
-}
-
-/* The same for an instruction, through any of its operands unless it is known which one is the address. */
-static bool accesses_pool(const planner *p, LLVMValueRef instruction, const type_kinds *kinds, bool *mixed) {
-  LLVMValueRef type = accessed_type(kinds, instruction);
-  unsigned first = LLVMIsAStoreInst(instruction) ? 1 : 0, end = (unsigned)LLVMGetNumOperands(instruction);
-  bool accesses = false;
-  for (unsigned i = first; i < end; i++)
-    accesses |= reaches_pool(p, LLVMGetOperand(instruction, i), type, mixed);
-  return accesses;
-}
-
-/* False if there are none. */
-static bool find_owners(planner *p) {
-  bool any = false;
+void planner_find_pool_owners(planner *p) {
   for (size_t i = 0; i < p->plan.site_count; i++) {
     site_verdict *s = &p->plan.sites[i];
     if (s->reason || !s->pool)
       continue;
-    any = true;
     if (s->pool->owner->reason)
       s->pool->owner = s;
   }
-  return any;
-}
-
-void planner_plan_pools(planner *p) {
-  LLVMContextRef context = p->f->m->context;
-  LLVMValueRef *accesses = NULL, *mixed = NULL;
-  type_kinds kinds = {LLVMGetMDKindIDInContext(context, "tbaa", sizeof "tbaa" - 1),
-                      LLVMGetMDKindIDInContext(context, "tbaa.struct", sizeof "tbaa.struct" - 1)};
-  if (!find_owners(p))
-    return;
-  for (int round = 0; round < 2; round++) /* all types are known in the second one */
-    for (uint32_t v = p->f->view->argument_count; v < p->f->view->value_count; v++) {
-      LLVMValueRef i = p->f->view->values[v];
-      bool is_mixed = false;
-      if (!LLVMHasMetadata(i) || !accesses_pool(p, i, &kinds, &is_mixed) || round == 0)
-        continue;
-      arrput(accesses, i);
-      if (is_mixed)
-        arrput(mixed, i);
-    }
-  p->plan.pool_accesses = planner_copy(p, accesses, &p->plan.pool_access_count);
-  p->plan.mixed_accesses = planner_copy(p, mixed, &p->plan.mixed_access_count);
-  arrfree(accesses);
-  arrfree(mixed);
 }

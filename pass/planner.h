@@ -34,8 +34,8 @@ void planner_share_pools(planner *p);
 /* The fewest slots that a pool is worth while with. */
 unsigned planner_pool_least(const site_verdict *s);
 
-/* The pools are as they are decided: finds their owners, and the accesses of objects in them. */
-void planner_plan_pools(planner *p);
+/* The pools are as they are decided: finds their owners. */
+void planner_find_pool_owners(planner *p);
 
 /* A copy in the run's arena of an stb_ds array, and its length. */
 LLVMValueRef *planner_copy(planner *p, LLVMValueRef *values, size_t *count);

@@ -279,21 +279,6 @@ static void drop_access_groups(const rewriter *r, LLVMValueRef function) {
         LLVMSetMetadata(i, kind, NULL);
 }
 
-static void drop_metadata(const rewriter *r, LLVMValueRef *instructions, size_t count, const char *name) {
-  unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, (unsigned)strlen(name));
-  for (size_t i = 0; i < count; i++)
-    if (LLVMGetMetadata(instructions[i], kind))
-      LLVMSetMetadata(instructions[i], kind, NULL);
-}
-
-/* A slot of a pool has been other objects' before. */
-static void drop_promises(const rewriter *r, const function_plan *plan) {
-  drop_metadata(r, plan->pool_accesses, plan->pool_access_count, "alias.scope");
-  drop_metadata(r, plan->pool_accesses, plan->pool_access_count, "noalias");
-  drop_metadata(r, plan->mixed_accesses, plan->mixed_access_count, "tbaa");
-  drop_metadata(r, plan->mixed_accesses, plan->mixed_access_count, "tbaa.struct");
-}
-
 /* A function with large slots must not be inlined any more: at link time that could put them into a frame
  * that exists many times at once, which the budget of this module did not see. */
 static void pin_large_frame(rewriter *r, const function_plan *plan) {
@@ -313,7 +298,6 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   rewriter_init(&r, m, callbacks);
   for (size_t i = 0; i < plan->tail_call_count; i++)
     LLVMSetTailCallKind(plan->tail_calls[i], LLVMTailCallKindNone);
-  drop_promises(&r, plan);
   build_slots(&r, plan);
   for (size_t i = 0; i < plan->release_count; i++)
     if (plan->releases[i].resized)

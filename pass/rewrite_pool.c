@@ -28,9 +28,16 @@ static LLVMValueRef build_address(rewriter *r, const site_verdict *s, LLVMValueR
   return LLVMBuildGEP2(r->builder, LLVMInt8TypeInContext(r->m->context), s->slot, &bytes, 1, name);
 }
 
+/* The object's slot has been other objects' before, whose accesses, of other types or with scopes of their
+ * own, stay in front of this one's, here as in functions that are inlined later. It becomes no code. */
+static void build_barrier(rewriter *r) {
+  LLVMBuildFence(r->builder, LLVMAtomicOrderingSequentiallyConsistent, true, "");
+}
+
 pool_choice rewrite_pool_choose(rewriter *r, const site_verdict *s) {
   LLVMTypeRef type = marks_type(r);
   uint64_t all = (UINT64_C(1) << s->pool->count) - 1;
+  build_barrier(r);
   LLVMValueRef used = load_marks(r, s);
   LLVMValueRef unused = LLVMBuildXor(r->builder, used, LLVMConstInt(type, all, false), "free");
   LLVMValueRef arguments[] = {unused, LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 1, false)};
