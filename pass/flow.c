@@ -22,6 +22,13 @@ void flow_touch(flow *f, node_id node) {
   }
 }
 
+void flow_restore(flow *f, node_id cell) {
+  if (f->nodes[cell].restored)
+    return;
+  f->nodes[cell].restored = true;
+  flow_touch(f, cell);
+}
+
 static void enqueue(flow *f, node_id node) {
   if (!f->nodes[node].queued) {
     f->nodes[node].queued = true;
@@ -90,7 +97,8 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
     if (n->targets[i].object != object)
       continue;
     if (n->targets[i].offset == offset || n->targets[i].offset == OFFSET_UNKNOWN) {
-      n->restored |= n->targets[i].via == NO_INDEX && via != NO_INDEX;
+      if (n->targets[i].via == NO_INDEX && via != NO_INDEX)
+        flow_restore(f, node);
       return;
     }
     offsets++;
@@ -208,7 +216,8 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
   bool pointer = ir_type_holds_pointers(LLVMTypeOf(f->view->values[reader->to]));
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
-  bool mixed = f->nodes[cell].number && (pointer || arrlenu(f->nodes[reader->to].targets) > 0);
+  bool mixed = flow_holds_numbers(&f->nodes[cell], reader->as) &&
+               (pointer || arrlenu(f->nodes[reader->to].targets) > 0);
   if (foreign || mixed)
     flow_add_foreign(f, reader->to);
   LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(f->view->values[reader->to]));
@@ -219,9 +228,10 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     flow_mark_firm(f, reader->to);
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
-    if (flow_is_hidden(f, cell, &t))
+    if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, reader->as))
       continue;
-    object_id object = pointer ? t.object : flow_in_pieces(f, t.object);
+    object_id object =
+        pointer ? t.object : flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, reader->as));
     flow_add_target(f, reader->to, object, torn || !reader->whole ? OFFSET_UNKNOWN : t.offset, cell,
                     reader->via);
     if (!reader->whole)
@@ -324,6 +334,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   arrsetlen(f->nodes, view->value_count + 1);
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
+  f->accesses = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
   f->is_measuring = bitset_new(a, view->value_count);

@@ -31,6 +31,11 @@
  *     memory) are what they seem as far as decisions go, though what they carry is followed like any pointer.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
+ *   - Types (access.h): what a C or C++ program stores as a pointer it does not load as a number, and the
+ *     other way round. That is believed where one of the two is done through an address that was found in
+ *     memory or chosen, as in a tree whose header is smaller than a node. Through a variable's own address
+ *     programs do it all the same, *(long *)&p, and LLVM does as they mean.
+ *
  *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
  *     so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is
  *     foreign.
@@ -63,6 +68,7 @@
 #ifndef HEAP2STACK_FLOW_H
 #define HEAP2STACK_FLOW_H
 
+#include "access.h"
 #include "allocators.h"
 #include "view.h"
 
@@ -91,8 +97,9 @@ typedef struct target {
 typedef struct cell_reader {
   node_id to;
   uint32_t via;
-  bool whole; /* reads pointer-sized aligned granules: offsets survive */
-  bool firm;  /* reads one granule that is known, as a whole: a number there is meant */
+  bool whole;     /* reads pointer-sized aligned granules: offsets survive */
+  bool firm;      /* reads one granule that is known, as a whole: a number there is meant */
+  access_type as; /* what else is stored there is not read */
 } cell_reader;
 
 typedef struct flow_node {
@@ -106,9 +113,10 @@ typedef struct flow_node {
   bool firm;      /* a number that is meant: made from a pointer, or passed as an argument */
   bool part;      /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
-  bool restored; /* what a parameter's memory held from the start was stored in it again */
-  bool torn;     /* written in pieces: offsets read from it are unknown */
-  bool number;   /* a non-constant number may be stored here */
+  bool restored;  /* what a parameter's memory held from the start was stored in it again */
+  bool torn;      /* written in pieces: offsets read from it are unknown */
+  uint8_t stored; /* how pointers, or numbers that carry them, are stored here: a mask of 1 << access_type */
+  uint8_t number; /* the same for non-constant numbers */
   object_id object;
   int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
   cell_reader *readers; /* stb_ds array */
@@ -135,9 +143,11 @@ typedef struct flow_place {
                        times after `granules`; or 0: any granules, at least one step */
   uint32_t last;    /* with DEEPER_KNOWN: the granule of the step after those */
   uint32_t stepped; /* with DEEPER_KNOWN: at least one step is through `deeper`. 0 or 1 */
-  uint32_t pieces;  /* read as a number or in pieces: most likely no pointer at all. 0 or 1 */
+  uint32_t pieces;  /* read as a number or in pieces, most likely no pointer at all: NOT_IN_PIECES, ... */
 } flow_place;
 _Static_assert(sizeof(flow_place) == 8 * sizeof(uint32_t), "places are hashed as bytes: no padding");
+
+enum { NOT_IN_PIECES, IN_PIECES, AS_NUMBER /* by a load of ACCESS_NUMBER, from where pointers lead to */ };
 
 enum { DEEPEST = 4 };
 enum {
@@ -181,6 +191,7 @@ typedef struct flow_object {
   bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
+  bool read_any;        /* what it holds may be found by other loads than of pointers */
   bool exposed;         /* unknown code may read and write its content */
   bool torn;            /* any cell of it may be written in pieces */
   node_id *cells;       /* stb_ds array, in order of creation */
@@ -223,6 +234,7 @@ typedef struct pointer_use {
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
+  bool number;   /* plain numbers, found where ACCESS_NUMBER was asked for; else they count as foreign */
   uint32_t mark; /* its number, once it has members */
 } pointer_set;
 
@@ -292,6 +304,7 @@ typedef struct flow {
   number_map cells;      /* (object, granule) -> node */
   number_map sites;      /* one more than the value of an allocation call -> its object */
   struct flow_key *keys; /* interned objects of parameters and constants */
+  uint8_t *accesses;     /* value -> one more than its access_type, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   callee_facts known;
   node_id result;         /* what the function returns */
@@ -361,6 +374,20 @@ static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) 
   return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
          flow_is_place(&f->objects[f->nodes[cell].object]);
 }
+/* What a load as that type does not see in the cell: what was stored as pointers, while all was. What a place
+ * held from the start is neither. */
+static inline bool flow_is_passed_over(const flow_node *cell, const target *t, access_type as) {
+  return as == ACCESS_NUMBER && cell->stored == 1 << ACCESS_POINTER && t->via != NO_INDEX;
+}
+/* True if numbers that are stored there may be loaded as that type. */
+static inline bool flow_holds_numbers(const flow_node *cell, access_type as) {
+  return as == ACCESS_POINTER ? (cell->number & ~(1 << ACCESS_NUMBER)) != 0 : cell->number != 0;
+}
+/* How a load as that type, not of a pointer, reads `t` in the cell. */
+static inline uint32_t flow_pieces(const flow_node *cell, const target *t, access_type as) {
+  bool only_start = t->via == NO_INDEX && !cell->restored;
+  return as == ACCESS_NUMBER && only_start ? AS_NUMBER : IN_PIECES;
+}
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
 }
@@ -391,6 +418,8 @@ void flow_write_foreign(flow *f, object_id object);
 /* The distance of pointers in the sets is used as a plain number; to be asked in phase two. False if they are
  * surely in different objects, of which one is ours. */
 bool flow_measure(flow *f, const target *left, const target *right);
+/* The cell is given again what it held from the start. */
+void flow_restore(flow *f, node_id cell);
 /* Puts a node back in the queue with all its targets. */
 void flow_touch(flow *f, node_id node);
 
@@ -408,6 +437,7 @@ typedef struct flow_write {
   bool foreign;          /* a foreign pointer is written */
   bool number;           /* a plain number is written */
   bool torn;             /* the write may be of a piece */
+  access_type as;        /* the type it is written as */
   uint32_t via;
 } flow_write;
 
@@ -419,6 +449,10 @@ void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef addres
                 const target *t);
 /* `value` is a plain number (phase two). */
 void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address);
+/* The type that a load or store is of, as far as it is believed. */
+access_type flow_access(flow *f, uint32_t access);
+/* True for a variable's own address, and an allocation's. */
+bool flow_is_own_address(const flow *f, LLVMValueRef address);
 /* A call writes a pointer-sized granule at a byte offset of an object, or at OFFSET_UNKNOWN. */
 void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w);
 /* A call loads anything from the object into its result. */
@@ -434,8 +468,8 @@ void flow_apply_copies(flow *f, node_id cell);
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);
 object_id flow_place_object(flow *f, flow_place place);
-/* What a parameter's memory holds, read as a number or in pieces; any other object is itself. */
-object_id flow_in_pieces(flow *f, object_id object);
+/* What a parameter's memory holds, read as IN_PIECES or AS_NUMBER; any other object is itself. */
+object_id flow_in_pieces(flow *f, object_id object, uint32_t pieces);
 /* Makes a deep place say more: any steps further in. */
 void flow_forget_deeper(flow_place *place);
 /* Makes deep places of one parameter one, whose steps from `granules[first]` on are any of those that `steps`
@@ -504,18 +538,22 @@ void pointer_set_add(flow *f, pointer_set *set, const target *t);
 void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more);
 /* What an operand may point to; the caller frees the targets. */
 pointer_set flow_operand_set(flow *f, LLVMValueRef operand);
-/* Adds to `out` what may be loaded from `from` at a byte offset from it (OFFSET_UNKNOWN: anywhere), and has
- * the call applied again when there is more. */
-void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
+/* Adds to `out` what may be loaded as that type from `from` at a byte offset from it (OFFSET_UNKNOWN:
+ * anywhere), and has the call applied again when there is more. */
+void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, access_type as,
+                  pointer_set *out);
+/* The same by a load of any type, for what is then followed. */
+void flow_found_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
 /* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
-void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out);
+void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as, pointer_set *out);
 /* Has the call applied again when the content of the object grows. */
 void flow_watch(flow *f, object_id object, uint32_t call);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
-/* A call writes the pointers in `set` at a byte offset from those in `into` (OFFSET_UNKNOWN: anywhere) that
- * do not lead to a constant. */
-void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set);
+/* A call writes the pointers in `set`, as that type, at a byte offset from those in `into` (OFFSET_UNKNOWN:
+ * anywhere) that do not lead to a constant. */
+void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
+                    access_type as);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
 

@@ -20,16 +20,17 @@ static int32_t granule_offset(const flow *f, int32_t granule) {
 
 /* Replaces a set by what may be loaded through it at a granule. What a place stands for is found where a
  * pointer as a whole is, anywhere or not (flow_load()). */
-static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule) {
+static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule, access_type as) {
   pointer_set content = {.foreign = set->foreign};
   bool anywhere = granule == OFFSET_UNKNOWN;
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
+    f->objects[t->object].read_any |= c->callee->reads_any;
     if (!anywhere) {
-      flow_content(f, c->call, t, granule_offset(f, granule), &content);
+      flow_content(f, c->call, t, granule_offset(f, granule), as, &content);
       continue;
     }
-    flow_any_content(f, c->call, t->object, true, &content);
+    flow_any_content(f, c->call, t->object, true, as, &content);
   }
   arrfree(set->targets);
   *set = content;
@@ -51,31 +52,56 @@ static void leave_out_code(const flow *f, pointer_set *set) {
     arrsetlen(set->targets, kept);
 }
 
+/* True for an argument of the call that is a variable's own address, as far as can be seen. */
+static bool is_own_argument(const flow *f, const callee_call *c, const flow_place *place) {
+  LLVMValueRef call = f->view->values[c->call];
+  if (!c->direct || place->parameter >= FRESH)
+    return true;
+  return place->parameter < LLVMGetNumArgOperands(call) &&
+         flow_is_own_address(f, LLVMGetOperand(call, place->parameter));
+}
+
+/* The type that the callee loads as what is found `depth` steps away. */
+static access_type loaded_type(const flow *f, const callee_call *c, const flow_place *place, uint32_t depth) {
+  if (place->pieces == AS_NUMBER && depth == place->depth)
+    return ACCESS_NUMBER;
+  if (place->pieces == IN_PIECES || c->callee->reads_any || (depth == 2 && is_own_argument(f, c, place)))
+    return ACCESS_ANY;
+  return ACCESS_POINTER;
+}
+
+/* The type that it stores as in that place. */
+static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, access_type as) {
+  return as == ACCESS_POINTER && into->depth == 1 && is_own_argument(f, c, into) ? ACCESS_ANY : as;
+}
+
 /* Adds what one step through the granules of a deep place leads to. */
 static void step_through(flow *f, const callee_call *c, const target *t, const flow_place *place,
-                         pointer_set *out) {
+                         access_type as, pointer_set *out) {
   for (int32_t g = 0; g < DEEPER_GRANULES; g++)
     if (place->deeper >> g & 1)
-      flow_content(f, c->call, t, granule_offset(f, g), out);
+      flow_content(f, c->call, t, granule_offset(f, g), as, out);
   leave_out_code(f, out);
 }
 
 /* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included
  * unless there was one, and then one through the last. */
 static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
+  access_type as = loaded_type(f, c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
   pointer_set reached = {.foreign = set->foreign};
   if (!place->stepped)
     pointer_set_unite(f, &reached, set);
   for (size_t i = 0; place->stepped && i < arrlenu(set->targets); i++)
-    step_through(f, c, &set->targets[i], place, &reached);
+    step_through(f, c, &set->targets[i], place, as, &reached);
   for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
     target t = reached.targets[i];
-    step_through(f, c, &t, place, &reached);
+    f->objects[t.object].read_any |= c->callee->reads_any;
+    step_through(f, c, &t, place, as, &reached);
   }
   f->work += arrlenu(reached.targets);
   arrfree(set->targets);
   *set = reached;
-  step_down(f, c, set, (int32_t)place->last);
+  step_down(f, c, set, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as);
 }
 
 /* The call in this function can be made to a clone of the callee. */
@@ -137,9 +163,9 @@ static pointer_set follow_place(flow *f, const callee_call *c, const flow_place 
     pointer_set_unite(f, &set, &c->arguments[place->parameter]);
   }
   if (depth >= 2 && !variadic && place->granules[0] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[0]);
+    step_down(f, c, &set, place->granules[0], loaded_type(f, c, place, 2));
   if (depth >= 3 && place->granules[1] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[1]);
+    step_down(f, c, &set, place->granules[1], loaded_type(f, c, place, 3));
   if (place->deeper)
     step_deeper(f, c, &set, place);
   if (depth < DEEPEST || place->deeper)
@@ -150,21 +176,29 @@ static pointer_set follow_place(flow *f, const callee_call *c, const flow_place 
   return deep;
 }
 
-static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
+/* Plain numbers that are read as such are told apart. */
+static pointer_set map_typed_place(flow *f, const callee_call *c, const flow_place *place) {
   mapped_place *mapped = find_mapped(c, place);
   if (!mapped->place.depth || !same_place(&mapped->place, place)) {
     arrfree(mapped->set.targets);
     *mapped = (mapped_place){*place, follow_place(f, c, place)};
     for (size_t i = 0; place->pieces && i < arrlenu(mapped->set.targets); i++)
-      mapped->set.targets[i].object = flow_in_pieces(f, mapped->set.targets[i].object);
+      mapped->set.targets[i].object = flow_in_pieces(f, mapped->set.targets[i].object, IN_PIECES);
   }
-  pointer_set copy = {.foreign = mapped->set.foreign};
+  pointer_set copy = {.foreign = mapped->set.foreign, .number = mapped->set.number};
   size_t count = arrlenu(mapped->set.targets);
   if (count > 0)
     arrsetlen(copy.targets, count);
   for (size_t i = 0; i < count; i++)
     copy.targets[i] = mapped->set.targets[i];
   return copy;
+}
+
+static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
+  pointer_set set = map_typed_place(f, c, place);
+  set.foreign |= set.number;
+  set.number = false;
+  return set;
 }
 
 static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
@@ -222,27 +256,34 @@ static void release_all(flow *f, const callee_call *c, const fact *fact, const p
 static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = map_place(f, c, &fact->into);
   flow_write w = {.value = NO_INDEX, .via = c->call};
+  flow_write number = w;
   w.foreign = fact->foreign;
-  w.number = fact->number;
   w.torn = fact->torn;
+  number.number = fact->number;
+  number.as = fact->as;
   for (size_t i = 0; i < arrlenu(into.targets); i++) {
     const target *to = &into.targets[i];
-    if (f->objects[to->object].kind != OBJECT_CONSTANT)
-      flow_write_memory(f, to->object, flow_add_offset(to->offset, granule_offset(f, fact->into_granule)),
-                        &w);
+    int32_t at = flow_add_offset(to->offset, granule_offset(f, fact->into_granule));
+    if (f->objects[to->object].kind == OBJECT_CONSTANT)
+      continue;
+    flow_write_memory(f, to->object, at, &w);
+    flow_write_memory(f, to->object, at, &number);
   }
   arrfree(into.targets);
 }
 
 static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = map_place(f, c, &fact->into);
-  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  pointer_set source = fact->as == ACCESS_NUMBER && !fact->constant
+                           ? map_typed_place(f, c, &fact->source)
+                           : map_source(f, c, &fact->source, fact->constant);
   note_causes(f, c, fact, &source);
   if (into.foreign)
     escape_all(f, c, &source);
   for (size_t i = 0; i < arrlenu(source.targets); i++)
     source.targets[i].offset = flow_add_offset(source.targets[i].offset, fact->offset);
-  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source);
+  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source,
+                 stored_type(f, c, &fact->into, fact->as));
   arrfree(into.targets);
   arrfree(source.targets);
 }
@@ -398,15 +439,28 @@ static void apply_link(flow *f, const callee_call *c, const summary_link *link, 
   arrfree(roots.targets);
 }
 
+static void write_words(flow *f, const callee_call *c, const summary_store *store, const pointer_set *intos,
+                        const pointer_set *sources, access_type as) {
+  for (int32_t w = 0; w < DEEPER_GRANULES; w++)
+    if (store->words >> w & 1)
+      flow_write_set(f, c->call, intos, granule_offset(f, w), sources, as);
+  if (store->words & SUMMARY_ANY_WORD)
+    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, as);
+}
+
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
   pointer_set sources = map_pointers(f, c, store->sources), intos = map_pointers(f, c, store->intos);
   if (intos.foreign)
     escape_all(f, c, &sources);
-  for (int32_t w = 0; w < DEEPER_GRANULES; w++)
-    if (store->words >> w & 1)
-      flow_write_set(f, c->call, &intos, granule_offset(f, w), &sources);
-  if (store->words & SUMMARY_ANY_WORD)
-    flow_write_set(f, c->call, &intos, OFFSET_UNKNOWN, &sources);
+  write_words(f, c, store, &intos, &sources, store->as);
+  for (size_t i = 0; i < arrlenu(store->intos); i++) {
+    access_type as = stored_type(f, c, &store->intos[i].place, store->as);
+    if (as == store->as)
+      continue;
+    pointer_set own = map_place(f, c, &store->intos[i].place);
+    write_words(f, c, store, &own, &sources, as);
+    arrfree(own.targets);
+  }
   arrfree(sources.targets);
   arrfree(intos.targets);
 }

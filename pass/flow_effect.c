@@ -60,7 +60,7 @@ static void reach_content(flow *f, const callee_call *c, const pointer_set *from
                           pointer_set *out) {
   out->foreign |= from->foreign;
   for (size_t i = 0; i < arrlenu(from->targets); i++)
-    flow_content(f, c->call, &from->targets[i], offset, out);
+    flow_found_content(f, c->call, &from->targets[i], offset, out);
 }
 
 static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool one_pointer, unsigned levels) {
@@ -123,7 +123,7 @@ static void store_set(flow *f, const callee_call *c, const pointer_set *into, in
                       const pointer_set *set) {
   for (size_t k = 0; into->foreign && k < arrlenu(set->targets); k++)
     flow_escape(f, set->targets[k].object, HEAP2STACK_ESCAPES_CALL, c->call, set->targets[k].from);
-  flow_write_set(f, c->call, into, offset, set);
+  flow_write_set(f, c->call, into, offset, set, ACCESS_ANY);
 }
 
 static pointer_set anywhere_in(flow *f, const pointer_set *set) {

@@ -35,6 +35,7 @@ static void add_content(members *m, node_id cell, bool placed) {
   object_id object = f->nodes[cell].object;
   bool torn = !placed || f->nodes[cell].torn || f->objects[object].torn;
   m->set.foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
+  f->objects[object].read_any = true;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     if (flow_is_hidden(f, cell, &t))
@@ -143,7 +144,7 @@ static void store_members(flow *f, uint32_t call, const members *m) {
   }
   for (uint32_t w = 0; w < DEEPER_GRANULES; w++)
     if (m->words >> w & 1)
-      flow_write_set(f, call, &into, (int32_t)(w * f->m->pointer_size), &m->set);
+      flow_write_set(f, call, &into, (int32_t)(w * f->m->pointer_size), &m->set, ACCESS_ANY);
   arrfree(into.targets);
 }
 

@@ -53,6 +53,27 @@ static bool is_aligned_access(const flow *f, LLVMValueRef access, uint64_t size)
   return LLVMGetAlignment(access) >= f->m->pointer_size;
 }
 
+bool flow_is_own_address(const flow *f, LLVMValueRef address) {
+  while (LLVMIsAGetElementPtrInst(address) || LLVMIsACastInst(address))
+    address = LLVMGetOperand(address, 0);
+  if (LLVMIsACallInst(address) || LLVMIsAInvokeInst(address))
+    return f->call_kinds[view_index(f->view, address)] != ALLOCATOR_NONE;
+  return LLVMIsAAllocaInst(address) != NULL;
+}
+
+access_type flow_access(flow *f, uint32_t access) {
+  uint8_t *known = &f->accesses[access];
+  if (*known)
+    return (access_type)(*known - 1);
+  LLVMValueRef instruction = f->view->values[access];
+  access_type type = access_type_of(f->m, instruction);
+  if (type == ACCESS_POINTER &&
+      flow_is_own_address(f, LLVMGetOperand(instruction, LLVMIsALoadInst(instruction) ? 0 : 1)))
+    type = ACCESS_ANY;
+  *known = (uint8_t)(type + 1);
+  return type;
+}
+
 /* The reader gets everything that the cell holds, now and later. */
 static void read_from(flow *f, node_id cell, const cell_reader *reader) {
   arrput(f->nodes[cell].readers, *reader);
@@ -80,7 +101,9 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   LLVMTypeRef type = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg
                          ? LLVMTypeOf(LLVMGetOperand(instruction, 2))
                          : LLVMTypeOf(instruction);
-  cell_reader reader = {.to = load, .via = load};
+  cell_reader reader = {.to = load, .via = load, .as = flow_access(f, load)};
+  if (ir_type_holds_pointers(type) && access_type_of(f->m, instruction) != ACCESS_POINTER)
+    f->objects[address->object].read_any = true;
   if (!ir_store_size(f->m, type, &size) || !find_granules(f, address->offset, size, &g)) {
     reader.whole = size && is_aligned_access(f, instruction, size);
     read_everything(f, address->object, &reader);
@@ -114,17 +137,40 @@ static void tear_object(flow *f, object_id object) {
     flow_touch(f, f->objects[object].cells[i]);
 }
 
+/* Notes that something is stored as the type. What loads of numbers pass over they read, once it may have
+ * been stored in another way. */
+static void note_stored(flow *f, node_id cell, access_type as) {
+  if (f->nodes[cell].stored >> as & 1)
+    return;
+  bool typed = f->nodes[cell].stored == 1 << ACCESS_POINTER;
+  f->nodes[cell].stored |= (uint8_t)(1 << as);
+  if (typed)
+    flow_touch(f, cell);
+}
+
+static void note_number(flow *f, node_id cell, access_type as) {
+  if (f->nodes[cell].number >> as & 1)
+    return;
+  f->nodes[cell].number |= (uint8_t)(1 << as);
+  flow_touch(f, cell);
+}
+
+static bool writes_pointer(const flow *f, const flow_write *w) {
+  return w->foreign || w->t || (w->constant && !ir_is_plain_constant(w->constant)) ||
+         (w->value != NO_INDEX && arrlenu(f->nodes[w->value].targets) > 0);
+}
+
 static void write_cell(flow *f, node_id cell, const flow_write *w, bool whole) {
   if (!whole)
     tear(f, cell);
+  if (writes_pointer(f, w))
+    note_stored(f, cell, w->as);
   if (w->foreign)
     flow_add_foreign(f, cell);
   if (w->value != NO_INDEX && f->nodes[w->value].part)
     flow_mark_part(f, cell);
-  if (w->number && !f->nodes[cell].number) {
-    f->nodes[cell].number = true;
-    flow_touch(f, cell);
-  }
+  if (w->number)
+    note_number(f, cell, w->as);
   if (w->constant)
     flow_add_constant(f, cell, w->constant, w->via);
   if (w->t) {
@@ -169,7 +215,9 @@ static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *
   uint64_t size = 0;
   if (!ir_store_size(f->m, LLVMTypeOf(value), &size))
     size = 0;
-  write_memory(f, address, size, size && is_aligned_access(f, f->view->values[store], size), w);
+  flow_write typed = *w;
+  typed.as = flow_access(f, store);
+  write_memory(f, address, size, size && is_aligned_access(f, f->view->values[store], size), &typed);
 }
 
 static void write_at_all(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address,
@@ -211,6 +259,7 @@ void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef
 
 void flow_load_all(flow *f, uint32_t call, object_id object) {
   cell_reader reader = {.to = call, .via = call};
+  f->objects[object].read_any = true;
   read_everything(f, object, &reader);
 }
 
@@ -254,12 +303,14 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
   bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
                (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
   node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);
-  flow_write w = {
-      .value = cell, .foreign = f->nodes[cell].foreign, .number = f->nodes[cell].number, .via = copy->via};
+  flow_write w = {.value = cell,
+                  .foreign = f->nodes[cell].foreign,
+                  .number = f->nodes[cell].number != 0,
+                  .via = copy->via};
   if (to != cell)
     write_cell(f, to, &w, whole);
   else /* one place may be several objects, copied to each other */
-    f->nodes[cell].restored = true;
+    flow_restore(f, cell);
 }
 
 void flow_apply_copies(flow *f, node_id cell) {
@@ -285,6 +336,7 @@ static void make_source_cells(flow *f, object_id from, const content_copy *copy)
 }
 
 static void add_copy(flow *f, object_id from, const content_copy *copy) {
+  f->objects[from].read_any = true;
   make_source_cells(f, from, copy);
   arrput(f->objects[from].copies, *copy);
   for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++)

@@ -94,7 +94,7 @@ static void coarsen_place(flow *f, flow_place *place) {
 object_id flow_place_object(flow *f, flow_place place) {
   coarsen_place(f, &place);
   uint64_t key[3] = {(uint64_t)place.deeper << 32 | place.stepped << 16 | place.last << 8 | OBJECT_PARAMETER,
-                     (uint64_t)place.parameter << 32 | place.depth << 1 | place.pieces,
+                     (uint64_t)place.parameter << 32 | place.depth << 2 | place.pieces,
                      (uint64_t)(uint32_t)place.granules[0] << 32 | (uint32_t)place.granules[1]};
   size_t before = arrlenu(f->objects);
   object_id object = intern(f, key, OBJECT_PARAMETER);
@@ -110,11 +110,11 @@ object_id flow_place_object(flow *f, flow_place place) {
   return object;
 }
 
-object_id flow_in_pieces(flow *f, object_id object) {
+object_id flow_in_pieces(flow *f, object_id object, uint32_t pieces) {
   flow_place place = f->objects[object].place;
-  if (f->objects[object].kind != OBJECT_PARAMETER || place.depth < 2)
+  if (f->objects[object].kind != OBJECT_PARAMETER || place.depth < 2 || place.pieces)
     return object;
-  place.pieces = true;
+  place.pieces = pieces;
   return flow_place_object(f, place);
 }
 
@@ -179,6 +179,8 @@ bool flow_own_content(flow_place place, int32_t granule, flow_place *content) {
     step_deeper(&place, granule);
   if (place.depth < DEEPEST)
     place.depth++;
+  if (place.pieces)
+    place.pieces = IN_PIECES;
   *content = place;
   return true;
 }
@@ -193,6 +195,8 @@ flow_place flow_linked_place(flow_place place, uint32_t words, uint32_t word) {
     if (d <= 2)
       place.granules[d - 1] = GRANULE_FOLDED;
   place.depth = DEEPEST;
+  if (place.pieces)
+    place.pieces = IN_PIECES;
   place.last = word;
   place.stepped = 0;
   place.deeper |= DEEPER_KNOWN;

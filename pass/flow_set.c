@@ -72,12 +72,16 @@ void flow_watch(flow *f, object_id object, uint32_t call) {
   arrput(f->objects[object].watchers, call);
 }
 
-static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
-  out->foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
+static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_set *out) {
+  bool number = flow_holds_numbers(&f->nodes[cell], as);
+  out->foreign |= f->nodes[cell].foreign || (number && as != ACCESS_NUMBER);
+  out->number |= number && as == ACCESS_NUMBER;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
-    if (flow_is_hidden(f, cell, &t))
+    if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, as))
       continue;
+    if (as == ACCESS_NUMBER)
+      t.object = flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, as));
     t.from = cell;
     if (!exact || f->nodes[cell].torn)
       t.offset = OFFSET_UNKNOWN;
@@ -85,48 +89,56 @@ static void add_cell(flow *f, node_id cell, bool exact, pointer_set *out) {
   }
 }
 
-void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, pointer_set *out) {
+void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as,
+                      pointer_set *out) {
   flow_watch(f, object, call);
   if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, out);
+    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, as, out);
 }
 
-void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
+void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, access_type as,
+                  pointer_set *out) {
   int32_t size = (int32_t)f->m->pointer_size;
   int32_t at = flow_add_offset(from->offset, offset);
   if (at < 0 /* or unknown */ || at % size != 0) {
-    flow_any_content(f, call, from->object, false, out);
+    flow_any_content(f, call, from->object, false, as, out);
     return;
   }
   bool exact = !f->objects[from->object].torn;
   flow_watch(f, from->object, call);
-  add_cell(f, flow_cell(f, from->object, at / size), exact, out);
-  add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, out);
+  add_cell(f, flow_cell(f, from->object, at / size), exact, as, out);
+  add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, as, out);
+}
+
+void flow_found_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
+  f->objects[from->object].read_any = true;
+  flow_content(f, call, from, offset, ACCESS_ANY, out);
 }
 
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out) {
   out->foreign |= set->foreign;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_content(f, call, &set->targets[i], OFFSET_UNKNOWN, out);
+    flow_found_content(f, call, &set->targets[i], OFFSET_UNKNOWN, out);
   for (size_t i = 0; i < arrlenu(out->targets); i++) { /* grows while it is walked */
     target t = out->targets[i];
-    flow_content(f, call, &t, OFFSET_UNKNOWN, out);
+    flow_found_content(f, call, &t, OFFSET_UNKNOWN, out);
   }
   f->work += arrlenu(out->targets);
 }
 
-void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set) {
+void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
+                    access_type as) {
   for (size_t i = 0; i < arrlenu(into->targets); i++) {
     const target *to = &into->targets[i];
     if (f->objects[to->object].kind == OBJECT_CONSTANT)
       continue;
     int32_t at = flow_add_offset(to->offset, offset);
-    flow_write w = {.value = NO_INDEX, .foreign = set->foreign, .via = call};
+    flow_write w = {.value = NO_INDEX, .foreign = set->foreign, .number = set->number, .via = call, .as = as};
     flow_write_memory(f, to->object, at, &w);
     for (size_t k = 0; k < arrlenu(set->targets); k++) {
-      w = (flow_write){.value = set->targets[k].from, .t = &set->targets[k], .via = call};
+      w = (flow_write){.value = set->targets[k].from, .t = &set->targets[k], .via = call, .as = as};
       flow_write_memory(f, to->object, at, &w);
     }
   }

@@ -138,6 +138,7 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->poison = false;
   m->allocators = NULL;
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
+  m->tbaa = LLVMGetMDKindIDInContext(m->context, "tbaa", 4);
   find_attributes(&m->attributes);
   find_intrinsics(&m->intrinsics);
 }

@@ -42,6 +42,7 @@ typedef struct ir_module {
   bool can_split;               /* blocks can be split (callback split_block) */
   bool poison;                  /* option poison: slots are filled where no object is in them */
   const struct allocator_table *allocators; /* the user's allocation functions, borrowed; NULL: none */
+  unsigned tbaa;                            /* the metadata kind */
   bool semantic_interposition;              /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;

@@ -213,6 +213,7 @@ static void coarsen(summary *s, unsigned coarse) {
       same->foreign |= f.foreign;
       same->number |= f.number;
       same->torn |= f.torn;
+      same->as = same->as == f.as ? f.as : ACCESS_ANY;
       same->resized |= f.resized;
       same->rewritable &= f.rewritable && family_equal(same->family, f.family);
       continue;
@@ -266,10 +267,19 @@ static bool is_own_content(const flow *f, const flow_node *cell, const target *t
          (!cell->restored || is_single(f, &stored->place));
 }
 
-/* What the cells of one object hold: [0] pointers, [1] what is read in pieces. */
+/* The type that is all that a mask of flow_node has. */
+static access_type only_type(uint8_t mask) {
+  return mask == 1 << ACCESS_POINTER  ? ACCESS_POINTER
+         : mask == 1 << ACCESS_NUMBER ? ACCESS_NUMBER
+                                      : ACCESS_ANY;
+}
+
+enum { ACCESS_TYPES = 1 + ACCESS_NUMBER, PIECES = 1 + AS_NUMBER };
+
+/* What the cells of one object hold, by how it is stored and how it was read. */
 typedef struct object_stores {
-  uint32_t words[2];
-  target *sources[2]; /* stb_ds arrays */
+  uint32_t words[ACCESS_TYPES][PIECES];
+  target *sources[ACCESS_TYPES][PIECES]; /* stb_ds arrays */
 } object_stores;
 
 static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell,
@@ -278,7 +288,8 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
   int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
   fact written = {.kind = FACT_WRITTEN, .into = summary_place(b, o->place), .into_granule = granule};
   written.foreign = cell->foreign;
-  written.number = cell->number;
+  written.number = cell->number != 0;
+  written.as = only_type(cell->number);
   written.torn = cell->torn || o->torn;
   for (size_t i = 0; i < arrlenu(cell->targets); i++) {
     const target *t = &cell->targets[i];
@@ -290,14 +301,16 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     if (is_own_content(f, cell, t))
       continue;
     if (b->many && !stored->constant && summary_word(cell->granule)) {
-      bool pieces = summary_place(b, stored->place).pieces;
-      g->words[pieces] |= summary_word(cell->granule);
-      arrput(g->sources[pieces], *t);
+      access_type as = only_type(cell->stored);
+      uint32_t pieces = summary_place(b, stored->place).pieces;
+      g->words[as][pieces] |= summary_word(cell->granule);
+      arrput(g->sources[as][pieces], *t);
       continue;
     }
     fact store = {
         .kind = FACT_STORED, .source = summary_place(b, stored->place), .constant = stored->constant};
     store.offset = t->offset;
+    store.as = only_type(cell->stored);
     store.into = written.into;
     store.into_granule = granule;
     store.culprit = culprit_of(f, t->via);
@@ -317,6 +330,13 @@ static bool has_many_stores(const flow *f) {
   return count > MANY;
 }
 
+static bool reads_any(const flow *f) {
+  for (size_t i = 0; i < arrlenu(f->objects); i++)
+    if (f->objects[i].read_any && summary_concerns_caller(f, &f->objects[i]))
+      return true;
+  return false;
+}
+
 /* What concerns the caller's memory and objects that leave. */
 static void read_objects(summary_builder *b) {
   const flow *f = b->f;
@@ -328,10 +348,11 @@ static void read_objects(summary_builder *b) {
     object_stores stores = {0};
     for (size_t c = 0; c < arrlenu(o->cells); c++)
       read_cell_facts(b, o, &f->nodes[o->cells[c]], &stores);
-    for (int pieces = 0; pieces < 2; pieces++) {
-      summary_add_stores(b, o, stores.words[pieces], stores.sources[pieces]);
-      arrfree(stores.sources[pieces]);
-    }
+    for (int as = 0; as < ACCESS_TYPES; as++)
+      for (int pieces = 0; pieces < PIECES; pieces++) {
+        summary_add_stores(b, o, stores.words[as][pieces], (access_type)as, stores.sources[as][pieces]);
+        arrfree(stores.sources[as][pieces]);
+      }
   }
 }
 
@@ -491,7 +512,7 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
 static uint64_t bits(bool a, bool b, bool c) { return (uint64_t)a << 2 | (uint64_t)b << 1 | (uint64_t)c; }
 
 static uint64_t mix_place(uint64_t hash, const flow_place *p) {
-  hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 1 | (uint64_t)p->pieces);
+  hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 2 | (uint64_t)p->pieces);
   hash = mix(hash, (uint64_t)p->deeper << 32 | p->stepped << 16 | p->last);
   return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
 }
@@ -505,19 +526,21 @@ static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t s
 
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
-  uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part)) + s->result_firm;
+  uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part));
+  total += s->result_firm + 2 * (uint64_t)s->reads_any;
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
     hash = mix_place(mix_place(hash, &f->source), &f->into);
     hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    total += mix(hash + f->always + 2 * f->rewritable + 4 * f->resized, bits(f->foreign, f->number, f->torn));
+    hash += 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
+    total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->links); i++)
     total += fingerprint_pointers(s->links[i].roots, s->links[i].words);
   for (size_t i = 0; i < arrlenu(s->stores); i++)
-    total += fingerprint_pointers(s->stores[i].sources, 3 * (uint64_t)s->stores[i].words) +
-             fingerprint_pointers(s->stores[i].intos, 5 * (uint64_t)s->stores[i].words);
+    total += fingerprint_pointers(s->stores[i].sources, 3 * (uint64_t)s->stores[i].words + s->stores[i].as) +
+             fingerprint_pointers(s->stores[i].intos, 5 * (uint64_t)s->stores[i].words + s->stores[i].as);
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
     total += mix_place(mix(i, call->argument_count + call->rewritable), &call->callee);
@@ -556,6 +579,7 @@ bool summary_update(summary_table *table, const flow *f) {
     return false;
   clear_summary(s);
   s->worst = f->exhausted;
+  s->reads_any = reads_any(f);
   s->clonable = f->clonable;
   s->instructions = f->view->value_count - f->view->argument_count;
   summary_builder b = {.s = s, .f = f};

@@ -40,6 +40,7 @@ typedef struct fact {
   bool resized;               /* the same: by realloc, perhaps */
   family family;              /* the same */
   bool foreign, number, torn; /* FACT_WRITTEN */
+  access_type as;             /* how it is stored; FACT_WRITTEN: how numbers are */
   heap2stack_reason reason;   /* FACT_LEAKS: why */
   LLVMValueRef culprit;       /* the instruction in the callee, or NULL */
 } fact;
@@ -54,6 +55,7 @@ typedef struct summary_pointer {
 /* Each of the sources may be stored in those words of what each of the others leads to (summary_store.c). */
 typedef struct summary_store {
   uint32_t words;           /* mask; SUMMARY_ANY_WORD: anywhere */
+  access_type as;           /* how they are stored */
   summary_pointer *sources; /* stb_ds array; of places */
   summary_pointer *intos;   /* the same */
 } summary_store;
@@ -94,13 +96,14 @@ typedef struct summary {
   summary_store *stores;         /* stb_ds array */
   bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
-  bool worst;                    /* nothing is known: too large, or the analysis gave up */
-  unsigned coarse;               /* how much detail was given up; never less in a later round */
-  bool open;                     /* of a cycle whose fix-point is not reached yet */
-  bool copy_only;                /* holds for a private copy of the function only */
-  LLVMValueRef *uses;            /* stb_ds array: functions whose summaries this one relies on */
-  summary_fresh *fresh;        /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */
-  LLVMValueRef *releases;      /* stb_ds array: calls that release what a parameter or `fresh` leads to */
+  bool reads_any;         /* something that parameters lead to may be found by other loads than of pointers */
+  bool worst;             /* nothing is known: too large, or the analysis gave up */
+  unsigned coarse;        /* how much detail was given up; never less in a later round */
+  bool open;              /* of a cycle whose fix-point is not reached yet */
+  bool copy_only;         /* holds for a private copy of the function only */
+  LLVMValueRef *uses;     /* stb_ds array: functions whose summaries this one relies on */
+  summary_fresh *fresh;   /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */
+  LLVMValueRef *releases; /* stb_ds array: calls that release what a parameter or `fresh` leads to */
   LLVMValueRef *passing_calls; /* stb_ds array: calls that have to go to clones for the sake of something that
                                   a parameter or `fresh` leads to, or may call what a parameter leads to */
   LLVMValueRef *through; /* stb_ds array: functions called through pointers by those that are known here and

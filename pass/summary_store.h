@@ -4,9 +4,10 @@
 
 #include "summary_fresh.h"
 
-/* The cells of the object hold `sources` in the words of the mask (summary_word()). Either all of them are
- * read in pieces or none is. */
-void summary_add_stores(summary_builder *b, const flow_object *o, uint32_t words, const target *sources);
+/* The cells of the object hold `sources` in the words of the mask (summary_word()). All of them are
+ * stored as that type, and read in pieces alike or not. */
+void summary_add_stores(summary_builder *b, const flow_object *o, uint32_t words, access_type as,
+                        const target *sources);
 /* The granule's bit in a mask of words; 0 if it has none. */
 uint32_t summary_word(int32_t granule);
 

@@ -1,0 +1,408 @@
+; What C and C++ programs store as a pointer they do not load as a number, nor the other way round: metadata tbaa.
+; A list's header {last, count} is smaller than its nodes {up, next, value}: as a node, its second word would link.
+;
+; RUN: %opt -load-pass-plugin=%plugin -passes='heap2stack<m=1>,verify' -disable-output %s 2>&1 | FileCheck %s
+
+target triple = "x86_64-pc-linux-gnu"
+declare ptr @malloc(i64)
+declare void @free(ptr)
+declare i64 @number()
+declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
+
+define internal void @link(ptr %n) noinline {
+  %up = load ptr, ptr %n, !tbaa !10
+  %next = getelementptr i8, ptr %up, i64 8
+  store ptr %n, ptr %next, !tbaa !10
+  ret void
+}
+
+; CHECK: in counted(): moved to stack: malloc(24)
+define i64 @counted() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; CHECK: in narrow_count(): moved to stack: malloc(24)
+define i32 @narrow_count() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !11
+  call void @link(ptr %n)
+  %c = load i32, ptr %count, !tbaa !13
+  call void @free(ptr %n)
+  ret i32 %c
+}
+
+; CHECK: in counts_up(): moved to stack: malloc(24)
+define i64 @counts_up() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %start = call i64 @number()
+  store i64 %start, ptr %count, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = load i64, ptr %count, !tbaa !12
+  %more = add i64 %c, 1
+  store i64 %more, ptr %count, !tbaa !12
+  call void @link(ptr %n)
+  call void @free(ptr %n)
+  ret i64 %more
+}
+
+; In this function itself, through an address that is loaded.
+; CHECK: in inlined(): moved to stack: malloc(24)
+define i64 @inlined() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  %up = load ptr, ptr %n, !tbaa !10
+  %next = getelementptr i8, ptr %up, i64 8
+  store ptr %n, ptr %next, !tbaa !10
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; Nothing is said about the load.
+; CHECK: in untyped(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @untyped() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = load i64, ptr %count
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; Characters are the bytes of anything.
+; CHECK: in character(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @character() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = load i64, ptr %count, !tbaa !14
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; A language of which nothing is known.
+; CHECK: in other_language(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @other_language() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = load i64, ptr %count, !tbaa !15
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; Loaded as a pointer, of whatever type.
+; CHECK: in pointer(): malloc(24) escapes to heap: stored in an object that escapes
+define ptr @pointer() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %p = load ptr, ptr %count, !tbaa !11
+  call void @free(ptr %n)
+  ret ptr %p
+}
+
+define internal void @link_untyped(ptr %n) noinline {
+  %up = load ptr, ptr %n, !tbaa !10
+  %next = getelementptr i8, ptr %up, i64 8
+  store ptr %n, ptr %next
+  ret void
+}
+
+; CHECK: in stored_untyped(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @stored_untyped() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link_untyped(ptr %n)
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; One of two stores is enough, also one that is seen later.
+; CHECK: in stored_both(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @stored_both() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  call void @link_untyped(ptr %n)
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+define internal void @set(ptr %where, ptr %p) noinline {
+  store ptr %p, ptr %where, !tbaa !10
+  ret void
+}
+
+; set((void **)&c, n) with a number `c`: not allowed, but common.
+; CHECK: in set_number(): malloc(24) escapes to heap: returned to the caller
+define i64 @set_number() {
+  %c = alloca i64
+  %n = call ptr @malloc(i64 24)
+  call void @set(ptr %c, ptr %n)
+  %number = load i64, ptr %c, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+; *(long *)&p
+; CHECK: in pun(): malloc(24) escapes to heap: returned to the caller
+define i64 @pun() {
+  %p = alloca ptr
+  %n = call ptr @malloc(i64 24)
+  store ptr %n, ptr %p, !tbaa !10
+  %number = load i64, ptr %p, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+; The pointer was stored as the number that it is loaded as.
+; CHECK: in stored_as_number(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @stored_as_number() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %number = ptrtoint ptr %n to i64
+  store i64 %number, ptr %count, !tbaa !12
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; A copy has no type of its own.
+; CHECK: in copied(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @copied() {
+  %header = alloca [2 x ptr]
+  %copy = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %copy, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  call void @llvm.memcpy.p0.p0.i64(ptr %copy, ptr %header, i64 16, i1 false)
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; --- a callee loads the number ---
+
+define internal i64 @size(ptr %header) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = load i64, ptr %count, !tbaa !12
+  ret i64 %c
+}
+
+define internal void @count_up(ptr %header) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = load i64, ptr %count, !tbaa !12
+  %more = add i64 %c, 1
+  store i64 %more, ptr %count, !tbaa !12
+  ret void
+}
+
+; CHECK: in size_by_call(): moved to stack: malloc(24)
+define i64 @size_by_call() {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @count_up(ptr %header)
+  call void @link(ptr %n)
+  call void @count_up(ptr %header)
+  call void @link(ptr %n)
+  %c = call i64 @size(ptr %header)
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+define internal i64 @size_untyped(ptr %header) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = load i64, ptr %count
+  ret i64 %c
+}
+
+; CHECK: in untyped_by_call(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @untyped_by_call() {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = call i64 @size_untyped(ptr %header)
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; The pointer is loaded as one and stored again as a number.
+define internal i64 @size_restored(ptr %header) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %p = load ptr, ptr %count, !tbaa !10
+  %number = ptrtoint ptr %p to i64
+  store i64 %number, ptr %count, !tbaa !12
+  %c = load i64, ptr %count, !tbaa !12
+  ret i64 %c
+}
+
+; CHECK: in restored_by_call(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @restored_by_call() {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %c = call i64 @size_restored(ptr %header)
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; A pointer that is loaded from where a number leads to.
+define internal ptr @through_number(ptr %n) noinline {
+  %number = load i64, ptr %n, !tbaa !12
+  %up = inttoptr i64 %number to ptr
+  %next = getelementptr i8, ptr %up, i64 8
+  %p = load ptr, ptr %next, !tbaa !10
+  ret ptr %p
+}
+
+; CHECK: in number_leads_on(): malloc(24) escapes to heap: stored in an object that escapes
+define ptr @number_leads_on() {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %p = call ptr @through_number(ptr %n)
+  call void @free(ptr %n)
+  ret ptr %p
+}
+
+; --- numbers that are not loaded as pointers ---
+
+; Stores the node where the header's second word leads, if the header were a node.
+define internal void @follow(ptr %n) noinline {
+  %up = load ptr, ptr %n, !tbaa !10
+  %next = getelementptr i8, ptr %up, i64 8
+  %other = load ptr, ptr %next, !tbaa !10
+  store ptr %n, ptr %other, !tbaa !10
+  ret void
+}
+
+; CHECK: in number_is_no_link(): moved to stack: malloc(24)
+define void @number_is_no_link() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = call i64 @number()
+  store i64 %c, ptr %count, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; CHECK: in number_stored_untyped(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @number_stored_untyped() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = call i64 @number()
+  store i64 %c, ptr %count
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+define internal void @follow_untyped(ptr %n) noinline {
+  %up = load ptr, ptr %n, !tbaa !10
+  %next = getelementptr i8, ptr %up, i64 8
+  %other = load ptr, ptr %next
+  store ptr %n, ptr %other, !tbaa !10
+  ret void
+}
+
+; CHECK: in number_loaded_untyped(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @number_loaded_untyped() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = call i64 @number()
+  store i64 %c, ptr %count, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow_untyped(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+define internal void @follow_further(ptr %n) noinline {
+  call void @follow_untyped(ptr %n)
+  ret void
+}
+
+; CHECK: in number_loaded_further_down(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @number_loaded_further_down() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = call i64 @number()
+  store i64 %c, ptr %count, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow_further(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; *(void **)&c
+; CHECK: in number_is_variable(): malloc(24) escapes to heap: stored where it may outlive the call
+define void @number_is_variable() {
+  %v = alloca i64
+  %c = call i64 @number()
+  store i64 %c, ptr %v, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  %where = load ptr, ptr %v, !tbaa !10
+  store ptr %n, ptr %where, !tbaa !10
+  call void @free(ptr %n)
+  ret void
+}
+
+!0 = !{!"Simple C++ TBAA"}
+!1 = !{!"omnipotent char", !0, i64 0}
+!2 = !{!"any pointer", !1, i64 0}
+!3 = !{!"p1 node", !2, i64 0}
+!4 = !{!"long", !1, i64 0}
+!5 = !{!"kind", !1, i64 0}
+!6 = !{!"another language"}
+!7 = !{!"omnipotent char", !6, i64 0}
+!8 = !{!"long", !7, i64 0}
+!10 = !{!3, !3, i64 0}
+!11 = !{!2, !2, i64 0}
+!12 = !{!4, !4, i64 0}
+!13 = !{!5, !5, i64 0}
+!14 = !{!1, !1, i64 0}
+!15 = !{!8, !8, i64 0}
