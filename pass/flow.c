@@ -315,6 +315,13 @@ static void seed_parameter(flow *f, uint32_t parameter) {
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
 
+/* A load that gets a pointer from one cell and a number from another may have seen the number first. */
+static void read_numbers_again(flow *f) {
+  for (node_id n = f->result + 1; n < arrlenu(f->nodes); n++)
+    if (f->nodes[n].number)
+      flow_touch(f, n);
+}
+
 static void settle(flow *f) {
   f->settling = true;
   for (uint32_t v = f->view->argument_count; v < f->view->value_count; v++)
@@ -351,6 +358,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
     flow_seed_instruction(f, v);
   run_queue(f);
+  read_numbers_again(f);
   do { /* phase two, again when distances turn out to carry pointers on */
     settle(f);
     settling = arrlenu(f->queue) > 0;

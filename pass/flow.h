@@ -374,10 +374,15 @@ static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) 
   return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
          flow_is_place(&f->objects[f->nodes[cell].object]);
 }
-/* What a load as that type does not see in the cell: what was stored as pointers, while all was. What a place
- * held from the start is neither. */
+/* True if pointers are stored in the cell as that type only. */
+static inline bool flow_is_stored_as(const flow_node *cell, access_type as) {
+  return cell->stored == 1 << as;
+}
+/* What a load as that type does not see in the cell: what was stored as the other one, while all was. What a
+ * place held from the start is neither. */
 static inline bool flow_is_passed_over(const flow_node *cell, const target *t, access_type as) {
-  return as == ACCESS_NUMBER && cell->stored == 1 << ACCESS_POINTER && t->via != NO_INDEX;
+  return t->via != NO_INDEX && ((as == ACCESS_NUMBER && flow_is_stored_as(cell, ACCESS_POINTER)) ||
+                                (as == ACCESS_POINTER && flow_is_stored_as(cell, ACCESS_NUMBER)));
 }
 /* True if numbers that are stored there may be loaded as that type. */
 static inline bool flow_holds_numbers(const flow_node *cell, access_type as) {
@@ -542,14 +547,14 @@ pointer_set flow_operand_set(flow *f, LLVMValueRef operand);
  * anywhere), and has the call applied again when there is more. */
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, access_type as,
                   pointer_set *out);
-/* The same by a load of any type, for what is then followed. */
-void flow_found_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out);
 /* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as, pointer_set *out);
 /* Has the call applied again when the content of the object grows. */
 void flow_watch(flow *f, object_id object, uint32_t call);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
-void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out);
+void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, access_type as, pointer_set *out);
+/* Notes that what is found in the objects may be found by other loads than of pointers. */
+void flow_read_any(flow *f, const pointer_set *set);
 /* A call writes the pointers in `set`, as that type, at a byte offset from those in `into` (OFFSET_UNKNOWN:
  * anywhere) that do not lead to a constant. */
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,

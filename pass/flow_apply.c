@@ -23,9 +23,10 @@ static int32_t granule_offset(const flow *f, int32_t granule) {
 static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule, access_type as) {
   pointer_set content = {.foreign = set->foreign};
   bool anywhere = granule == OFFSET_UNKNOWN;
+  if (c->callee->reads_any)
+    flow_read_any(f, set);
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
-    f->objects[t->object].read_any |= c->callee->reads_any;
     if (!anywhere) {
       flow_content(f, c->call, t, granule_offset(f, granule), as, &content);
       continue;
@@ -62,17 +63,17 @@ static bool is_own_argument(const flow *f, const callee_call *c, const flow_plac
 }
 
 /* The type that the callee loads as what is found `depth` steps away. */
-static access_type loaded_type(const flow *f, const callee_call *c, const flow_place *place, uint32_t depth) {
+static access_type loaded_type(const callee_call *c, const flow_place *place, uint32_t depth) {
   if (place->pieces == AS_NUMBER && depth == place->depth)
     return ACCESS_NUMBER;
-  if (place->pieces == IN_PIECES || c->callee->reads_any || (depth == 2 && is_own_argument(f, c, place)))
-    return ACCESS_ANY;
-  return ACCESS_POINTER;
+  return place->pieces == IN_PIECES || c->callee->reads_any ? ACCESS_ANY : ACCESS_POINTER;
 }
 
 /* The type that it stores as in that place. */
-static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, access_type as) {
-  return as == ACCESS_POINTER && into->depth == 1 && is_own_argument(f, c, into) ? ACCESS_ANY : as;
+static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, int32_t granule,
+                               access_type as) {
+  bool own = into->depth == 1 && granule != OFFSET_UNKNOWN && is_own_argument(f, c, into);
+  return as == ACCESS_POINTER && own ? ACCESS_ANY : as;
 }
 
 /* Adds what one step through the granules of a deep place leads to. */
@@ -87,15 +88,16 @@ static void step_through(flow *f, const callee_call *c, const target *t, const f
 /* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included
  * unless there was one, and then one through the last. */
 static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
-  access_type as = loaded_type(f, c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
+  access_type as = loaded_type(c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
   pointer_set reached = {.foreign = set->foreign};
   if (!place->stepped)
     pointer_set_unite(f, &reached, set);
+  if (place->stepped && c->callee->reads_any)
+    flow_read_any(f, set);
   for (size_t i = 0; place->stepped && i < arrlenu(set->targets); i++)
     step_through(f, c, &set->targets[i], place, as, &reached);
   for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
     target t = reached.targets[i];
-    f->objects[t.object].read_any |= c->callee->reads_any;
     step_through(f, c, &t, place, as, &reached);
   }
   f->work += arrlenu(reached.targets);
@@ -163,15 +165,19 @@ static pointer_set follow_place(flow *f, const callee_call *c, const flow_place 
     pointer_set_unite(f, &set, &c->arguments[place->parameter]);
   }
   if (depth >= 2 && !variadic && place->granules[0] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[0], loaded_type(f, c, place, 2));
+    step_down(f, c, &set, place->granules[0], loaded_type(c, place, 2));
   if (depth >= 3 && place->granules[1] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[1], loaded_type(f, c, place, 3));
+    step_down(f, c, &set, place->granules[1], loaded_type(c, place, 3));
   if (place->deeper)
     step_deeper(f, c, &set, place);
   if (depth < DEEPEST || place->deeper)
     return set;
   pointer_set deep = {0};
-  flow_deep_content(f, c->call, &set, &deep);
+  flow_deep_content(f, c->call, &set, loaded_type(c, place, DEEPEST - 1), &deep);
+  if (c->callee->reads_any) {
+    flow_read_any(f, &set);
+    flow_read_any(f, &deep);
+  }
   arrfree(set.targets);
   return deep;
 }
@@ -283,7 +289,7 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   for (size_t i = 0; i < arrlenu(source.targets); i++)
     source.targets[i].offset = flow_add_offset(source.targets[i].offset, fact->offset);
   flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source,
-                 stored_type(f, c, &fact->into, fact->as));
+                 stored_type(f, c, &fact->into, fact->into_granule, fact->as));
   arrfree(into.targets);
   arrfree(source.targets);
 }
@@ -445,7 +451,7 @@ static void write_words(flow *f, const callee_call *c, const summary_store *stor
     if (store->words >> w & 1)
       flow_write_set(f, c->call, intos, granule_offset(f, w), sources, as);
   if (store->words & SUMMARY_ANY_WORD)
-    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, as);
+    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, store->as);
 }
 
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
@@ -454,7 +460,7 @@ static void apply_stores(flow *f, const callee_call *c, const summary_store *sto
     escape_all(f, c, &sources);
   write_words(f, c, store, &intos, &sources, store->as);
   for (size_t i = 0; i < arrlenu(store->intos); i++) {
-    access_type as = stored_type(f, c, &store->intos[i].place, store->as);
+    access_type as = stored_type(f, c, &store->intos[i].place, 0, store->as);
     if (as == store->as)
       continue;
     pointer_set own = map_place(f, c, &store->intos[i].place);

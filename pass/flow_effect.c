@@ -59,8 +59,15 @@ typedef struct reach {
 static void reach_content(flow *f, const callee_call *c, const pointer_set *from, int32_t offset,
                           pointer_set *out) {
   out->foreign |= from->foreign;
+  flow_read_any(f, from);
   for (size_t i = 0; i < arrlenu(from->targets); i++)
-    flow_found_content(f, c->call, &from->targets[i], offset, out);
+    flow_content(f, c->call, &from->targets[i], offset, ACCESS_ANY, out);
+}
+
+static void deep_content(flow *f, const callee_call *c, const pointer_set *from, pointer_set *out) {
+  flow_deep_content(f, c->call, from, ACCESS_ANY, out);
+  flow_read_any(f, from);
+  flow_read_any(f, out);
 }
 
 static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool one_pointer, unsigned levels) {
@@ -72,7 +79,7 @@ static reach reach_from(flow *f, const callee_call *c, uint32_t argument, bool o
   if (levels > 2)
     reach_content(f, c, &r.level[1], OFFSET_UNKNOWN, &r.level[2]);
   if (levels > 3)
-    flow_deep_content(f, c->call, &r.level[2], &r.level[3]);
+    deep_content(f, c, &r.level[2], &r.level[3]);
   return r;
 }
 
@@ -163,7 +170,7 @@ static uint32_t link_words(const effect_argument *a) {
 static void link_anything(flow *f, const callee_call *c, const pointer_set *roots) {
   pointer_set all = {0};
   pointer_set_unite(f, &all, roots);
-  flow_deep_content(f, c->call, roots, &all);
+  deep_content(f, c, roots, &all);
   pointer_set inside = anywhere_in(f, &all);
   store_set(f, c, &inside, OFFSET_UNKNOWN, &inside);
   arrfree(inside.targets);
@@ -204,7 +211,7 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
     } else if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
       pointer_set deep = {0};
-      flow_deep_content(f, c->call, &r.level[1], &deep);
+      deep_content(f, c, &r.level[1], &deep);
       flow_return_set(f, c, &r.level[1], OFFSET_UNKNOWN);
       flow_return_set(f, c, &deep, OFFSET_UNKNOWN);
       arrfree(deep.targets);
@@ -229,7 +236,7 @@ static void parameter_set(flow *f, const callee_call *c, const effect *row, cons
     set = anywhere_in(f, argument);
   if (p->source == '*') {
     reach r = reach_from(f, c, p->argument, row->arguments[p->argument].one_pointer, 2);
-    flow_deep_content(f, c->call, &r.level[1], &set);
+    deep_content(f, c, &r.level[1], &set);
     pointer_set_unite(f, &set, &r.level[1]);
     reach_free(&r);
   }

@@ -137,12 +137,13 @@ static void tear_object(flow *f, object_id object) {
     flow_touch(f, f->objects[object].cells[i]);
 }
 
-/* Notes that something is stored as the type. What loads of numbers pass over they read, once it may have
- * been stored in another way. */
+/* Notes that something is stored as the type. What loads of the other type pass over they read, once it may
+ * have been stored in another way. */
 static void note_stored(flow *f, node_id cell, access_type as) {
   if (f->nodes[cell].stored >> as & 1)
     return;
-  bool typed = f->nodes[cell].stored == 1 << ACCESS_POINTER;
+  bool typed =
+      flow_is_stored_as(&f->nodes[cell], ACCESS_POINTER) || flow_is_stored_as(&f->nodes[cell], ACCESS_NUMBER);
   f->nodes[cell].stored |= (uint8_t)(1 << as);
   if (typed)
     flow_touch(f, cell);
@@ -160,7 +161,13 @@ static bool writes_pointer(const flow *f, const flow_write *w) {
          (w->value != NO_INDEX && arrlenu(f->nodes[w->value].targets) > 0);
 }
 
-static void write_cell(flow *f, node_id cell, const flow_write *w, bool whole) {
+static void write_cell(flow *f, node_id cell, const flow_write *written, bool whole) {
+  flow_write plain = *written;
+  const flow_write *w = &plain;
+  if (plain.as == ACCESS_NUMBER && plain.foreign) { /* as good as any number */
+    plain.foreign = false;
+    plain.number = true;
+  }
   if (!whole)
     tear(f, cell);
   if (writes_pointer(f, w))
@@ -394,11 +401,27 @@ void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to) {
   add_copy(f, from, &copy);
 }
 
+/* Whole granules are set: the alignment says so, and what the length is computed by. */
+static bool sets_whole_granules(const flow *f, LLVMValueRef call) {
+  uint64_t alignment, factor, granule = f->m->pointer_size;
+  LLVMValueRef length = LLVMGetOperand(call, 2);
+  if (!ir_call_attribute(call, 1, f->m->attributes.align, &alignment) || alignment < granule)
+    return false;
+  if (ir_constant(length, &factor))
+    return factor % granule == 0;
+  if (!LLVMIsABinaryOperator(length) || !ir_constant(LLVMGetOperand(length, 1), &factor))
+    return false;
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(length);
+  return (opcode == LLVMMul && factor % granule == 0) ||
+         (opcode == LLVMShl && factor < 64 && (UINT64_C(1) << factor) % granule == 0);
+}
+
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
   flow_write nothing = {.value = NO_INDEX, .via = call};
   uint64_t length = copy_length(f->view->values[call]), granule = f->m->pointer_size;
   granules g;
-  if (t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0)
+  bool whole = t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0;
+  if (whole || sets_whole_granules(f, f->view->values[call]))
     return;
   if (find_granules(f, t->offset, length, &g))
     write_memory(f, t, length, false, &nothing);

@@ -112,18 +112,18 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
   add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, as, out);
 }
 
-void flow_found_content(flow *f, uint32_t call, const target *from, int32_t offset, pointer_set *out) {
-  f->objects[from->object].read_any = true;
-  flow_content(f, call, from, offset, ACCESS_ANY, out);
+void flow_read_any(flow *f, const pointer_set *set) {
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    f->objects[set->targets[i].object].read_any = true;
 }
 
-void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, pointer_set *out) {
+void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, access_type as, pointer_set *out) {
   out->foreign |= set->foreign;
   for (size_t i = 0; i < arrlenu(set->targets); i++)
-    flow_found_content(f, call, &set->targets[i], OFFSET_UNKNOWN, out);
+    flow_content(f, call, &set->targets[i], OFFSET_UNKNOWN, as, out);
   for (size_t i = 0; i < arrlenu(out->targets); i++) { /* grows while it is walked */
     target t = out->targets[i];
-    flow_found_content(f, call, &t, OFFSET_UNKNOWN, out);
+    flow_content(f, call, &t, OFFSET_UNKNOWN, as, out);
   }
   f->work += arrlenu(out->targets);
 }

@@ -337,12 +337,23 @@ static bool reads_any(const flow *f) {
   return false;
 }
 
+/* What a number leads to that leaks itself: callers find it from there. */
+static bool is_implied(const flow *f, const flow_object *o) {
+  if (o->kind != OBJECT_PARAMETER || !o->place.pieces || o->escape != HEAP2STACK_ESCAPES_CONTENT ||
+      o->escape_node == NO_INDEX || !flow_is_cell(f, o->escape_node))
+    return false;
+  const flow_node *cell = &f->nodes[o->escape_node];
+  const flow_object *container = &f->objects[cell->object];
+  const target *t = flow_find_target(cell->targets, (object_id)(o - f->objects));
+  return container->kind == OBJECT_PARAMETER && container->escape && t && t->via == NO_INDEX;
+}
+
 /* What concerns the caller's memory and objects that leave. */
 static void read_objects(summary_builder *b) {
   const flow *f = b->f;
   for (size_t i = 0; i < arrlenu(f->objects); i++) {
     const flow_object *o = &f->objects[i];
-    if (!summary_concerns_caller(f, o))
+    if (!summary_concerns_caller(f, o) || is_implied(f, o))
       continue;
     read_object_facts(b, o);
     object_stores stores = {0};

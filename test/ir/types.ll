@@ -391,6 +391,144 @@ define void @number_is_variable() {
   ret void
 }
 
+define internal void @set_count(ptr %header, i64 %c) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  store i64 %c, ptr %count, !tbaa !12
+  ret void
+}
+
+; A number that a caller passes may be any address, but is not loaded as one.
+; CHECK: in count_by_call(): moved to stack: malloc(24)
+define void @count_by_call() {
+  %header = alloca [2 x ptr]
+  %c = call i64 @number()
+  call void @set_count(ptr %header, i64 %c)
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+define internal void @set_count_untyped(ptr %header, i64 %c) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  store i64 %c, ptr %count
+  ret void
+}
+
+; CHECK: in count_by_untyped_call(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @count_by_untyped_call() {
+  %header = alloca [2 x ptr]
+  %c = call i64 @number()
+  call void @set_count_untyped(ptr %header, i64 %c)
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; Of a pointer that is stored as a number the same is true.
+; CHECK: in pointer_is_number(): moved to stack: malloc(24)
+define void @pointer_is_number(ptr %p) {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %number = ptrtoint ptr %p to i64
+  store i64 %number, ptr %count, !tbaa !12
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; CHECK: in pointer_is_untyped_number(): malloc(24) escapes to heap: stored in an object that escapes
+define void @pointer_is_untyped_number(ptr %p) {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %number = ptrtoint ptr %p to i64
+  store i64 %number, ptr %count
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; --- tables ---
+
+define internal void @put(ptr %table, i64 %i, ptr %p) noinline {
+  %where = getelementptr ptr, ptr %table, i64 %i
+  store ptr %p, ptr %where, !tbaa !10
+  ret void
+}
+
+; The table is in the same object as a number.
+; CHECK: in put_anywhere(): moved to stack: malloc(24)
+define i64 @put_anywhere(i64 %i) {
+  %table = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %table, i64 8
+  %n = call ptr @malloc(i64 24)
+  call void @put(ptr %table, i64 %i, ptr %n)
+  %c = load i64, ptr %count, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+; CHECK: in put_untyped(): malloc(24) escapes to heap: returned to the caller
+define i64 @put_untyped(i64 %i) {
+  %table = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %table, i64 8
+  %n = call ptr @malloc(i64 24)
+  call void @put(ptr %table, i64 %i, ptr %n)
+  %c = load i64, ptr %count
+  call void @free(ptr %n)
+  ret i64 %c
+}
+
+@digits = constant [4 x i8] c"0123"
+
+; An index may tell an address, here the one that the number may be.
+define internal i8 @pick(ptr %header, i64 %k) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = load i64, ptr %count, !tbaa !12
+  %i = urem i64 %c, %k
+  %where = getelementptr i8, ptr @digits, i64 %i
+  %digit = load i8, ptr %where
+  ret i8 %digit
+}
+
+; CHECK: in picked(): moved to stack: malloc(24)
+define i8 @picked(i64 %k) {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %digit = call i8 @pick(ptr %header, i64 %k)
+  call void @free(ptr %n)
+  ret i8 %digit
+}
+
+define internal i8 @pick_untyped(ptr %header, i64 %k) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %c = load i64, ptr %count
+  %i = urem i64 %c, %k
+  %where = getelementptr i8, ptr @digits, i64 %i
+  %digit = load i8, ptr %where
+  ret i8 %digit
+}
+
+; CHECK: in picked_untyped(): malloc(24) escapes to heap: passed to a function that may keep it
+define i8 @picked_untyped(i64 %k) {
+  %header = alloca [2 x ptr]
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  call void @link(ptr %n)
+  %digit = call i8 @pick_untyped(ptr %header, i64 %k)
+  call void @free(ptr %n)
+  ret i8 %digit
+}
+
 !0 = !{!"Simple C++ TBAA"}
 !1 = !{!"omnipotent char", !0, i64 0}
 !2 = !{!"any pointer", !1, i64 0}

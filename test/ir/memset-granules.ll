@@ -1,0 +1,84 @@
+; Setting bytes in the middle of a pointer makes another one; setting whole ones leaves no pointer, wherever they are.
+;
+; RUN: %opt -load-pass-plugin=%plugin -passes='heap2stack<m=1>,verify' -disable-output %s 2>&1 | FileCheck %s
+
+target triple = "x86_64-pc-linux-gnu"
+declare ptr @malloc(i64)
+declare void @free(ptr)
+declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+
+; The number is returned, not the link in front of it.
+; CHECK: in elements(): moved to stack: malloc(16)
+define i64 @elements(i64 %count) {
+  %table = alloca [8 x ptr], align 8
+  %n = call ptr @malloc(i64 16)
+  store ptr %n, ptr %n
+  store ptr %n, ptr %table
+  %length = shl i64 %count, 3
+  call void @llvm.memset.p0.i64(ptr align 8 %table, i8 0, i64 %length, i1 false)
+  %p = load ptr, ptr %table
+  %value = getelementptr i8, ptr %p, i64 8
+  %v = load i64, ptr %value
+  call void @free(ptr %n)
+  ret i64 %v
+}
+
+; CHECK: in multiple(): moved to stack: malloc(16)
+define i64 @multiple(i64 %count) {
+  %table = alloca [9 x ptr], align 8
+  %n = call ptr @malloc(i64 16)
+  store ptr %n, ptr %n
+  store ptr %n, ptr %table
+  %length = mul i64 %count, 24
+  call void @llvm.memset.p0.i64(ptr align 16 %table, i8 -1, i64 %length, i1 false)
+  %p = load ptr, ptr %table
+  %value = getelementptr i8, ptr %p, i64 8
+  %v = load i64, ptr %value
+  call void @free(ptr %n)
+  ret i64 %v
+}
+
+; CHECK: in bytes(): malloc(16) escapes to heap: returned to the caller
+define i64 @bytes(i64 %length) {
+  %table = alloca [8 x ptr], align 8
+  %n = call ptr @malloc(i64 16)
+  store ptr %n, ptr %n
+  store ptr %n, ptr %table
+  call void @llvm.memset.p0.i64(ptr align 8 %table, i8 0, i64 %length, i1 false)
+  %p = load ptr, ptr %table
+  %value = getelementptr i8, ptr %p, i64 8
+  %v = load i64, ptr %value
+  call void @free(ptr %n)
+  ret i64 %v
+}
+
+; CHECK: in halves(): malloc(16) escapes to heap: returned to the caller
+define i64 @halves(i64 %count) {
+  %table = alloca [8 x ptr], align 8
+  %n = call ptr @malloc(i64 16)
+  store ptr %n, ptr %n
+  store ptr %n, ptr %table
+  %length = shl i64 %count, 2
+  call void @llvm.memset.p0.i64(ptr align 8 %table, i8 0, i64 %length, i1 false)
+  %p = load ptr, ptr %table
+  %value = getelementptr i8, ptr %p, i64 8
+  %v = load i64, ptr %value
+  call void @free(ptr %n)
+  ret i64 %v
+}
+
+; CHECK: in elsewhere(): malloc(16) escapes to heap: returned to the caller
+define i64 @elsewhere(i64 %count, i64 %start) {
+  %table = alloca [8 x ptr], align 8
+  %n = call ptr @malloc(i64 16)
+  store ptr %n, ptr %n
+  store ptr %n, ptr %table
+  %begin = getelementptr i32, ptr %table, i64 %start
+  %length = shl i64 %count, 3
+  call void @llvm.memset.p0.i64(ptr align 4 %begin, i8 0, i64 %length, i1 false)
+  %p = load ptr, ptr %table
+  %value = getelementptr i8, ptr %p, i64 8
+  %v = load i64, ptr %value
+  call void @free(ptr %n)
+  ret i64 %v
+}
