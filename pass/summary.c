@@ -12,8 +12,9 @@
 /* Above FINE_FACTS (in a cycle, where they feed themselves, FINE_CYCLE_FACTS), facts no longer tell granules
  * apart, from the deepest places up; above MAX_FACTS, nothing is known. */
 enum { FINE_FACTS = 128, FINE_CYCLE_FACTS = 64, MAX_FACTS = 1024 };
-/* Detail given up: deep places are told apart by their last step only; by nothing; all places are so. */
-enum { COARSE_DEEP = 1, COARSE_CONTENT, COARSEST };
+/* Detail given up: stores in groups are not told apart by type; deep places are by their last step only; by
+ * nothing; all places are so. */
+enum { COARSE_TYPES = 1, COARSE_DEEP, COARSE_CONTENT, COARSEST };
 
 typedef struct summary_entry {
   LLVMValueRef function;
@@ -163,6 +164,33 @@ static void unite_places(summary *s) {
   arrfree(steps);
 }
 
+static void keep_pointer(summary_pointer *p, void *user) {
+  (void)p;
+  (void)user;
+}
+
+/* Adds the pointers of `more`, which is freed, to those of `list`, each once. */
+static void append_pointers(summary_pointer **list, summary_pointer *more) {
+  for (size_t i = 0; i < arrlenu(more); i++)
+    arrput(*list, more[i]);
+  arrfree(more);
+  summary_change_pointers(list, keep_pointer, NULL);
+}
+
+/* Stores of all types in the same words become one group. */
+static void unite_types(summary *s) {
+  for (size_t i = 0; i < arrlenu(s->stores); i++)
+    for (size_t k = arrlenu(s->stores) - 1; k > i; k--) {
+      summary_store *into = &s->stores[i], *from = &s->stores[k];
+      if (into->words != from->words || into->sources[0].place.pieces != from->sources[0].place.pieces)
+        continue;
+      into->as = ACCESS_ANY;
+      append_pointers(&into->sources, from->sources);
+      append_pointers(&into->intos, from->intos);
+      arrdel(s->stores, k);
+    }
+}
+
 static void coarsen_place(flow_place *place, unsigned coarse) {
   flow_forget_deeper(place);
   if (place->depth >= 3)
@@ -196,6 +224,9 @@ static void coarsen(summary *s, unsigned coarse) {
   arena memory = {0};
   fact_entry *table = NULL, *entry;
   size_t kept = 0;
+  unite_types(s);
+  if (coarse < COARSE_DEEP)
+    return;
   unite_places(s);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     fact f = s->facts[i];
@@ -301,7 +332,7 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     if (is_own_content(f, cell, t))
       continue;
     if (b->many && !stored->constant && summary_word(cell->granule)) {
-      access_type as = only_type(cell->stored);
+      access_type as = b->s->coarse ? ACCESS_ANY : only_type(cell->stored);
       uint32_t pieces = summary_place(b, stored->place).pieces;
       g->words[as][pieces] |= summary_word(cell->granule);
       arrput(g->sources[as][pieces], *t);
@@ -593,6 +624,8 @@ bool summary_update(summary_table *table, const flow *f) {
   s->reads_any = reads_any(f);
   s->clonable = f->clonable;
   s->instructions = f->view->value_count - f->view->argument_count;
+  if (s->open && !s->coarse)
+    s->coarse = COARSE_TYPES; /* else a cycle, where facts feed themselves, takes more rounds to get there */
   summary_builder b = {.s = s, .f = f};
   b.fresh_of = ARENA_ARRAY(&b.memory, uint32_t, arrlenu(f->objects) + 1);
   b.passing = bitset_new(&b.memory, f->view->value_count);
