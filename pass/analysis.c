@@ -3,6 +3,7 @@
 
 /* Ordinary functions need less than twenty steps for each value. */
 enum { PER_SUMMARY = 50 * 1000, PER_PLAN = 1000 * 1000, PER_VALUE = 300 };
+enum { PER_HANDED_ON = 400 * 1000 }; /* what a container's functions take that link nodes in */
 enum { PER_DOOMED_PLAN = 16 * 1000, PER_DOOMED_VALUE = 40 };
 
 void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function,
@@ -11,8 +12,10 @@ void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValue
   view_init(&a->view, &a->memory, function);
   uint64_t values = a->view.value_count;
   flow_work limit = {.doomed = PER_DOOMED_PLAN + PER_DOOMED_VALUE * values};
-  if (purpose & ANALYSIS_FOR_SUMMARY)
+  if (purpose & ANALYSIS_FOR_SUMMARY) {
     limit.doomed = PER_SUMMARY + PER_VALUE * values;
+    limit.handed_on = PER_HANDED_ON + PER_VALUE * values;
+  }
   limit.most = purpose & ANALYSIS_FOR_PLAN ? PER_PLAN + PER_VALUE * values : limit.doomed;
   if (limit.most > known.options->max_work)
     limit.most = known.options->max_work;

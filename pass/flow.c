@@ -267,10 +267,11 @@ static void propagate(flow *f, node_id node) {
     propagate_cell(f, node, from, foreign);
 }
 
-/* True if some site's object may still move, as far as is known. */
+/* True if some site's object may still move, here or in a caller, as far as is known. */
 static bool has_candidate(const flow *f) {
+  bool for_callers = f->work <= f->limit.handed_on;
   for (size_t o = 0; o < arrlenu(f->objects) && !f->ineligible; o++)
-    if (f->objects[o].kind == OBJECT_SITE && !f->objects[o].escape && !f->objects[o].left)
+    if (f->objects[o].kind == OBJECT_SITE && !f->objects[o].escape && (for_callers || !f->objects[o].left))
       return true;
   return false;
 }
@@ -282,6 +283,8 @@ static bool has_work_left(flow *f) {
   f->checkpoint = f->work + f->work / 4;
   if (f->work < f->limit.doomed && f->checkpoint > f->limit.doomed)
     f->checkpoint = f->limit.doomed;
+  if (f->work < f->limit.handed_on && f->checkpoint > f->limit.handed_on)
+    f->checkpoint = f->limit.handed_on;
   if (f->checkpoint > f->limit.most)
     f->checkpoint = f->limit.most;
   return true;

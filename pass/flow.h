@@ -279,9 +279,11 @@ typedef struct callee_facts {
   bool explain; /* flows are to remember what explanations need */
 } callee_facts;
 
-/* Steps that an analysis may take: at most, and once it is known that no site can move. */
+/* Steps that an analysis may take. */
 typedef struct flow_work {
-  uint64_t most, doomed;
+  uint64_t most;      /* in all */
+  uint64_t handed_on; /* once it is known that no site can move but in callers */
+  uint64_t doomed;    /* once it is known that none can */
 } flow_work;
 
 typedef struct flow {
