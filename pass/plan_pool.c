@@ -12,8 +12,13 @@
  */
 #include "cold.h"
 #include "planner.h"
+#include "rounds.h"
 
-enum { MAX_POOL = 32 }; /* slots: bits of the marks */
+enum {
+  MAX_POOL = 32, /* slots: bits of the marks */
+  WORTHWHILE =
+      4 /* objects for each slot; one that finds none free costs a tenth of what one that does saves */
+};
 
 uint64_t plan_pool_stride(const slot_pool *pool) {
   uint64_t bytes = pool->size + (pool->headed ? CLONE_SLOT_HEADER : 0);
@@ -38,7 +43,7 @@ static void add_released(planner *p, const flow_release *r) {
   }
 }
 
-/* Otherwise a pool would serve the first few objects only. */
+/* Otherwise a pool serves the first few objects only. */
 static bool is_released_in_cycle(planner *p, object_id object) {
   if (!p->released_in_cycle) {
     p->released_in_cycle = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
@@ -66,7 +71,7 @@ bool planner_pool(planner *p, site_verdict *s, object_id object) {
   pool.count = count_slots(p, &pool);
   if (!m->can_split || s->maker_fresh != NO_INDEX || !measurable || !resizable ||
       pool.count < planner_pool_least(s) || cold_call(m, p->f->view, s->call) ||
-      !is_released_in_cycle(p, object))
+      (!is_released_in_cycle(p, object) && rounds_guess(&p->bounds, s->call) > WORTHWHILE * pool.count))
     return false;
   s->pool = ARENA_NEW(p->run, slot_pool);
   *s->pool = pool;

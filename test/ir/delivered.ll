@@ -93,7 +93,7 @@ done:
 
 ; Here they are collected.
 ; VERDICT: in collected(): posix_memalign(16, 8) escapes to heap: still in use when the allocation runs again
-define void @collected(i64 %n) {
+define void @collected(i64 %n, i64 %count) {
 entry:
   %table = alloca [4 x ptr]
   br label %loop
@@ -102,7 +102,7 @@ loop:
   %out = getelementptr [4 x ptr], ptr %table, i64 0, i64 %i
   %error = call i32 @posix_memalign(ptr %out, i64 16, i64 8)
   %next = add i64 %i, 1
-  %more = icmp ult i64 %next, 4
+  %more = icmp ult i64 %next, %count
   br i1 %more, label %loop, label %done
 done:
   %last = getelementptr [4 x ptr], ptr %table, i64 0, i64 %n

@@ -442,6 +442,149 @@ exit:
   ret void
 }
 
+; Made in one loop, released in another: only if the loop tells that there are few (rounds.h).
+; VERDICT: in few(): moved to stack when one of 32 slots is free: malloc(8)
+; VERDICT: in down(): moved to stack when one of 32 slots is free: malloc(8)
+; VERDICT: in many(): malloc(8) escapes to heap: still in use when the allocation runs again
+; VERDICT: in clamped(): moved to stack when one of 32 slots is free: malloc(8)
+; VERDICT: in unknown(): malloc(8) escapes to heap: still in use when the allocation runs again
+; VERDICT: in nested(): malloc(8) escapes to heap: still in use when the allocation runs again
+
+define void @few() {
+entry:
+  br label %make
+make:
+  %i = phi i64 [ 0, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, 1
+  %c = icmp ult i64 %next, 128
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @down() {
+entry:
+  br label %make
+make:
+  %i = phi i64 [ 5, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, -1
+  %c = icmp sgt i64 %i, 0
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @many() {
+entry:
+  br label %make
+make:
+  %i = phi i64 [ 0, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, 1
+  %c = icmp ult i64 %next, 129
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @clamped(i64 %n) {
+entry:
+  %limit = and i64 %n, 127
+  br label %make
+make:
+  %i = phi i64 [ 0, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, 1
+  %c = icmp ne i64 %limit, %next
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @unknown(i64 %n) {
+entry:
+  br label %make
+make:
+  %i = phi i64 [ 0, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, 1
+  %c = icmp ne i64 %next, %n
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @nested(i64 %n) {
+entry:
+  br label %outer
+outer:
+  %o = phi i64 [ 0, %entry ], [ %onext, %latch ]
+  %first = phi ptr [ null, %entry ], [ %p, %latch ]
+  br label %make
+make:
+  %i = phi i64 [ 0, %outer ], [ %next, %make ]
+  %head = phi ptr [ %first, %outer ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = add i64 %i, 1
+  %c = icmp ult i64 %next, %n
+  br i1 %c, label %make, label %latch
+latch:
+  %onext = add i64 %o, 1
+  %d = icmp ult i64 %onext, 2
+  br i1 %d, label %outer, label %release
+release:
+  %q = phi ptr [ %p, %latch ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
 !0 = !{!"branch_weights", i32 1, i32 100000}
 !1 = !{!2, !2, i64 0}
 !2 = !{!"long", !5}
