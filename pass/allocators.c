@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ZEROED = ALLOCATOR_ROW_ZEROED, NEW = 2, NARROW = 4, WIDE = 8, DELIVERED = 16 };
+enum { ZEROED = ALLOCATOR_ROW_ZEROED, NEW = 2, NARROW = 4, WIDE = 8, DELIVERED = 16, CREATED = 32 };
 
 /* What malloc and operator new promise on every 64-bit ABI (max_align_t, psABI): callers rely on it, for
  * example by asserting on the address, whatever the alignment of their accesses. */
@@ -16,6 +16,8 @@ static const allocator_row rows[] = {
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH, 0},
 #define DELIVERY(NAME, PROTOTYPE, FAMILY, SIZE, ALIGN)                                                       \
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED, 0},
+#define CREATION(NAME, SHOWN, PROTOTYPE, FAMILY, WIDTH)                                                      \
+  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, -1, CREATED | WIDTH, 0},
 #define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
   {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0, 0},
 #define RESIZE(NAME, PROTOTYPE, FAMILY, SIZE, COUNT)                                                         \
@@ -25,11 +27,11 @@ static const allocator_row rows[] = {
 
 /* Every built-in name begins with one of these; most calls end here. */
 static bool may_be_row(const char *name) {
-  static const char beginnings[] = "ma me ca cf al re fr st po wc __";
+  static const char beginnings[] = "ma me ca cf al re fr st po wc __", string[] = "NSt7__cxx1112basic_string";
   if (!name[0] || !name[1])
     return false;
   if (name[0] == '_' && name[1] == 'Z')
-    return name[2] == 'n' || name[2] == 'd';
+    return name[2] == 'n' || name[2] == 'd' || strncmp(name + 2, string, sizeof string - 1) == 0;
   for (size_t i = 0; i < sizeof beginnings; i += 3)
     if (name[0] == beginnings[i] && name[1] == beginnings[i + 1])
       return true;
@@ -97,6 +99,32 @@ static void read_source(const ir_module *m, LLVMValueRef call, const allocator_r
   site->source_known = site->character == 1 && ir_text_length(m, site->source, &site->source_length);
 }
 
+/* What was stored there last before the call; NULL where that is not to be seen at once. */
+static LLVMValueRef stored_before(LLVMValueRef call, LLVMValueRef address) {
+  enum { MOST_STEPS = 8 };
+  LLVMValueRef i = LLVMGetPreviousInstruction(call);
+  for (int step = 0; step < MOST_STEPS && i && !ir_is_call(i); step++, i = LLVMGetPreviousInstruction(i))
+    if (LLVMIsAStoreInst(i))
+      return LLVMGetOperand(i, 1) == address && !LLVMGetVolatile(i) ? LLVMGetOperand(i, 0) : NULL;
+    else if (LLVMIsAAtomicRMWInst(i) || LLVMIsAAtomicCmpXchgInst(i))
+      return NULL;
+  return NULL;
+}
+
+static void read_creation(const ir_module *m, LLVMValueRef call, const allocator_row *row,
+                          allocator_call *site) {
+  uint64_t old, capacity, bytes;
+  site->capacity = LLVMGetOperand(call, 1);
+  site->character = row->flags & WIDE ? m->wide_character : 1;
+  if (!ir_constant(LLVMGetOperand(call, 2), &old) || old != 0 || site->character == 0)
+    site->kind = ALLOCATOR_NONE;
+  LLVMValueRef stored = stored_before(call, site->capacity);
+  if (stored && LLVMTypeOf(stored) == LLVMTypeOf(LLVMGetOperand(call, 2)) && ir_constant(stored, &capacity) &&
+      !__builtin_add_overflow(capacity, UINT64_C(1), &bytes) &&
+      !__builtin_mul_overflow(bytes, (uint64_t)site->character, &bytes))
+    site->size = LLVMConstInt(LLVMInt64TypeInContext(m->context), bytes, false);
+}
+
 static unsigned row_alignment(const allocator_row *row) {
   return row->alignment > DEFAULT_ALIGNMENT ? row->alignment : DEFAULT_ALIGNMENT;
 }
@@ -111,7 +139,9 @@ static allocator_call classify_by_row(const ir_module *m, LLVMValueRef call, con
   result.minimum_alignment = allocator_promised_alignment(m, call, row_alignment(row));
   result.zeroed = (row->flags & ZEROED) != 0;
   result.null_is_ignored = true;
-  if (row->flags & (NARROW | WIDE))
+  if (row->flags & CREATED)
+    read_creation(m, call, row, &result);
+  else if (row->flags & (NARROW | WIDE))
     read_source(m, call, row, &result);
   if (row->flags & DELIVERED) {
     result.delivery = LLVMGetOperand(call, 0);
@@ -216,6 +246,8 @@ static bool is_comparable(LLVMValueRef size) {
 bool allocator_is_measurable(const ir_module *m, const allocator_call *site) {
   if (site->source)
     return library_has(m, allocator_measure(site));
+  if (site->capacity)
+    return true;
   return is_comparable(site->size) && (!site->count || is_comparable(site->count));
 }
 

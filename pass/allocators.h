@@ -43,9 +43,10 @@ typedef struct allocator_call {
   bool zeroed;
   LLVMValueRef source;    /* operand: the text that the object is a copy of, or NULL */
   LLVMValueRef limit;     /* operand: the most characters copied, or NULL */
-  unsigned character;     /* bytes of one character of the source */
+  unsigned character;     /* bytes of one character of the source, or of a string's buffer */
   bool source_known;      /* the source is constant text */
   uint64_t source_length; /* then: its characters */
+  LLVMValueRef capacity;  /* operand: points to the number of characters of a string's buffer, or NULL */
   LLVMValueRef
       delivery;         /* operand: where the pointer is stored, the result being 0; NULL: it is the result */
   bool content_unknown; /* neither zeroed nor declared uninitialised */

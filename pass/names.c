@@ -242,7 +242,18 @@ const char *names_number(const names *n, LLVMValueRef value, LLVMValueRef at) {
 
 /* --- sites --- */
 
+/* Of a string's buffer: its bytes. */
+static const char *name_creation(const names *n, const allocator_call *site) {
+  const char *shown = names_symbol(n, site->shown, site->shown_length);
+  uint64_t bytes;
+  if (allocator_size(site, &bytes) != SIZE_CONSTANT)
+    return arena_printf(n->run, "%s(n)", shown);
+  return arena_printf(n->run, "%s(%llu)", shown, (unsigned long long)bytes);
+}
+
 const char *names_site(const names *n, const allocator_call *site, LLVMValueRef call) {
+  if (site->capacity)
+    return name_creation(n, site);
   const char *line = arena_printf(n->run, "%s(", names_symbol(n, site->shown, site->shown_length));
   unsigned count = LLVMGetNumArgOperands(call);
   const char *separator = "";

@@ -34,6 +34,20 @@ static LLVMValueRef build_text_size(rewriter *r, const allocator_call *site) {
   return site->character == 1 ? size : LLVMBuildMul(r->builder, size, character, "bytes");
 }
 
+/* One more character than the number says that `site->capacity` points to. */
+static LLVMValueRef build_buffer_size(rewriter *r, const allocator_call *site, LLVMValueRef *overflows) {
+  LLVMContextRef context = r->m->context;
+  LLVMTypeRef wide = LLVMInt64TypeInContext(context),
+              type = LLVMIntTypeInContext(context, 8 * r->m->pointer_size);
+  LLVMValueRef most = LLVMConstInt(wide, UINT64_MAX / site->character - 1, false);
+  LLVMValueRef capacity = LLVMBuildLoad2(r->builder, type, site->capacity, "capacity");
+  capacity = LLVMBuildZExt(r->builder, LLVMBuildFreeze(r->builder, capacity, ""), wide, "");
+  *overflows = LLVMBuildICmp(r->builder, LLVMIntUGT, capacity, most, "overflows");
+  LLVMValueRef size = LLVMBuildAdd(r->builder, capacity, LLVMConstInt(wide, 1, false), "size");
+  LLVMValueRef character = LLVMConstInt(wide, site->character, false);
+  return site->character == 1 ? size : LLVMBuildMul(r->builder, size, character, "bytes");
+}
+
 LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                LLVMValueRef *overflows) {
   LLVMTypeRef wide = LLVMInt64TypeInContext(r->m->context);
@@ -43,6 +57,8 @@ LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_c
     return LLVMConstInt(wide, constant, false);
   if (site->source)
     return build_text_size(r, site);
+  if (site->capacity)
+    return build_buffer_size(r, site, overflows);
   LLVMValueRef size = build_wide(r, call, site->size);
   if (!site->count)
     return size;

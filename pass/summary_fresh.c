@@ -9,6 +9,7 @@ static void add_fresh(summary_builder *b, const flow_object *o) {
   allocator_alignment(&o->site, &fresh.site.minimum_alignment);
   fresh.site.alignment = fresh.site.size = fresh.site.count = NULL;
   fresh.site.source = fresh.site.limit = fresh.site.delivery = NULL;
+  fresh.site.capacity = NULL;
   if (allocator_size(&o->site, &size) == SIZE_CONSTANT)
     fresh.site.size = LLVMConstInt(LLVMInt64TypeInContext(b->f->m->context), size, false);
   else if (o->site.size && !o->site.count && !o->site.source)
