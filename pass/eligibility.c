@@ -75,9 +75,8 @@ static bool has_inalloca(const ir_module *m, LLVMValueRef function) {
 /* Clones compare addresses with the range of their caller's slots, which needs one contiguous stack; and a
  * calling convention that promises tail calls has its own idea of parameters. */
 bool eligibility_to_clone(const ir_module *m, const function_view *view) {
-  LLVMTypeRef type = LLVMGlobalGetValueType(view->function);
   unsigned convention = LLVMGetFunctionCallConv(view->function);
-  return !LLVMIsFunctionVarArg(type) && (convention == LLVMCCallConv || convention == LLVMFastCallConv) &&
+  return (convention == LLVMCCallConv || convention == LLVMFastCallConv) &&
          !ir_function_has_string(view->function, "split-stack") && !is_sanitized(m, view->function) &&
          !has_inalloca(m, view->function) && !has_fixed_call(m, view) &&
          !ir_has_block_address(view->function);

@@ -67,7 +67,8 @@ static LLVMTypeRef clone_type(const call_rewriter *w, const clone *c) {
     bool capacity = places[i] >= extras.capacities && places[i] < extras.capacities + MAX_FRESH;
     arrput(types, capacity ? LLVMInt64TypeInContext(w->m->context) : pointer);
   }
-  LLVMTypeRef result = LLVMFunctionType(LLVMGetReturnType(type), types, (unsigned)arrlenu(types), false);
+  LLVMTypeRef result =
+      LLVMFunctionType(LLVMGetReturnType(type), types, (unsigned)arrlenu(types), LLVMIsFunctionVarArg(type));
   arrfree(types);
   return result;
 }
@@ -138,16 +139,17 @@ static bool still_holds(const call_rewriter *w, unsigned index, LLVMAttributeRef
   return true;
 }
 
-static void copy_attributes(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to, unsigned index) {
-  unsigned count = LLVMGetCallSiteAttributeCount(from, index);
+static void copy_attributes(const call_rewriter *w, LLVMValueRef from, LLVMValueRef to, unsigned from_index,
+                            unsigned to_index) {
+  unsigned count = LLVMGetCallSiteAttributeCount(from, from_index);
   if (count == 0)
     return;
   LLVMAttributeRef *attributes = NULL;
   arrsetlen(attributes, count);
-  LLVMGetCallSiteAttributes(from, index, attributes);
+  LLVMGetCallSiteAttributes(from, from_index, attributes);
   for (unsigned i = 0; i < count; i++)
-    if (still_holds(w, index, attributes[i]))
-      LLVMAddCallSiteAttribute(to, index, attributes[i]);
+    if (still_holds(w, from_index, attributes[i]))
+      LLVMAddCallSiteAttribute(to, to_index, attributes[i]);
   arrfree(attributes);
 }
 
@@ -170,28 +172,42 @@ static void add_position(const call_rewriter *w, LLVMValueRef call) {
     LLVMInstructionSetDebugLoc(call, LLVMDIBuilderCreateDebugLocation(w->m->context, 0, 0, scope, NULL));
 }
 
+/* Where each argument of a call of the clone stands in the call that it is like, NO_INDEX for extra ones.
+ * These come before variadic arguments, and there may be others in that call. */
+static uint32_t *list_arguments(LLVMValueRef like, const clone *c, unsigned extras) {
+  uint32_t *places = NULL;
+  unsigned own = LLVMCountParams(c->function), count = LLVMGetNumArgOperands(like);
+  for (unsigned i = 0; i < own; i++)
+    arrput(places, i);
+  for (unsigned i = 0; i < extras; i++)
+    arrput(places, NO_INDEX);
+  for (unsigned i = LLVMCountParamTypes(ir_call_type(like)); i < count; i++)
+    arrput(places, i);
+  return places;
+}
+
 /* Builds, where the builder stands, a call of the clone that is like another call. An invoke continues at
  * `normal`. */
 static LLVMValueRef build_call(call_rewriter *w, rewriter *r, LLVMValueRef like, const clone *c,
                                extra_arguments *extras, LLVMBasicBlockRef normal) {
   LLVMTypeRef type = LLVMGlobalGetValueType(c->body);
-  LLVMValueRef *arguments = NULL, *places[MAX_EXTRAS], call;
-  unsigned own = LLVMCountParams(c->function), count = list_extras(w, c, extras, places);
-  for (unsigned i = 0; i < own; i++)
-    arrput(arguments, LLVMGetOperand(like, i));
+  LLVMValueRef *arguments = NULL, *taken[MAX_EXTRAS], call;
+  uint32_t *places = list_arguments(like, c, list_extras(w, c, extras, taken)), extra = 0;
+  unsigned count = (unsigned)arrlenu(places);
   for (unsigned i = 0; i < count; i++)
-    arrput(arguments, *places[i]);
+    arrput(arguments, places[i] == NO_INDEX ? *taken[extra++] : LLVMGetOperand(like, places[i]));
   if (LLVMIsAInvokeInst(like))
-    call = LLVMBuildInvoke2(r->builder, type, c->body, arguments, own + count, normal,
-                            LLVMGetUnwindDest(like), "");
+    call = LLVMBuildInvoke2(r->builder, type, c->body, arguments, count, normal, LLVMGetUnwindDest(like), "");
   else
-    call = LLVMBuildCall2(r->builder, type, c->body, arguments, own + count, "");
+    call = LLVMBuildCall2(r->builder, type, c->body, arguments, count, "");
   arrfree(arguments);
   LLVMSetInstructionCallConv(call, LLVMGetInstructionCallConv(like));
-  copy_attributes(w, like, call, IR_FUNCTION_INDEX);
-  copy_attributes(w, like, call, IR_RETURN_INDEX);
-  for (unsigned i = 0; i < own; i++)
-    copy_attributes(w, like, call, i + 1);
+  copy_attributes(w, like, call, IR_FUNCTION_INDEX, IR_FUNCTION_INDEX);
+  copy_attributes(w, like, call, IR_RETURN_INDEX, IR_RETURN_INDEX);
+  for (unsigned i = 0; i < count; i++)
+    if (places[i] != NO_INDEX)
+      copy_attributes(w, like, call, places[i] + 1, i + 1);
+  arrfree(places);
   copy_metadata(w, like, call);
   if (LLVMCanValueUseFastMathFlags(like))
     LLVMSetFastMathFlags(call, LLVMGetFastMathFlags(like));

@@ -9,19 +9,6 @@ declare i32 @__gxx_personality_v0(...)
 declare i32 @__CxxFrameHandler3(...)
 declare void @may_throw()
 
-define ptr @variadic(...) {
-  %p = call ptr @malloc(i64 8)
-  ret ptr %p
-}
-
-; CHECK-LABEL: define void @call_variadic(
-; CHECK: call ptr (...) @variadic(i32 1)
-define void @call_variadic() {
-  %p = call ptr (...) @variadic(i32 1)
-  call void @free(ptr %p)
-  ret void
-}
-
 define ptr @unoptimized() optnone noinline {
   %p = call ptr @malloc(i64 8)
   ret ptr %p

@@ -48,6 +48,25 @@ FUNCTION void crowd_drop(struct item *p) {
   crowd_mix(p);
   free(p);
 }
+/* The same with any number of arguments: the size and the number are the last ones. */
+FUNCTION struct item *crowd_new_of(int skipped, ...) {
+  va_list arguments;
+  va_start(arguments, skipped);
+  for (int i = 0; i < skipped; i++)
+    mix((uint64_t)va_arg(arguments, double));
+  size_t size = va_arg(arguments, size_t);
+  struct item *p = malloc(size);
+  crowd_fill(p, size, va_arg(arguments, uint32_t));
+  va_end(arguments);
+  return p;
+}
+FUNCTION void crowd_drop_some(int count, ...) {
+  va_list arguments;
+  va_start(arguments, count);
+  for (int i = 0; i < count; i++)
+    crowd_drop(va_arg(arguments, struct item *));
+  va_end(arguments);
+}
 static void crowd_drop_all(struct item *p) {
   while (p) {
     struct item *next = p->next;

@@ -40,10 +40,12 @@ class Crowd:
             f"crowd_fill(calloc(1, {size}), {size}, {number})": 2,
             f"crowd_fill(realloc(NULL, {size}), {size}, {number})": 1,
             f"crowd_fill(aligned_alloc(32, ({size} + 31) / 32 * 32), {size}, {number})": 1,
-            f"crowd_new({size}, {number})": 2})
+            f"crowd_new({size}, {number})": 2, f"crowd_new_of(0, (size_t)({size}), {number})": 1,
+            f"crowd_new_of(9, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, (size_t)({size}), {number})": 1})
 
     def release(self, p):
-        return self.code.weighted({f"free({p});": 6, f"if ({p}) free({p});": 2, f"crowd_drop({p});": 2})
+        return self.code.weighted({f"free({p});": 6, f"if ({p}) free({p});": 2, f"crowd_drop({p});": 2,
+                                   f"crowd_drop_some(1, {p});": 1, f"crowd_drop_some(2, NULL, {p});": 1})
 
     def statement(self, depth=2):
         code, p, q = self.code, self.holder(), self.holder()
