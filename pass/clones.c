@@ -53,14 +53,18 @@ static const special_call *replaced_call(const clones *c, LLVMValueRef call) {
   return place != POINTER_MAP_NONE && c->special_calls[place]->clone ? c->special_calls[place] : NULL;
 }
 
-static clone_request *request_for(const clones *c, clone_request **requests, LLVMValueRef call) {
+/* A call that is given the function's own slots as well gives them back only if both kinds have the header
+ * for it. */
+static clone_request *request_for(const clones *c, clone_request **requests, LLVMValueRef call,
+                                  uint32_t slots) {
   for (size_t i = 0; i < arrlenu(*requests); i++)
     if ((*requests)[i].call == call)
       return &(*requests)[i];
   const special_call *special = replaced_call(c, call);
   clone_request fresh = {.call = call,
                          .callee = special ? special->clone->function : ir_callee(call),
-                         .slots = special ? special->clone->slots : 0};
+                         .slots = special ? special->clone->slots : CLONE_CLEARS};
+  fresh.slots &= slots | ~(uint32_t)CLONE_CLEARS;
   for (uint32_t i = 0; i < MAX_FRESH; i++)
     fresh.from[i] = NO_INDEX;
   arrput(*requests, fresh);
@@ -81,13 +85,13 @@ clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t 
   for (uint32_t i = 0; i < arrlenu(s->fresh); i++) {
     if (!(slots >> i & 1) || !s->fresh[i].maker)
       continue;
-    clone_request *request = request_for(c, &requests, s->fresh[i].call);
-    request->slots |= 1u << s->fresh[i].inner;
+    clone_request *request = request_for(c, &requests, s->fresh[i].call, slots);
+    request->slots |= (slots >> i & (1u | CLONE_POOL)) << s->fresh[i].inner;
     request->from[s->fresh[i].inner] = i;
   }
   for (size_t i = 0; i < arrlenu(s->passing_calls); i++)
     if (can_be_redirected(c, s->passing_calls[i]))
-      request_for(c, &requests, s->passing_calls[i]);
+      request_for(c, &requests, s->passing_calls[i], slots);
   return requests;
 }
 
@@ -199,12 +203,13 @@ static void see_to_candidate(growth *g, clone *of, LLVMValueRef candidate) {
   for (size_t i = 0; i < arrlenu(of->candidates); i++)
     if (of->candidates[i] == candidate)
       return;
-  clone *fresh = grow(g, candidate, 0);
+  uint32_t clears = of->slots & CLONE_CLEARS;
+  clone *fresh = grow(g, candidate, clears);
   g->fits &= arrlenu(of->candidates) < MAX_CANDIDATES;
   arrput(of->candidates, candidate);
   for (size_t i = 0; i < arrlenu(of->candidates); i++) {
     need_candidate(g, fresh, of->candidates[i]);
-    need_candidate(g, grow(g, of->candidates[i], 0), candidate);
+    need_candidate(g, grow(g, of->candidates[i], clears), candidate);
   }
   clone_request *requests = clones_requests(g->c, of->function, of->slots);
   for (size_t i = 0; i < arrlenu(requests); i++)
@@ -213,17 +218,17 @@ static void see_to_candidate(growth *g, clone *of, LLVMValueRef candidate) {
   arrfree(requests);
 }
 
-bool clones_plan(clones *c, const slot_taker *takers, size_t taker_count, LLVMValueRef const *candidates,
-                 size_t count) {
+bool clones_plan(clones *c, const function_plan *plan, const slot_taker *takers, size_t taker_count,
+                 LLVMValueRef const *candidates, size_t count) {
   growth g = {.c = c, .fits = true};
   for (size_t k = 0; k < taker_count; k++) {
-    clone *taker = grow(&g, takers[k].function, plan_slots(&takers[k]));
+    clone *taker = grow(&g, takers[k].function, plan_slots(plan, &takers[k]));
     for (size_t i = 0; i < count; i++)
       need_candidate(&g, taker, candidates[i]);
   }
   for (size_t i = 0; i < count; i++)
     for (size_t k = 0; k < count; k++)
-      need_candidate(&g, grow(&g, candidates[k], 0), candidates[i]);
+      need_candidate(&g, grow(&g, candidates[k], plan_slots(plan, NULL)), candidates[i]);
   while (arrlenu(g.needs) && g.fits) {
     need n = arrpop(g.needs);
     if (n.candidate)

@@ -15,6 +15,12 @@
  * A clone that resizes an object, or poisons a slot, finds the capacity of the slot in front of it
  * (CLONE_SLOT_HEADER).
  *
+ * Of objects that may be alive together the caller has a pool (plan_pool.c): the clone that makes them takes
+ * the pool's first slot, the bytes from one slot to the next, and a number with a bit for each slot, and
+ * finds the marks in front of the slots (CLONE_POOL_HEADER). A clone that releases one of them (CLONE_CLEARS)
+ * takes its mark away, which it finds by what stands in front of the slot (CLONE_MARKED_HEADER): all slots in
+ * the range that such a clone takes have that header.
+ *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.
  *
@@ -27,12 +33,21 @@
 #include "plan.h"
 #include "summary.h"
 
-/* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. */
-enum { CLONE_SLOT_HEADER = 8 };
+/* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. If clones give slots
+ * back, there is another i64 in front of that. Its lower half tells how far in front of the slot the marks of
+ * its pool are, the upper one which of them is its own (0: it is in no pool, and the distance leads to where
+ * this stands). */
+enum { CLONE_SLOT_HEADER = 8, CLONE_MARKED_HEADER = 16 };
+/* Bytes from the marks of a pool that clones know to its first slot. */
+enum { CLONE_POOL_HEADER = 32 };
+
+/* What a clone does, as a set: bit k, it takes a slot for object k of the function's summary.fresh;
+ * CLONE_POOL << k, that is a pool; CLONE_CLEARS, it gives slots back. */
+enum { CLONE_POOL = 1 << MAX_FRESH, CLONE_CLEARS = 1 << 2 * MAX_FRESH };
 
 typedef struct clone {
   LLVMValueRef function; /* what it is a clone of */
-  uint32_t slots;        /* set of places in the function's summary.fresh */
+  uint32_t slots;        /* set, as above */
   bool ranged;           /* it takes a range */
   const char *name;
   uint32_t instructions;    /* the function's size */
@@ -55,11 +70,11 @@ clones clones_new(arena *run, const ir_module *m, const heap2stack_options *opti
                   const summary_table *summaries);
 void clones_free(clones *c);
 
-/* Registers the clones of `takers`, which have summaries, and all clones that they call; also those of
- * `candidates`, functions that are called through pointers, by the clones too. False if that would be more
- * than the options allow; then nothing is registered. */
-bool clones_plan(clones *c, const slot_taker *takers, size_t taker_count, LLVMValueRef const *candidates,
-                 size_t count);
+/* Registers the clones of `takers`, which have summaries, and all clones that they call, for the plan; also
+ * those of `candidates`, functions that are called through pointers, by the clones too. False if that would
+ * be more than the options allow; then nothing is registered. */
+bool clones_plan(clones *c, const function_plan *plan, const slot_taker *takers, size_t taker_count,
+                 LLVMValueRef const *candidates, size_t count);
 /* The clone itself, whatever the options allow. */
 clone *clones_get(clones *c, LLVMValueRef function, uint32_t slots);
 /* How many clones have been made, and how many instructions their functions have. */

@@ -205,6 +205,8 @@ typedef struct flow_object {
   uint32_t fresh;       /* the same: the object's place in that function's summary.fresh */
   object_id next_made;  /* the same: made at the same place of another function that the call, which goes
                            through a pointer, may call; or NO_INDEX */
+  bool several;         /* the same: one call may make several of them */
+  bool recursive;       /* the same: summary_fresh's of the same name */
 } flow_object;
 
 /* A call that releases what its argument points to. */

@@ -11,6 +11,10 @@
  * Once such an object is in the caller's memory, other parameters may lead to it as well. What is stored
  * through those is a fact about them; what is loaded from the object may be such a thing, so its cells hold,
  * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two.
+ *
+ * If the function may make several of them in one call, they are one object to the caller nevertheless: one
+ * that may be alive together with others of its kind (`several`), so that a slot is not enough for it. So is
+ * what realloc makes: the memory that it is given may be one of them.
  */
 #include "flow.h"
 #include "summary.h"
@@ -23,16 +27,20 @@ static bool can_be_measured(const flow *f, const flow_object *o) {
          (known == SIZE_DYNAMIC && (o->maker || allocator_is_measurable(f->m, &o->site)));
 }
 
-/* A clone has one slot for the site, so it may run only once. */
-static bool can_leave(const flow *f, const flow_object *o) {
-  unsigned alignment;
+/* It is made by a function that a clone can do without: it yields a slot instead. */
+static bool can_be_replaced(const flow *f, const flow_object *o) {
   LLVMValueRef call = f->view->values[o->value];
   bool yields_pointer = !o->maker && !o->site.delivery, by_name = !o->maker || ir_callee(call);
-  return o->kind == OBJECT_SITE && o->site.kind == ALLOCATOR_SITE && f->clonable && by_name &&
-         f->left_count < MAX_FRESH && !view_block_repeats(f->view, f->view->block_of[o->value]) &&
-         LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) && !o->site.content_unknown &&
-         allocator_alignment(&o->site, &alignment) && can_be_measured(f, o) &&
+  bool made = o->site.kind == ALLOCATOR_SITE ||
+              (o->site.kind == ALLOCATOR_RESIZE && allocator_resize_is_guardable(f->m, call));
+  return made && by_name && LLVMGetNumOperandBundles(call) == 0 && !ir_is_musttail(call) &&
          (!yields_pointer || LLVMGetPointerAddressSpace(LLVMTypeOf(call)) == f->m->alloca_space);
+}
+
+static bool can_leave(const flow *f, const flow_object *o) {
+  unsigned alignment;
+  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH && can_be_replaced(f, o) &&
+         !o->site.content_unknown && allocator_alignment(&o->site, &alignment) && can_be_measured(f, o);
 }
 
 /* What is found in it from now on may come from anywhere that the caller knows. */
@@ -84,6 +92,8 @@ static object_id add_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, co
   o->value = call;
   o->maker = maker;
   o->fresh = fresh;
+  o->several = made->several;
+  o->recursive = made->recursive;
   o->site = made->site;
   o->site.shown = LLVMGetValueName2(maker, &length);
   o->site.shown_length = (unsigned)length;

@@ -494,6 +494,12 @@ static void check_all(lifetime *l) {
     l->f->exhausted = true;
 }
 
+/* Several objects of the site may be alive whatever else is known: its own function leaves that to the
+ * callers, or one call makes them. */
+static bool is_given_up(const flow *f, const flow_object *o) {
+  return o->several || (o->left && view_block_repeats(f->view, f->view->block_of[o->value]));
+}
+
 static bool any_site_repeats(const flow *f) {
   for (size_t o = 0; o < arrlenu(f->objects); o++)
     if (f->objects[o].kind == OBJECT_SITE &&
@@ -504,13 +510,17 @@ static bool any_site_repeats(const flow *f) {
 
 void lifetime_check(flow *f, arena *a, uint32_t *culprits) {
   size_t objects = arrlenu(f->objects);
-  for (size_t o = 0; o < objects; o++)
-    culprits[o] = NO_INDEX;
+  for (size_t o = 0; o < objects; o++) {
+    const flow_object *object = &f->objects[o];
+    bool given_up = object->kind == OBJECT_SITE && is_given_up(f, object);
+    culprits[o] = given_up ? object->value : NO_INDEX;
+  }
   if (f->exhausted || !any_site_repeats(f))
     return;
   for (object_id o = 0; o < objects; o++)
     if (f->objects[o].kind == OBJECT_SITE)
-      f->objects[o].single = !view_block_repeats(f->view, f->view->block_of[f->objects[o].value]);
+      f->objects[o].single =
+          !f->objects[o].several && !view_block_repeats(f->view, f->view->block_of[f->objects[o].value]);
   lifetime l = {.f = f, .view = f->view, .culprits = culprits};
   l.events = ARENA_ARRAY(a, event *, objects + 1);
   l.holders = ARENA_ARRAY(a, node_id *, objects + 1);

@@ -17,19 +17,20 @@ static void keep(site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit
   s->culprit = culprit;
 }
 
-static uint64_t slot_bytes(uint64_t size, unsigned alignment, bool headed) {
+static uint64_t slot_bytes(uint64_t size, unsigned alignment, uint64_t header) {
   uint64_t padding = alignment > NATURAL_ALIGNMENT ? alignment : 0;
-  if (headed)
-    padding += alignment;
+  if (header)
+    padding += header > alignment ? header : alignment;
   return (size + alignment - 1) / alignment * alignment + padding;
 }
 
 uint64_t plan_slot_bytes(const site_verdict *s) {
   if (!s->pool)
-    return slot_bytes(s->size ? s->size : 1, s->alignment, s->headed);
+    return slot_bytes(s->size ? s->size : 1, s->alignment, s->header);
   if (s->pool->owner != s)
     return 0;
-  return slot_bytes(s->pool->count * plan_pool_stride(s->pool), s->alignment, s->pool->headed);
+  return slot_bytes(s->pool->count * plan_pool_stride(s->pool), s->pool->alignment,
+                    s->pool->header == CLONE_MARKED_HEADER ? CLONE_POOL_HEADER : s->pool->header);
 }
 
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit) {
@@ -178,12 +179,12 @@ static void collect_sites(planner *p) {
     s->call = p->f->view->values[list[n].value];
     s->maker_fresh = list[n].fresh;
     s->maker = p->f->objects[list[n].object].maker;
-    s->headed = p->options->poison && s->maker_fresh != NO_INDEX;
+    s->header = p->options->poison && s->maker_fresh != NO_INDEX ? CLONE_SLOT_HEADER : 0;
   }
   for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++) {
     site_verdict *s = p->verdict_of[p->f->callee_releases[i].object];
     if (s && (p->f->callee_releases[i].resized || p->options->poison))
-      s->headed = true;
+      s->header = CLONE_SLOT_HEADER;
   }
 }
 
@@ -415,6 +416,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
   for (size_t i = 0; i < p.plan.site_count; i++)
     judge_site(&p, &p.plan.sites[i], p.object_of[i]);
   planner_share_pools(&p);
+  planner_mark_pools(&p);
   judge_budget(&p);
   judge_pool_budget(&p);
   do /* what one keeps is one more that the other has to deal with */

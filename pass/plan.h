@@ -18,7 +18,8 @@ typedef struct slot_pool {
   unsigned count;             /* slots */
   uint64_t size;              /* bytes of each */
   unsigned alignment;         /* of each */
-  bool grouped, headed;       /* as in site_verdict */
+  bool grouped;               /* as in site_verdict */
+  unsigned header;            /* the same */
   LLVMValueRef marks;         /* an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
 } slot_pool;
 
@@ -41,7 +42,7 @@ typedef struct site_verdict {
   const struct clone *clone;       /* the same: builds the object in the slot */
   const struct clone *released_by; /* a clone that does not release it */
   bool grouped;    /* clones have to recognise its address: the slot lies with others of that kind */
-  bool headed;     /* clones have to know its capacity, an i64 in front of it */
+  unsigned header; /* bytes in front of each slot, for clones: 0, CLONE_SLOT_HEADER or CLONE_MARKED_HEADER */
   uint64_t offset; /* there; filled in by rewrite.c, like the slot */
   struct release_plan
       *resize;       /* of a realloc: what is known of the memory it is given, if that may be a slot */
@@ -85,6 +86,7 @@ typedef struct function_plan {
   special_call *specials;
   size_t special_count;
   LLVMValueRef group_begin, group_end; /* the grouped slots; filled in by rewrite.c */
+  bool marked;                         /* there are pools among them: clones give slots back */
   LLVMValueRef *tail_calls;            /* calls that may reach a slot: no longer `tail` */
   size_t tail_call_count;
   LLVMValueRef *used_calls; /* direct calls of functions whose summaries the promotions rely on */
@@ -98,8 +100,8 @@ typedef struct function_plan {
 function_plan plan_function(arena *run, const heap2stack_options *options, frame *account,
                             struct clones *clones, flow *f, const struct names *explain);
 
-/* The places for which slots are passed, as a set. */
-uint32_t plan_slots(const slot_taker *taker);
+/* What is passed, and what clones are asked to do, as a set (clones.h). */
+uint32_t plan_slots(const function_plan *plan, const slot_taker *taker);
 
 /* Bytes that a promoted site's slot takes of the frame at most, with what surrounds it; of a pool, those of
  * all slots for its owner, and none for other sites that have it. */

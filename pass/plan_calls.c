@@ -116,11 +116,11 @@ static void find_special_calls(planner *p, special_calls *s) {
       add_candidate(s, special_at(p, s, f->pointer_uses[i].call), f->pointer_uses[i].function);
 }
 
-uint32_t plan_slots(const slot_taker *taker) {
-  uint32_t slots = 0;
-  for (uint32_t i = 0; i < MAX_FRESH; i++)
+uint32_t plan_slots(const function_plan *plan, const slot_taker *taker) {
+  uint32_t slots = plan->marked ? CLONE_CLEARS : 0;
+  for (uint32_t i = 0; taker && i < MAX_FRESH; i++)
     if (taker->slots[i])
-      slots |= 1u << i;
+      slots |= (taker->slots[i]->pool ? 1u | CLONE_POOL : 1u) << i;
   return slots;
 }
 
@@ -171,11 +171,13 @@ static void note_candidates(planner *p, special_call *special, LLVMValueRef *can
 }
 
 static void note_taker(planner *p, const slot_taker *taker) {
-  clone *c = clones_get(p->clones, taker->function, plan_slots(taker));
+  clone *c = clones_get(p->clones, taker->function, plan_slots(&p->plan, taker));
   for (uint32_t k = 0; k < MAX_FRESH; k++)
     if (taker->slots[k]) {
       taker->slots[k]->clone = c;
       taker->slots[k]->grouped = c->ranged;
+      if (taker->slots[k]->pool)
+        taker->slots[k]->pool->grouped = true;
     }
 }
 
@@ -189,7 +191,7 @@ static void note_clones(planner *p, const special_calls *s) {
     LLVMValueRef callee = ir_callee(s->list[i].call);
     *special = s->list[i];
     if (callee)
-      special->clone = clones_get(p->clones, callee, plan_slots(taker_at(special, callee)));
+      special->clone = clones_get(p->clones, callee, plan_slots(&p->plan, taker_at(special, callee)));
     note_candidates(p, special, s->candidates[i]);
     for (uint32_t k = 0; k < special->taker_count; k++)
       note_taker(p, &special->takers[k]);
@@ -204,7 +206,9 @@ static void note_clones(planner *p, const special_calls *s) {
     if (released->pool)
       released->pool->grouped = true;
     if (!released->released_by)
-      released->released_by = release->through ? clones_get(p->clones, release->through, 0) : special->clone;
+      released->released_by = release->through
+                                  ? clones_get(p->clones, release->through, plan_slots(&p->plan, NULL))
+                                  : special->clone;
   }
 }
 
@@ -218,7 +222,7 @@ bool planner_judge_clones(planner *p) {
     special_call *special = &s.list[i];
     if (ir_callee(special->call))
       taker_at(special, ir_callee(special->call));
-    if (clones_plan(p->clones, special->takers, special->taker_count, s.candidates[i],
+    if (clones_plan(p->clones, &p->plan, special->takers, special->taker_count, s.candidates[i],
                     arrlenu(s.candidates[i])))
       continue;
     keep_objects_of(p, view_index(p->f->view, special->call));

@@ -5,7 +5,9 @@
  * for each that is in use. The site takes the first slot that is free, if the object fits, or else goes on to
  * the heap; a release whose pointer is in one of the slots clears its bit. Nothing has to be known about how
  * long objects live. Sites whose objects meet at a release share their slots, which saves comparisons there.
- * An object that is not released in this function itself keeps its slot until the frame is gone.
+ *
+ * Functions that are called make and release such objects as well (clones.h): the buffer of a vector that is
+ * given to others to grow, the rows of a matrix that its constructor makes in a loop.
  *
  * A realloc is given its slot back when the object fits into that, and takes a slot only when nothing of the
  * heap is to be released.
@@ -15,13 +17,15 @@
 #include "rounds.h"
 
 enum {
-  MAX_POOL = 32, /* slots: bits of the marks */
+  MAX_POOL = 32,        /* slots: bits of the marks */
+  MAX_GROWING = 8,      /* the same for buffers that grow: of these, few are alive at once */
+  MARKED_ALIGNMENT = 8, /* of the numbers in front of them */
   WORTHWHILE =
       4 /* objects for each slot; one that finds none free costs a tenth of what one that does saves */
 };
 
 uint64_t plan_pool_stride(const slot_pool *pool) {
-  uint64_t bytes = pool->size + (pool->headed ? CLONE_SLOT_HEADER : 0);
+  uint64_t bytes = pool->size + pool->header;
   return (bytes + pool->alignment - 1) / pool->alignment * pool->alignment;
 }
 
@@ -43,6 +47,12 @@ static void add_released(planner *p, const flow_release *r) {
   }
 }
 
+/* The same for what a call may release by a clone. */
+static void add_released_by_callee(planner *p, const callee_release *r) {
+  if (p->verdict_of[r->object] && cycle_of(p, p->f->objects[r->object].value) == cycle_of(p, r->call))
+    bitset_add(p->released_in_cycle, r->object);
+}
+
 /* Otherwise a pool serves the first few objects only. */
 static bool is_released_in_cycle(planner *p, object_id object) {
   if (!p->released_in_cycle) {
@@ -51,27 +61,74 @@ static bool is_released_in_cycle(planner *p, object_id object) {
       add_released(p, &p->f->releases[i]);
     for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
       add_released(p, &p->f->resizes[i]);
+    for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
+      add_released_by_callee(p, &p->f->callee_releases[i]);
   }
   return bitset_has(p->released_in_cycle, object);
 }
 
-/* As many slots as the option allows. */
-static unsigned count_slots(const planner *p, const slot_pool *pool) {
-  uint64_t most = p->options->pool_size / plan_pool_stride(pool);
-  return most < MAX_POOL ? (unsigned)most : MAX_POOL;
+/* What one call makes may be few, and the function be called often. Of a tree that a function builds by
+ * calling itself a pool would serve the root. */
+static bool is_worth_while(planner *p, site_verdict *s, object_id object, unsigned count) {
+  const flow_object *o = &p->f->objects[object];
+  if (o->recursive)
+    return false;
+  bool once = !view_block_repeats(p->f->view, p->f->view->block_of[o->value]);
+  return (once && o->several) || is_released_in_cycle(p, object) ||
+         rounds_guess(&p->bounds, s->call) <= WORTHWHILE * count;
+}
+
+/* The function that makes the objects releases others: a buffer grows. */
+static bool grows(const planner *p, object_id object) {
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
+    if (p->f->callee_releases[i].call == p->f->objects[object].value)
+      return true;
+  return false;
+}
+
+/* As many slots as the option allows, and `most`. */
+static unsigned count_slots(const planner *p, const slot_pool *pool, unsigned most) {
+  uint64_t count = p->options->pool_size / (plan_pool_stride(pool) - pool->header);
+  return count < most ? (unsigned)count : most;
+}
+
+static unsigned at_least(unsigned value, unsigned least) { return value < least ? least : value; }
+
+/* Clones take the slots to be as large as there is room. */
+static void add_header(slot_pool *pool, unsigned header) {
+  pool->header = header;
+  if (header != CLONE_MARKED_HEADER)
+    return;
+  pool->alignment = at_least(pool->alignment, MARKED_ALIGNMENT);
+  pool->size = plan_pool_stride(pool) - header;
+}
+
+/* Of objects whose size is not known: two for a buffer that grows, or more for others. */
+static void shrink_slots(const planner *p, site_verdict *s, object_id object) {
+  enum { SMALL = 64 };
+  if (s->size_known || s->maker_fresh == NO_INDEX || s->size <= SMALL || grows(p, object))
+    return;
+  s->size = SMALL;
+}
+
+static bool can_have_pool(const planner *p, const site_verdict *s) {
+  const ir_module *m = p->f->m;
+  uint64_t size;
+  bool made_here = s->maker_fresh == NO_INDEX;
+  bool measurable = allocator_size(&s->site, &size) == SIZE_CONSTANT || allocator_is_measurable(m, &s->site);
+  bool resizable = s->site.kind != ALLOCATOR_RESIZE || allocator_resize_is_guardable(m, s->call);
+  return m->can_split && (made_here ? measurable : !p->account->b->recursive[p->account->function]) &&
+         resizable && !cold_call(m, p->f->view, s->call);
 }
 
 bool planner_pool(planner *p, site_verdict *s, object_id object) {
-  const ir_module *m = p->f->m;
-  uint64_t size;
-  slot_pool pool = {
-      .owner = s, .size = s->size ? s->size : 1, .alignment = s->alignment, .headed = s->headed};
-  bool measurable = allocator_size(&s->site, &size) == SIZE_CONSTANT || allocator_is_measurable(m, &s->site);
-  bool resizable = s->site.kind != ALLOCATOR_RESIZE || allocator_resize_is_guardable(m, s->call);
-  pool.count = count_slots(p, &pool);
-  if (!m->can_split || s->maker_fresh != NO_INDEX || !measurable || !resizable ||
-      pool.count < planner_pool_least(s) || cold_call(m, p->f->view, s->call) ||
-      (!is_released_in_cycle(p, object) && rounds_guess(&p->bounds, s->call) > WORTHWHILE * pool.count))
+  if (!can_have_pool(p, s))
+    return false;
+  shrink_slots(p, s, object);
+  slot_pool pool = {.owner = s, .size = s->size ? s->size : 1, .alignment = s->alignment};
+  add_header(&pool, s->maker_fresh == NO_INDEX ? s->header : CLONE_MARKED_HEADER);
+  pool.count = count_slots(p, &pool, grows(p, object) ? MAX_GROWING : MAX_POOL);
+  if (pool.count < planner_pool_least(s) || !is_worth_while(p, s, object, pool.count))
     return false;
   s->pool = ARENA_NEW(p->run, slot_pool);
   *s->pool = pool;
@@ -88,13 +145,13 @@ static slot_pool *find_pool(slot_pool *pool) {
 }
 
 /* The one whose owner comes first stays. */
-static void join(const planner *p, slot_pool *a, slot_pool *b) {
+static void join(slot_pool *a, slot_pool *b) {
   if (a == b)
     return;
   slot_pool *first = a->owner < b->owner ? a : b, *other = first == a ? b : a;
   other->joined = first;
-  first->headed |= other->headed;
-  first->count = count_slots(p, first);
+  add_header(first, first->header > other->header ? first->header : other->header);
+  first->count = at_least(first->count, other->count);
 }
 
 /* Joins the pools of what a call may release, as far as their slots are alike. */
@@ -112,10 +169,25 @@ static void join_released(const planner *p, const flow_release *r) {
       if (kinds[k]->size == pool->size && kinds[k]->alignment == pool->alignment)
         break;
     if (k < count)
-      join(p, find_pool(kinds[k]), pool);
+      join(find_pool(kinds[k]), pool);
     else if (count < MAX_KINDS)
       kinds[count++] = pool;
   }
+}
+
+/* The same for what calls may release by a clone. */
+static void join_released_by_callees(planner *p) {
+  enum { MOST = 16 };
+  const callee_release *releases = p->f->callee_releases;
+  for (size_t i = 0; i < arrlenu(releases); i++)
+    for (size_t k = i; k > 0 && i - k < MOST && releases[k - 1].call == releases[i].call; k--) {
+      const site_verdict *a = p->verdict_of[releases[i].object], *b = p->verdict_of[releases[k - 1].object];
+      if (!a || a->reason || !a->pool || !b || b->reason || !b->pool)
+        continue;
+      slot_pool *x = find_pool(a->pool), *y = find_pool(b->pool);
+      if (x->size == y->size && x->alignment == y->alignment)
+        join(x, y);
+    }
 }
 
 void planner_share_pools(planner *p) {
@@ -123,9 +195,34 @@ void planner_share_pools(planner *p) {
     join_released(p, &p->f->releases[i]);
   for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
     join_released(p, &p->f->resizes[i]);
+  join_released_by_callees(p);
   for (size_t i = 0; i < p->plan.site_count; i++)
     if (p->plan.sites[i].pool)
       p->plan.sites[i].pool = find_pool(p->plan.sites[i].pool);
+}
+
+/* --- for clones --- */
+
+/* What clones make or release. */
+static bool is_for_clones(const planner *p, const site_verdict *s, const uint64_t *released) {
+  return !s->reason && (s->maker_fresh != NO_INDEX || bitset_has(released, p->object_of[s - p->plan.sites]));
+}
+
+void planner_mark_pools(planner *p) {
+  uint64_t *released = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
+    bitset_add(released, p->f->callee_releases[i].object);
+  for (size_t i = 0; i < p->plan.site_count; i++)
+    p->plan.marked |= p->plan.sites[i].pool && is_for_clones(p, &p->plan.sites[i], released);
+  for (size_t i = 0; p->plan.marked && i < p->plan.site_count; i++) {
+    site_verdict *s = &p->plan.sites[i];
+    if (!is_for_clones(p, s, released))
+      continue;
+    s->header = CLONE_MARKED_HEADER;
+    s->alignment = at_least(s->alignment, MARKED_ALIGNMENT);
+    if (s->pool)
+      add_header(s->pool, CLONE_MARKED_HEADER);
+  }
 }
 
 /* --- owners --- */

@@ -31,6 +31,8 @@ void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMVal
 bool planner_pool(planner *p, site_verdict *s, object_id object);
 /* Sites whose objects are released together have one pool together. */
 void planner_share_pools(planner *p);
+/* If clones have to do with pools: slots that they may be given get the header for that. */
+void planner_mark_pools(planner *p);
 /* The fewest slots that a pool is worth while with. */
 unsigned planner_pool_least(const site_verdict *s);
 

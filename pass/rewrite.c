@@ -20,7 +20,14 @@ static uint64_t slot_bytes(const site_verdict *s) {
 
 static bool is_grouped(const site_verdict *s) { return s->pool ? s->pool->grouped : s->grouped; }
 
-static bool is_headed(const site_verdict *s) { return s->pool ? s->pool->headed : s->headed; }
+static unsigned header_of(const site_verdict *s) { return s->pool ? s->pool->header : s->header; }
+
+static unsigned alignment_of(const site_verdict *s) { return s->pool ? s->pool->alignment : s->alignment; }
+
+/* What is in front of its first slot. */
+static unsigned space_in_front(const site_verdict *s) {
+  return s->pool && header_of(s) == CLONE_MARKED_HEADER ? CLONE_POOL_HEADER : header_of(s);
+}
 
 /* What an object in it may be read up to. */
 static uint64_t slot_size(const site_verdict *s) { return s->pool ? s->pool->size : s->size; }
@@ -32,7 +39,7 @@ static void build_slot(rewriter *r, LLVMValueRef function, site_verdict *s) {
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
   LLVMTypeRef bytes = LLVMArrayType2(LLVMInt8TypeInContext(r->m->context), slot_bytes(s));
   s->slot = LLVMBuildAlloca(r->builder, bytes, "slot");
-  LLVMSetAlignment(s->slot, s->alignment);
+  LLVMSetAlignment(s->slot, alignment_of(s));
 }
 
 static uint64_t align_to(uint64_t offset, uint64_t alignment) {
@@ -51,20 +58,26 @@ static uint64_t place_slots(function_plan *plan, unsigned *alignment) {
     site_verdict *s = &plan->sites[i];
     if (!plan_has_slot(s) || !is_grouped(s))
       continue;
-    s->offset = align_to(size + (is_headed(s) ? CLONE_SLOT_HEADER : 0), s->alignment);
+    s->offset = align_to(size + space_in_front(s), alignment_of(s));
     size = s->offset + slot_bytes(s);
-    *alignment = s->alignment > *alignment ? s->alignment : *alignment;
+    *alignment = alignment_of(s) > *alignment ? alignment_of(s) : *alignment;
   }
   return size;
 }
 
-static void build_headers(rewriter *r, const function_plan *plan, const site_verdict *s) {
+/* Of a slot that is in no pool; others get theirs when they are taken. */
+static void build_header(rewriter *r, const function_plan *plan, const site_verdict *s) {
   LLVMValueRef capacity = LLVMConstInt(LLVMInt64TypeInContext(r->m->context), slot_size(s), false);
-  for (unsigned i = 0; i < (s->pool ? s->pool->count : 1); i++) {
-    uint64_t step = s->pool ? i * plan_pool_stride(s->pool) : 0,
-             offset = s->offset + step - CLONE_SLOT_HEADER;
-    LLVMBuildStore(r->builder, capacity, build_offset(r, plan->group_begin, offset, "capacity"));
-  }
+  LLVMBuildStore(r->builder, capacity,
+                 build_offset(r, plan->group_begin, s->offset - CLONE_SLOT_HEADER, "capacity"));
+  if (header_of(s) == CLONE_MARKED_HEADER)
+    rewrite_pool_build_no_mark(r, s->slot);
+}
+
+/* Clones find the marks in front of the slots. */
+static void clear_marks(rewriter *r, const site_verdict *s) {
+  s->pool->marks = rewrite_pool_marks(r, s->slot);
+  LLVMBuildStore(r->builder, LLVMConstNull(LLVMInt32TypeInContext(r->m->context)), s->pool->marks);
 }
 
 /* Slots whose addresses clones have to recognise lie side by side. */
@@ -84,8 +97,10 @@ static void build_group(rewriter *r, function_plan *plan) {
     if (!plan_has_slot(s) || !is_grouped(s))
       continue;
     s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
-    if (is_headed(s))
-      build_headers(r, plan, s);
+    if (s->pool && header_of(s))
+      clear_marks(r, s);
+    else if (header_of(s))
+      build_header(r, plan, s);
   }
 }
 
@@ -95,7 +110,7 @@ static void build_slots(rewriter *r, function_plan *plan) {
     site_verdict *s = &plan->sites[i];
     if (plan_has_slot(s) && !is_grouped(s))
       build_slot(r, plan->function, s);
-    if (plan_has_slot(s) && s->pool)
+    if (plan_has_slot(s) && s->pool && !s->pool->marks)
       rewrite_pool_build_marks(r, plan->function, s->pool);
   }
   for (size_t i = 0; i < plan->site_count; i++)
@@ -134,11 +149,16 @@ static resize_source build_resize_source(rewriter *r, const site_verdict *s, con
 static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call *site,
                         const resize_source *source, site_slot *slot) {
   rewriter_before(r, s->call);
-  pool_choice choice = rewrite_pool_choose(r, s);
+  pool_memory pool = rewrite_pool_memory(r, s);
+  pool_choice choice = rewrite_pool_choose(r, &pool);
   slot->memory = choice.memory;
   slot->usable = choice.any;
   slot->marks = s->pool->marks;
   slot->taken = choice.taken;
+  if (s->pool->grouped) {
+    slot->header = choice.header;
+    slot->room = choice.room;
+  }
   if (site->kind != ALLOCATOR_RESIZE)
     return;
   LLVMValueRef pointer = LLVMGetOperand(s->call, site->pointer);
@@ -269,16 +289,6 @@ static void poison_at_exits(rewriter *r, const function_plan *plan) {
   }
 }
 
-/* "No access depends on another iteration" held for objects that were distinct in each; a slot is not. */
-static void drop_access_groups(const rewriter *r, LLVMValueRef function) {
-  static const char name[] = "llvm.access.group";
-  unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, sizeof name - 1);
-  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
-    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
-      if (LLVMHasMetadata(i) && LLVMGetMetadata(i, kind))
-        LLVMSetMetadata(i, kind, NULL);
-}
-
 /* A function with large slots must not be inlined any more: at link time that could put them into a frame
  * that exists many times at once, which the budget of this module did not see. */
 static void pin_large_frame(rewriter *r, const function_plan *plan) {
@@ -309,7 +319,7 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
     if (plan->sites[i].maker_fresh == NO_INDEX && (!plan->sites[i].reason || plan->sites[i].resize))
       rewrite_site(&r, &plan->sites[i]);
   poison_at_exits(&r, plan);
-  drop_access_groups(&r, plan->function);
+  rewriter_drop_access_groups(&r, plan->function);
   pin_large_frame(&r, plan);
   rewriter_finish(&r);
 }

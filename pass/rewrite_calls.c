@@ -1,6 +1,7 @@
 /* Implementation of rewrite_calls.h. */
 #include "rewrite_calls.h"
 
+#include "rewrite_pool.h"
 #include "rewrite_resize.h"
 #include "rewrite_site.h"
 
@@ -21,10 +22,11 @@ void call_rewriter_free(call_rewriter *w) {
 
 /* --- the parameters that a clone has more than its function --- */
 
-/* What is passed, or what has been passed; members are NULL where the clone takes nothing. */
+/* What is passed, or what has been passed; members are NULL where the clone takes nothing. Of a pool it is
+ * the first slot, how far the next one is, and the marks when all are in use. */
 typedef struct extra_arguments {
   LLVMValueRef begin, end;
-  LLVMValueRef slots[MAX_FRESH], capacities[MAX_FRESH];
+  LLVMValueRef slots[MAX_FRESH], capacities[MAX_FRESH], all[MAX_FRESH];
 } extra_arguments;
 
 static const summary *summary_of(const call_rewriter *w, const clone *c) {
@@ -34,6 +36,8 @@ static const summary *summary_of(const call_rewriter *w, const clone *c) {
 static bool has_capacity(const call_rewriter *w, const clone *c, uint32_t fresh) {
   return summary_of(w, c)->fresh[fresh].site.size == NULL;
 }
+
+static bool has_pool(const clone *c, uint32_t fresh) { return c->slots & (uint32_t)CLONE_POOL << fresh; }
 
 /* Lists the members of `extras` that the clone takes, in the order of its parameters; yields their number. */
 static unsigned list_extras(const call_rewriter *w, const clone *c, extra_arguments *extras,
@@ -47,26 +51,35 @@ static unsigned list_extras(const call_rewriter *w, const clone *c, extra_argume
     if (!(c->slots >> i & 1))
       continue;
     places[count++] = &extras->slots[i];
-    if (has_capacity(w, c, i))
+    if (has_pool(c, i) || has_capacity(w, c, i))
       places[count++] = &extras->capacities[i];
+    if (has_pool(c, i))
+      places[count++] = &extras->all[i];
   }
   return count;
 }
 
-enum { MAX_EXTRAS = 2 + 2 * MAX_FRESH };
+enum { MAX_EXTRAS = 2 + 3 * MAX_FRESH };
+
+/* The type of one of `extras`. */
+static LLVMTypeRef extra_type(const call_rewriter *w, const extra_arguments *extras,
+                              LLVMValueRef const *place) {
+  if (place >= extras->all && place < extras->all + MAX_FRESH)
+    return LLVMInt32TypeInContext(w->m->context);
+  if (place >= extras->capacities && place < extras->capacities + MAX_FRESH)
+    return LLVMInt64TypeInContext(w->m->context);
+  return LLVMPointerTypeInContext(w->m->context, w->m->alloca_space);
+}
 
 static LLVMTypeRef clone_type(const call_rewriter *w, const clone *c) {
   extra_arguments extras = {0};
   LLVMValueRef *places[MAX_EXTRAS];
   LLVMTypeRef type = LLVMGlobalGetValueType(c->function), *types = NULL;
-  LLVMTypeRef pointer = LLVMPointerTypeInContext(w->m->context, w->m->alloca_space);
   arrsetlen(types, LLVMCountParamTypes(type));
   LLVMGetParamTypes(type, types);
   unsigned count = list_extras(w, c, &extras, places);
-  for (unsigned i = 0; i < count; i++) {
-    bool capacity = places[i] >= extras.capacities && places[i] < extras.capacities + MAX_FRESH;
-    arrput(types, capacity ? LLVMInt64TypeInContext(w->m->context) : pointer);
-  }
+  for (unsigned i = 0; i < count; i++)
+    arrput(types, extra_type(w, &extras, places[i]));
   LLVMTypeRef result =
       LLVMFunctionType(LLVMGetReturnType(type), types, (unsigned)arrlenu(types), LLVMIsFunctionVarArg(type));
   arrfree(types);
@@ -263,11 +276,12 @@ static void call_if_it_is(call_rewriter *w, rewriter *r, LLVMValueRef call, cons
   LLVMAddIncoming(result, values, blocks, 2);
 }
 
+/* `slots`: of the clones. */
 static void dispatch(call_rewriter *w, rewriter *r, LLVMValueRef call, LLVMValueRef const *candidates,
-                     size_t count, extra_arguments *extras) {
+                     size_t count, uint32_t slots, extra_arguments *extras) {
   for (size_t i = 0; i < count; i++)
     if (LLVMGlobalGetValueType(candidates[i]) == ir_call_type(call))
-      call_if_it_is(w, r, call, declare(w, candidates[i], 0), extras);
+      call_if_it_is(w, r, call, declare(w, candidates[i], slots), extras);
 }
 
 static LLVMValueRef number(const call_rewriter *w, uint64_t value) {
@@ -288,7 +302,12 @@ static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_
   complete_range(w, &extras);
   rewriter_before(r, call);
   for (uint32_t k = 0; taker && k < MAX_FRESH; k++)
-    if (taker->slots[k]) {
+    if (taker->slots[k] && taker->slots[k]->pool) {
+      pool_memory pool = rewrite_pool_memory(r, taker->slots[k]);
+      extras.slots[k] = pool.first;
+      extras.capacities[k] = pool.stride;
+      extras.all[k] = pool.all;
+    } else if (taker->slots[k]) {
       extras.slots[k] = taker->slots[k]->slot;
       extras.capacities[k] = number(w, taker->slots[k]->size);
       rewriter_lifetime(r, w->m->intrinsics.lifetime_start, extras.slots[k]);
@@ -312,9 +331,11 @@ static void rewrite_call_by_pointer(call_rewriter *w, rewriter *r, const functio
     extras[i] = pass_slots(w, r, plan, special->call, &special->takers[i]);
   for (uint32_t i = 0; i < special->taker_count; i++) {
     const slot_taker *taker = &special->takers[i];
-    call_if_it_is(w, r, special->call, declare(w, taker->function, plan_slots(taker)), &extras[i]);
+    const clone *c = declare(w, taker->function, plan_slots(plan, taker));
+    call_if_it_is(w, r, special->call, c, &extras[i]);
   }
-  dispatch(w, r, special->call, special->candidates, special->candidate_count, &others);
+  dispatch(w, r, special->call, special->candidates, special->candidate_count, plan_slots(plan, NULL),
+           &others);
 }
 
 static void rewrite_special_call(call_rewriter *w, rewriter *r, const function_plan *plan,
@@ -368,46 +389,129 @@ static LLVMValueRef build_is_slot(clone_builder *b, LLVMValueRef pointer) {
   return LLVMBuildAnd(builder, above, below, "is.slot");
 }
 
-/* What is loaded for pointers that are no slots: there is nothing in front of them. */
-static LLVMValueRef build_no_capacity(clone_builder *b) {
-  LLVMTypeRef wide = LLVMInt64TypeInContext(b->w->m->context);
+static LLVMTypeRef byte_type(const clone_builder *b) { return LLVMInt8TypeInContext(b->w->m->context); }
+
+static LLVMValueRef build_address(clone_builder *b, LLVMValueRef from, int64_t bytes, const char *name) {
+  LLVMValueRef offset = number(b->w, (uint64_t)bytes);
+  return LLVMBuildGEP2(b->r.builder, byte_type(b), from, &offset, 1, name);
+}
+
+static bool clears(const clone_builder *b) { return b->c->slots & CLONE_CLEARS; }
+
+/* What stands for a slot where a pointer is to none: a header, of nothing. */
+static LLVMValueRef build_no_slot(clone_builder *b) {
   LLVMBuilderRef builder = b->r.builder;
+  LLVMTypeRef header = LLVMArrayType2(byte_type(b), CLONE_MARKED_HEADER);
   LLVMPositionBuilderBefore(builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(b->c->body)));
   LLVMSetCurrentDebugLocation2(builder, NULL);
-  LLVMValueRef none = LLVMBuildAlloca(builder, wide, "none");
-  LLVMBuildStore(builder, LLVMConstNull(wide), none);
+  LLVMValueRef none = LLVMBuildAlloca(builder, header, "none");
+  LLVMSetAlignment(none, CLONE_MARKED_HEADER);
+  LLVMBuildStore(builder, LLVMConstNull(header), none);
+  none = build_address(b, none, CLONE_MARKED_HEADER, "none.end");
+  if (clears(b))
+    rewrite_pool_build_no_mark(&b->r, none);
   return none;
 }
 
-/* The capacity (i64) of the slot that a pointer points to, 0 if it is none. */
-static LLVMValueRef load_capacity(clone_builder *b, LLVMValueRef pointer, LLVMValueRef is_slot,
-                                  LLVMValueRef none) {
-  LLVMContextRef context = b->w->m->context;
-  LLVMBuilderRef builder = b->r.builder;
-  LLVMValueRef back = LLVMConstInt(LLVMInt64TypeInContext(context), (uint64_t)-CLONE_SLOT_HEADER, true);
-  LLVMValueRef header = LLVMBuildGEP2(builder, LLVMInt8TypeInContext(context), pointer, &back, 1, "");
-  header = LLVMBuildSelect(builder, is_slot, header, none, "header");
-  LLVMValueRef available = LLVMBuildLoad2(builder, LLVMInt64TypeInContext(context), header, "available");
+/* The capacity (i64) of a slot. */
+static LLVMValueRef load_capacity(clone_builder *b, LLVMValueRef slot) {
+  LLVMTypeRef wide = LLVMInt64TypeInContext(b->w->m->context);
+  LLVMValueRef header = build_address(b, slot, -CLONE_SLOT_HEADER, "header");
+  LLVMValueRef available = LLVMBuildLoad2(b->r.builder, wide, header, "available");
   LLVMSetAlignment(available, 1);
   return available;
 }
 
-static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
-  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_capacity(b);
-  rewriter_before(&b->r, call);
-  LLVMValueRef is_slot = build_is_slot(b, pointer);
-  LLVMValueRef available = load_capacity(b, pointer, is_slot, none);
-  rewrite_resize_guard(&b->r, call, resize, is_slot, available);
+/* What a realloc was given is gone once it has yielded another object. */
+static void give_back_moved(clone_builder *b, LLVMValueRef result, LLVMValueRef pointer, LLVMValueRef slot,
+                            LLVMValueRef none, LLVMValueRef next) {
+  LLVMBuilderRef builder = b->r.builder;
+  rewriter_before(&b->r, next);
+  LLVMValueRef yields = LLVMBuildIsNotNull(builder, result, "");
+  LLVMValueRef other = LLVMBuildICmp(builder, LLVMIntNE, result, pointer, "");
+  LLVMValueRef moved = LLVMBuildAnd(builder, yields, other, "moved");
+  rewrite_pool_give_back_by_header(&b->r, LLVMBuildSelect(builder, moved, slot, none, "given.back"));
 }
 
-/* With the option poison: what is released is gone. */
-static void poison_by_range(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
-  if (!b->w->m->poison)
-    return;
-  LLVMValueRef none = build_no_capacity(b);
+/* What the clone is passed, where the builder stands. */
+static pool_memory passed_pool(clone_builder *b, uint32_t fresh) {
+  LLVMValueRef first = b->extras.slots[fresh];
+  return (pool_memory){first, rewrite_pool_marks(&b->r, first), b->extras.capacities[fresh],
+                       b->extras.all[fresh]};
+}
+
+/* One of a pool. */
+static site_slot choose_slot(clone_builder *b, uint32_t fresh, LLVMValueRef call) {
   rewriter_before(&b->r, call);
-  LLVMValueRef capacity = load_capacity(b, pointer, build_is_slot(b, pointer), none);
-  rewriter_poison(&b->r, pointer, capacity);
+  pool_memory pool = passed_pool(b, fresh);
+  pool_choice choice = rewrite_pool_choose(&b->r, &pool);
+  return (site_slot){.memory = choice.memory,
+                     .capacity = choice.room,
+                     .usable = choice.any,
+                     .marks = pool.marks,
+                     .taken = choice.taken,
+                     .header = choice.header,
+                     .room = choice.room};
+}
+
+/* What a realloc is given stays in its slot of the pool if it fits; else it comes to one that is free, if
+ * nothing of the heap is to be released. It does not stay in a slot of another site: that may use it again.
+ */
+static site_slot choose_resized(clone_builder *b, uint32_t fresh, LLVMValueRef call,
+                                const allocator_call *resize, LLVMValueRef is_slot, LLVMValueRef slot) {
+  LLVMBuilderRef builder = b->r.builder;
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer);
+  site_slot chosen = choose_slot(b, fresh, call);
+  chosen.available = load_capacity(b, slot);
+  LLVMValueRef movable = LLVMBuildOr(builder, LLVMBuildIsNull(builder, pointer, ""), is_slot, "movable");
+  pool_memory pool = passed_pool(b, fresh);
+  chosen.stays = rewrite_pool_contains(&b->r, &pool, pointer);
+  chosen.usable = LLVMBuildAnd(builder, chosen.usable, movable, "");
+  chosen.usable = LLVMBuildOr(builder, chosen.stays, chosen.usable, "usable");
+  chosen.memory = LLVMBuildSelect(builder, chosen.stays, pointer, chosen.memory, "slot");
+  LLVMValueRef used = LLVMBuildLoad2(builder, LLVMTypeOf(chosen.taken), chosen.marks, "used");
+  chosen.taken = LLVMBuildSelect(builder, chosen.stays, used, chosen.taken, "taken");
+  return chosen;
+}
+
+static void resize_in_pool(clone_builder *b, uint32_t fresh, LLVMValueRef call,
+                           const allocator_call *resize) {
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_slot(b);
+  LLVMValueRef next = LLVMGetNextInstruction(call);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = b->c->ranged ? build_is_slot(b, pointer)
+                                      : LLVMConstInt(LLVMInt1TypeInContext(b->w->m->context), 0, false);
+  LLVMValueRef slot = LLVMBuildSelect(b->r.builder, is_slot, pointer, none, "slot");
+  site_slot chosen = choose_resized(b, fresh, call, resize, is_slot, slot);
+  LLVMValueRef result = rewrite_site_use_slot(&b->r, call, resize, &chosen);
+  rewrite_resize_guard(&b->r, call, resize, is_slot, chosen.available);
+  if (clears(b))
+    give_back_moved(b, result, pointer, slot, none, next);
+}
+
+static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_slot(b);
+  LLVMValueRef next = LLVMGetNextInstruction(call);
+  rewriter_before(&b->r, call);
+  LLVMValueRef is_slot = build_is_slot(b, pointer);
+  LLVMValueRef slot = LLVMBuildSelect(b->r.builder, is_slot, pointer, none, "slot");
+  LLVMValueRef available = load_capacity(b, slot);
+  LLVMValueRef result = rewrite_resize_guard(&b->r, call, resize, is_slot, available);
+  if (clears(b))
+    give_back_moved(b, result, pointer, slot, none, next);
+}
+
+/* The slot is no longer used. With the option poison: what was in it is gone. */
+static void give_back_by_range(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
+  if (!b->w->m->poison && !clears(b))
+    return;
+  LLVMValueRef none = build_no_slot(b);
+  rewriter_before(&b->r, call);
+  LLVMValueRef slot = LLVMBuildSelect(b->r.builder, build_is_slot(b, pointer), pointer, none, "slot");
+  if (b->w->m->poison)
+    rewriter_poison(&b->r, slot, load_capacity(b, slot));
+  if (clears(b))
+    rewrite_pool_give_back_by_header(&b->r, slot);
 }
 
 /* Hands null to a release instead of a pointer to a caller's slot. */
@@ -418,7 +522,7 @@ static void guard_by_range(clone_builder *b, LLVMValueRef call) {
     return;
   }
   LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
-  poison_by_range(b, call, pointer);
+  give_back_by_range(b, call, pointer);
   rewriter_before(&b->r, call);
   LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
   rewriter_release(&b->r, call, release.pointer,
@@ -450,7 +554,7 @@ static void redirect(clone_builder *b, const clone_request *request) {
   if (!request->callee) {
     extra_arguments all = b->extras;
     complete_range(w, &all);
-    dispatch(w, &b->r, call, b->c->candidates, arrlenu(b->c->candidates), &all);
+    dispatch(w, &b->r, call, b->c->candidates, arrlenu(b->c->candidates), b->c->slots & CLONE_CLEARS, &all);
     return;
   }
   const clone *before = clone_called(w, call), *after = declare(w, request->callee, request->slots);
@@ -466,6 +570,7 @@ static void redirect(clone_builder *b, const clone_request *request) {
     uint64_t size = 0;
     extras.slots[i] = b->extras.slots[own];
     extras.capacities[i] = b->extras.capacities[own];
+    extras.all[i] = b->extras.all[own];
     if (!extras.capacities[i] && ir_constant(summary_of(w, b->c)->fresh[own].site.size, &size))
       extras.capacities[i] = number(w, size);
   }
@@ -483,6 +588,11 @@ static void widen_other_calls(clone_builder *b) {
     if (extras.begin == b->extras.begin || LLVMIsASelectInst(extras.begin))
       continue; /* redirect() has dealt with it */
     widen_range(b, list[i], &extras);
+    if (!clears(b) && (called->slots & CLONE_CLEARS)) { /* not all slots have the header for that */
+      replace_call(b->w, &b->r, list[i],
+                   declare(b->w, called->function, called->slots & ~(uint32_t)CLONE_CLEARS), &extras);
+      continue;
+    }
     unsigned first = LLVMCountParams(called->function);
     LLVMSetOperand(list[i], first, extras.begin);
     LLVMSetOperand(list[i], first + 1, extras.end);
@@ -497,8 +607,25 @@ static void build_in_slot(clone_builder *b, uint32_t fresh) {
   LLVMValueRef call = twin_of(b, made->call);
   allocator_call site = allocator_classify(b->w->m, call);
   LLVMValueRef capacity = b->extras.capacities[fresh];
+  if (site.kind == ALLOCATOR_RESIZE) {
+    resize_in_pool(b, fresh, call, &site);
+    return;
+  }
   site_slot slot = {.memory = b->extras.slots[fresh], .capacity = capacity, .fits = !capacity};
+  if (has_pool(b->c, fresh))
+    slot = choose_slot(b, fresh, call);
   rewrite_site_use_slot(&b->r, call, &site, &slot);
+}
+
+static bool takes_pool(const clone *c) { return c->slots & (CLONE_CLEARS - CLONE_POOL); }
+
+/* A realloc that yields a slot: build_in_slot() deals with what it is given as well. */
+static bool makes_in_slot(const clone_builder *b, LLVMValueRef release) {
+  const summary *s = summary_of(b->w, b->c);
+  for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
+    if ((b->c->slots >> i & 1) && s->fresh[i].call == release)
+      return true;
+  return false;
 }
 
 static void number_instructions(clone_builder *b) {
@@ -518,7 +645,8 @@ static void make_body(call_rewriter *w, const clone *c) {
   rewriter_init(&b.r, w->m, w->callbacks);
   number_instructions(&b);
   for (size_t i = 0; c->ranged && i < arrlenu(s->releases); i++)
-    guard_by_range(&b, twin_of(&b, s->releases[i]));
+    if (!makes_in_slot(&b, s->releases[i]))
+      guard_by_range(&b, twin_of(&b, s->releases[i]));
   clone_request *requests = clones_requests(w->clones, c->function, c->slots);
   for (size_t i = 0; i < arrlenu(requests); i++)
     redirect(&b, &requests[i]);
@@ -527,6 +655,8 @@ static void make_body(call_rewriter *w, const clone *c) {
   for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
     if (c->slots >> i & 1)
       build_in_slot(&b, i);
+  if (takes_pool(c))
+    rewriter_drop_access_groups(&b.r, c->body);
   arrfree(requests);
   arrfree(b.list);
   rewriter_finish(&b.r);

@@ -1,6 +1,8 @@
 /* Implementation of rewrite_site.h. */
 #include "rewrite_site.h"
 
+#include "rewrite_pool.h"
+
 /* --- the object's size --- */
 
 static bool is_noundef(const rewriter *r, LLVMValueRef call, LLVMValueRef operand) {
@@ -172,6 +174,8 @@ static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator
   }
   if (slot->marks)
     LLVMBuildStore(r->builder, slot->taken, slot->marks);
+  if (slot->header)
+    rewrite_pool_build_header(r, slot->memory, slot->header, slot->room, slot->stays);
   return build_result(r, call, site, slot->memory);
 }
 

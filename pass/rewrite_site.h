@@ -18,6 +18,7 @@ typedef struct site_slot {
   LLVMValueRef usable;    /* i1: the slot may be used now. NULL: always */
   LLVMValueRef stays;     /* of a realloc, i1: the slot is where the object is already. NULL: it never is */
   LLVMValueRef marks, taken; /* when the slot is used `taken` is stored in `marks`. NULL: nothing is */
+  LLVMValueRef header, room; /* then the header is stored in front of it (rewrite_pool.h). NULL: none is */
 } site_slot;
 
 /* Replaces the allocation `call` by memory in the slot, which starts a new life there with the content that

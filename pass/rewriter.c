@@ -216,3 +216,12 @@ void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMVal
   LLVMSetOperand(call, argument, pointer);
   rewriter_allow_null(r, call, argument);
 }
+
+void rewriter_drop_access_groups(const rewriter *r, LLVMValueRef function) {
+  static const char name[] = "llvm.access.group";
+  unsigned kind = LLVMGetMDKindIDInContext(r->m->context, name, sizeof name - 1);
+  for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b))
+    for (LLVMValueRef i = LLVMGetFirstInstruction(b); i; i = LLVMGetNextInstruction(i))
+      if (LLVMHasMetadata(i) && LLVMGetMetadata(i, kind))
+        LLVMSetMetadata(i, kind, NULL);
+}

@@ -73,6 +73,9 @@ void rewriter_allow_null(rewriter *r, LLVMValueRef call, unsigned argument);
 /* Changes the pointer that a release is given, which may be null from now on. */
 void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer);
 
+/* "No access depends on another iteration" held for objects that were distinct in each; a slot is not. */
+void rewriter_drop_access_groups(const rewriter *r, LLVMValueRef function);
+
 /* Erases a call whose result is no longer used; an invoke becomes a branch to its normal destination. */
 void rewriter_erase_call(rewriter *r, LLVMValueRef call);
 

@@ -89,7 +89,10 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   return &entry->value;
 }
 
-void summary_start(summary_table *table, LLVMValueRef function) { find_or_add(table, function)->open = true; }
+void summary_start(summary_table *table, LLVMValueRef function) {
+  summary *s = find_or_add(table, function);
+  s->open = s->recursive = true;
+}
 
 void summary_finish(summary_table *table, LLVMValueRef function) {
   find_or_add(table, function)->open = false;

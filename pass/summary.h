@@ -86,6 +86,8 @@ typedef struct summary_fresh {
   uint32_t inner;          /* the object's place in the maker's summary.fresh */
   allocator_call site;     /* `size` is a constant, or NULL when it varies */
   uint32_t size_parameter; /* the parameter that is the size; NO_INDEX: none */
+  bool several;            /* one call may make several of them */
+  bool recursive;          /* made by a function in a cycle of the call graph, which makes most by itself */
 } summary_fresh;
 
 typedef struct summary {
@@ -100,6 +102,7 @@ typedef struct summary {
   bool worst;             /* nothing is known: too large, or the analysis gave up */
   unsigned coarse;        /* how much detail was given up; never less in a later round */
   bool open;              /* of a cycle whose fix-point is not reached yet */
+  bool recursive;         /* of a cycle */
   bool copy_only;         /* holds for a private copy of the function only */
   LLVMValueRef *uses;     /* stb_ds array: functions whose summaries this one relies on */
   summary_fresh *fresh;   /* stb_ds array, up to MAX_FRESH; facts name them as parameter FRESH + place */

@@ -6,6 +6,10 @@ static void add_fresh(summary_builder *b, const flow_object *o) {
   summary_fresh fresh = {
       .call = b->f->view->values[o->value], .maker = o->maker, .inner = o->fresh, .site = o->site};
   fresh.size_parameter = NO_INDEX;
+  fresh.several = o->several || o->site.kind == ALLOCATOR_RESIZE ||
+                  view_block_repeats(b->f->view, b->f->view->block_of[o->value]);
+  fresh.recursive = o->recursive || b->s->recursive;
+  fresh.site.kind = ALLOCATOR_SITE;
   allocator_alignment(&o->site, &fresh.site.minimum_alignment);
   fresh.site.alignment = fresh.site.size = fresh.site.count = NULL;
   fresh.site.source = fresh.site.limit = fresh.site.delivery = NULL;

@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=14 O0=8 O2=2
+// HEAP: plain=14 O0=2 O2=2
 // OUT: total 6
 // OUT: moved 11
 // OUT: raw 10

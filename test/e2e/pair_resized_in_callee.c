@@ -1,8 +1,8 @@
-// An object that is resized where it is used, by a function that answers with its new address. The first
-// object is promoted, what realloc makes of it is not (3).
+// An object that is resized where it is used, by a function that answers with its new address: in its
+// slot, or in one of a pool that is larger.
 //
 // RUN: %e2e %s
-// HEAP: plain=4 O0=3 O2=3
+// HEAP: plain=4 O0=0 O2=0
 // OUT: 10 11 12 13 14 15 16 17
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 // A string builder whose text is resized by the function that appends. The builder itself is like any object
-// of a pair, and so is its first text; what realloc makes of that is on the heap (5).
+// of a pair, and so is its first text; what realloc makes of that is in a slot of a pool as long as it fits (1 does
+// not).
 //
 // RUN: %e2e %s
-// HEAP: plain=9 O0=5 O2=5
+// HEAP: plain=9 O0=1 O2=1
 // OUT: hello, world 11
 // OUT: 290 bytes, ends with 98.99.
 #include <stdio.h>

@@ -1,8 +1,9 @@
-// A loop whose objects all live until the next loop releases them: each needs its own memory. The same pair
-// one after the other, and with the last one remembered, are next to it.
+// A loop whose objects all live until the next loop releases them: slots would serve the first few only. The
+// same pair one after the other, and with the last one remembered, which two slots are enough for, are next to
+// it.
 //
 // RUN: %e2e %s
-// HEAP: plain=37 O0=24 O2=24
+// HEAP: plain=37 O0=12 O2=12
 // OUT: all at once 66
 // OUT: one by one 66
 // OUT: with the one before 121
@@ -47,7 +48,7 @@ NOINLINE static void one_by_one(int count) { // promoted
   printf("one by one %d\n", sum);
 }
 
-NOINLINE static void with_the_one_before(int count) { // kept; the first one is promoted
+NOINLINE static void with_the_one_before(int count) { // promoted
   struct item *before = item_new(0);
   int sum = 0;
   for (int i = 0; i < count; i++) {

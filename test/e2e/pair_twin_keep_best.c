@@ -1,7 +1,8 @@
-// A loop that keeps one of its objects for later rounds, now this and now that: at some time two live.
+// A loop that keeps one of its objects for later rounds, now this and now that: at some time two live, in
+// slots of their own.
 //
 // RUN: %e2e %s
-// HEAP: plain=10 O0=9 O2=9
+// HEAP: plain=10 O0=0 O2=0
 // OUT: longest cucumber
 // OUT: last lime of 4
 #include <stdio.h>
@@ -26,7 +27,7 @@ NOINLINE struct word *word_new(const char *text) {
 
 NOINLINE void word_free(struct word *w) { free(w); }
 
-NOINLINE static void longest(const char *const *words, int count) { // kept
+NOINLINE static void longest(const char *const *words, int count) {
   struct word *best = NULL;
   for (int i = 0; i < count; i++) {
     struct word *w = word_new(words[i]);
@@ -43,7 +44,7 @@ NOINLINE static void longest(const char *const *words, int count) { // kept
 }
 
 // Released at the beginning of the next round: then it is gone in time only after the new one was made.
-NOINLINE static void last(const char *const *words, int count) { // kept; the counter is promoted
+NOINLINE static void last(const char *const *words, int count) {
   struct word *previous = NULL, *counter = word_new("0");
   for (int i = 0; i < count; i++) {
     struct word *w = word_new(words[i]);

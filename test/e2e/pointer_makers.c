@@ -3,7 +3,7 @@
 // keeps the object.
 //
 // RUN: %e2e %s
-// HEAP: plain=23 O0=8 O2=3
+// HEAP: plain=23 O0=5 O2=3
 // OUT: adler 6 sum 30, sha 36 sum 130
 // OUT: array 10 and 20
 // OUT: out 7 9

@@ -428,7 +428,8 @@ done:
 
 ; A constructor that makes many objects by one site.
 ; CHECK-LABEL: define void @loop_in_constructor()
-; CHECK: call void @many(ptr %out, i32 3)
+; CHECK: call void @many.h2s(ptr %out, i32 3, ptr %slot, i64 32, i32 -1)
+; VERDICT: in loop_in_constructor(): moved to stack when one of 32 slots is free: many() via clone many.h2s
 define void @loop_in_constructor() {
   %out = alloca ptr
   call void @many(ptr %out, i32 3)
@@ -456,8 +457,8 @@ done:
 }
 
 ; CHECK-LABEL: define void @older_one_alive(
-; CHECK: call ptr @new()
-; VERDICT: in older_one_alive(): new() escapes to heap: still in use when the allocation runs again
+; CHECK: call ptr @new.h2s.2(ptr %slot, i64 48, i32 65535)
+; VERDICT: in older_one_alive(): moved to stack when one of 16 slots is free: new() via clone new.h2s.2
 define void @older_one_alive(i32 %n) {
 entry:
   br label %loop

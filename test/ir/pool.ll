@@ -344,10 +344,20 @@ exit:
   ret void
 }
 
-; What a callee's clone does not release keeps its slot: the clone knows nothing of marks.
+; A callee's clone takes the mark away, which it finds by what is stored in front of the slot.
 ; CHECK-LABEL: define {{.*}}@released_by_callee(
-; CHECK: [[SLOTS:%.*]] = alloca [512 x i8], align 16
-; CHECK: getelementptr inbounds i8, ptr [[SLOTS]], i64 512
+; CHECK: [[SLOTS:%.*]] = alloca [1056 x i8], align 16
+; CHECK: %slot = getelementptr inbounds i8, ptr [[SLOTS]], i64 32
+; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %slot, i64 -32
+; CHECK: store i32 0, ptr [[MARKS]]
+; CHECK: [[BIT:%.*]] = and i32 %free
+; CHECK: [[WIDE:%.*]] = zext i32 [[BIT]] to i64
+; CHECK: [[DISTANCE:%.*]] = add i64 {{.*}}, 32
+; CHECK: [[MARK:%.*]] = shl i64 [[WIDE]], 32
+; CHECK: [[HEADER:%.*]] = or i64 [[MARK]], [[DISTANCE]]
+; CHECK: on.stack:
+; CHECK: store i32 %taken, ptr [[MARKS]]
+; CHECK: store i64 [[HEADER]]
 ; CHECK: call void @drop.h2s(ptr %older, ptr [[SLOTS]], ptr %slots.end)
 ; VERDICT: in released_by_callee(): moved to stack when one of 32 slots is free: malloc(8), not released in clone drop.h2s
 define void @released_by_callee(i1 %c, i1 %d) {
@@ -376,7 +386,7 @@ define internal void @drop(ptr %p) noinline {
   ret void
 }
 
-; VERDICT: in released_by_callee_only(): malloc(8) escapes to heap: still in use when the allocation runs again
+; VERDICT: in released_by_callee_only(): moved to stack when one of 32 slots is free: malloc(8), not released in clone drop.h2s
 define void @released_by_callee_only(i1 %c) {
 entry:
   br label %loop
@@ -387,6 +397,32 @@ loop:
   call void @drop(ptr %older)
   br i1 %c, label %loop, label %exit
 exit:
+  ret void
+}
+
+; What a callee's realloc yields is in a slot as long as it fits: it stays there, or comes there from a smaller one.
+; CHECK-LABEL: define {{.*}}@enlarged_by_callee(
+; CHECK: call void @enlarge.h2s(ptr %cell, i64 %n, ptr %slots, ptr %slots.end, ptr %slot, i64 272, i32 3)
+; VERDICT: in enlarged_by_callee(): moved to stack when n <= 256 and one of 2 slots is free: enlarge() via clone enlarge.h2s
+define void @enlarged_by_callee(i64 %n, i1 %c) {
+entry:
+  %cell = alloca ptr
+  store ptr null, ptr %cell
+  br label %loop
+loop:
+  call void @enlarge(ptr %cell, i64 %n)
+  br i1 %c, label %loop, label %exit
+exit:
+  %p = load ptr, ptr %cell
+  call void @look(ptr %p)
+  call void @free(ptr %p)
+  ret void
+}
+
+define internal void @enlarge(ptr %cell, i64 %n) noinline {
+  %p = load ptr, ptr %cell
+  %q = call ptr @realloc(ptr %p, i64 %n)
+  store ptr %q, ptr %cell
   ret void
 }
 
@@ -592,3 +628,31 @@ exit:
 !4 = !{!"float", !5}
 !5 = !{!"omnipotent char", !6}
 !6 = !{!"Simple C/C++ TBAA"}
+
+; What gives a slot back finds the marks by the number in front of it.
+; CHECK-LABEL: define {{.*}}@drop.h2s(
+; CHECK: [[SLOT:%.*]] = select i1 %is.slot, ptr %p, ptr %none.end
+; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr [[SLOT]], i64 -16
+; CHECK: [[HEADER:%.*]] = load i64, ptr [[PLACE]]
+; CHECK: [[LOW:%.*]] = trunc i64 [[HEADER]] to i32
+; CHECK: %distance = zext i32 [[LOW]] to i64
+; CHECK: [[BACK:%.*]] = sub i64 0, %distance
+; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr [[SLOT]], i64 [[BACK]]
+; CHECK: [[HIGH:%.*]] = lshr i64 [[HEADER]], 32
+; CHECK: %mark = trunc i64 [[HIGH]] to i32
+; CHECK: store i32 %left, ptr [[MARKS]]
+; CHECK: call void @free(ptr %release)
+
+; CHECK-LABEL: define {{.*}}@enlarge.h2s(ptr %cell, i64 %n, ptr %0, ptr %1, ptr %2, i64 %3, i32 %4)
+; CHECK: %movable = or i1
+; CHECK: [[COUNT:%.*]] = call i32 @llvm.cttz.i32(i32 {{%.*}}, i1 false)
+; CHECK: %stays = and i1
+; CHECK: [[MEMORY:%.*]] = select i1 %stays, ptr %p, ptr
+; CHECK: on.stack:
+; CHECK: on.heap:
+; CHECK: br i1 %is.slot, label %from.stack, label %from.heap
+; CHECK: from.heap:
+; CHECK: call ptr @realloc(ptr %p, i64 %n)
+; CHECK: %moved{{.*}} = and i1
+; CHECK: [[GIVEN_BACK:%.*]] = select i1 %moved{{.*}}, ptr {{.*}}, ptr %none.end
+; CHECK: getelementptr i8, ptr [[GIVEN_BACK]], i64 -16
