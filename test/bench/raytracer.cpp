@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 12
-// HEAP: plain=904 moved=602 moved@19=902
+// HEAP: plain=904 moved=602 moved@19=899
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
