@@ -230,7 +230,8 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     flow_add_foreign(f, reader->to);
   LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(f->view->values[reader->to]));
   bool aggregate = kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
-  if (aggregate || f->nodes[cell].part)
+  bool packed = aggregate && !reader->pointer && arrlenu(f->nodes[cell].targets) > 0;
+  if (packed || f->nodes[cell].part) /* a number in an aggregate may be our pointer */
     flow_mark_part(f, reader->to);
   if (reader->firm && !pointer && flow_is_local(&f->objects[f->nodes[cell].object]))
     flow_mark_firm(f, reader->to);

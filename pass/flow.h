@@ -99,6 +99,7 @@ typedef struct cell_reader {
   uint32_t via;
   bool whole;     /* reads pointer-sized aligned granules: offsets survive */
   bool firm;      /* reads one granule that is known, as a whole: a number there is meant */
+  bool pointer;   /* reads a pointer there, as a member of an aggregate perhaps */
   access_type as; /* what else is stored there is not read */
 } cell_reader;
 

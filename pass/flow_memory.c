@@ -111,9 +111,12 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   }
   reader.whole = g.whole;
   reader.firm = g.whole;
-  for (int32_t i = g.first; i <= g.last; i++)
+  for (int32_t i = g.first; i <= g.last; i++) {
+    reader.pointer =
+        g.whole && ir_type_has_pointer_at(f->m, type, (uint64_t)(i - g.first) * f->m->pointer_size);
     read_from(f, flow_cell(f, address->object, i), &reader);
-  reader.firm = false;
+  }
+  reader.firm = reader.pointer = false;
   read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
 }
 

@@ -397,33 +397,42 @@ bool ir_is_constant_global(LLVMValueRef value) {
   }
 }
 
-LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset) {
-  while (constant) {
-    LLVMTypeRef type = LLVMTypeOf(constant);
-    uint64_t size;
-    unsigned element;
-    if (!ir_store_size(m, type, &size) || offset >= size)
-      return NULL;
-    switch (LLVMGetTypeKind(type)) {
-    case LLVMPointerTypeKind:
-      return offset == 0 ? constant : NULL;
-    case LLVMStructTypeKind:
-      element = LLVMElementAtOffset(m->layout, type, offset);
-      offset -= LLVMOffsetOfElement(m->layout, type, element);
-      break;
-    case LLVMArrayTypeKind:
-      size = LLVMABISizeOfType(m->layout, LLVMGetElementType(type));
-      if (size == 0)
-        return NULL;
-      element = (unsigned)(offset / size);
-      offset %= size;
-      break;
-    default:
-      return NULL;
-    }
-    constant = LLVMGetAggregateElement(constant, element);
+/* The number of the member in which the byte lies, and from then on its type and where in it; false if the
+ * type has no members there. */
+static bool enter_member(const ir_module *m, LLVMTypeRef *type, uint64_t *offset, unsigned *member) {
+  LLVMTypeKind kind = LLVMGetTypeKind(*type);
+  uint64_t size;
+  if ((kind != LLVMStructTypeKind && kind != LLVMArrayTypeKind) || !ir_store_size(m, *type, &size) ||
+      *offset >= size)
+    return false;
+  if (kind == LLVMStructTypeKind) {
+    *member = LLVMElementAtOffset(m->layout, *type, *offset);
+    *offset -= LLVMOffsetOfElement(m->layout, *type, *member);
+    *type = LLVMStructGetTypeAtIndex(*type, *member);
+    return true;
   }
-  return NULL;
+  *type = LLVMGetElementType(*type);
+  size = LLVMABISizeOfType(m->layout, *type);
+  if (size == 0)
+    return false;
+  *member = (unsigned)(*offset / size);
+  *offset %= size;
+  return true;
+}
+
+bool ir_type_has_pointer_at(const ir_module *m, LLVMTypeRef type, uint64_t offset) {
+  unsigned member;
+  while (enter_member(m, &type, &offset, &member))
+    ;
+  return offset == 0 && LLVMGetTypeKind(type) == LLVMPointerTypeKind;
+}
+
+LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset) {
+  LLVMTypeRef type = LLVMTypeOf(constant);
+  unsigned member;
+  while (constant && enter_member(m, &type, &offset, &member))
+    constant = LLVMGetAggregateElement(constant, member);
+  return constant && offset == 0 && LLVMGetTypeKind(type) == LLVMPointerTypeKind ? constant : NULL;
 }
 
 bool ir_is_call(LLVMValueRef instruction) {

@@ -81,6 +81,8 @@ bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes);
 
 /* True for a global variable that never changes and whose initial value is the one here. */
 bool ir_is_constant_global(LLVMValueRef value);
+/* True if a value of the type has a pointer at the byte offset, as a whole. */
+bool ir_type_has_pointer_at(const ir_module *m, LLVMTypeRef type, uint64_t offset);
 /* The pointer at a byte offset of a constant: NULL if something else is there. */
 LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset);
 
