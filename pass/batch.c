@@ -121,7 +121,7 @@ static void solve_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t *
     LLVMValueRef function = function_at(b, begin + n);
     if (!bitset_has(needed, begin + n) || !can_summarise(b, begin + n))
       continue;
-    summary_start(b->summaries, function);
+    summary_start(b->summaries, function, b->rings[begin + n]);
     pointer_map_add(&c.members, function, n);
     c.pending[n] = true;
   }
@@ -151,6 +151,22 @@ static void decide_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t 
 
 /* --- the module --- */
 
+/* For each function the cycle of calls by name that it is in. */
+static uint32_t *find_rings(const batch *b, arena *a) {
+  const graph *calls = &b->budget.calls;
+  uint32_t count = b->budget.function_count;
+  graph_edge *edges = NULL;
+  for (uint32_t f = 0; f < count; f++)
+    for (uint32_t i = calls->first[f]; i < calls->first[f + 1]; i++)
+      if (calls->targets[i] < count) {
+        graph_edge edge = {f, calls->targets[i]};
+        arrput(edges, edge);
+      }
+  graph by_name = graph_build(a, count, edges, arrlenu(edges), false);
+  arrfree(edges);
+  return graph_find_components(a, &by_name).of;
+}
+
 static uint64_t *find_all(const batch *b, arena *a) {
   uint64_t *all = bitset_new(a, b->budget.node_count);
   for (uint32_t i = 0; i < b->budget.function_count; i++)
@@ -166,6 +182,7 @@ void batch_decide(batch *b, bool all) {
   uint64_t *needed = demand_find(&memory, b->m, &b->budget, b->known.clones, b->has_sites);
   if (all)
     needed = find_all(b, &memory);
+  b->rings = find_rings(b, &memory);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
     for (end = begin + 1;

@@ -19,6 +19,7 @@ typedef struct batch {
   const struct names *explain; /* plans are to hold explanations of kept sites; NULL: not */
   function_plan *plans;        /* result, by the same position */
   budget budget;
+  uint32_t *rings;       /* while functions are decided, by position in budget.functions: summary.ring */
   uint8_t *summarisable; /* by position in budget.functions: summary_is_possible(), once asked for */
 } batch;
 

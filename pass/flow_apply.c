@@ -90,6 +90,7 @@ static void step_through(flow *f, const callee_call *c, const target *t, const f
 static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
   access_type as = loaded_type(c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
   pointer_set reached = {.foreign = set->foreign};
+  leave_out_code(f, set);
   if (!place->stepped)
     pointer_set_unite(f, &reached, set);
   if (place->stepped && c->callee->reads_any)
@@ -425,6 +426,13 @@ static void widen_arguments(flow *f, const callee_call *c) {
     }
 }
 
+/* Where control goes round, one of the calls on the way is such a one: most calls in a cycle of functions
+ * that are called through pointers are not. */
+static bool may_go_round(const flow *f, const callee_call *c, const summary *s) {
+  const summary *own = s->open ? summary_find(f->known.summaries, f->view->function) : NULL;
+  return s->open && !(own && own->ring != s->ring && is_called_by_name(f, c, s->function));
+}
+
 static pointer_set map_pointers(flow *f, const callee_call *c, const summary_pointer *pointers) {
   pointer_set set = {0}, once = {0};
   for (size_t i = 0; i < arrlenu(pointers); i++) {
@@ -477,7 +485,7 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
   const callee_call *c = &with_places;
   with_places.callee = s;
   with_places.mapped = mapped;
-  if (s->open)
+  if (may_go_round(f, c, s))
     widen_arguments(f, c);
   expose_variadic_copies(f, c);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
@@ -576,7 +584,8 @@ static void apply_function(flow *f, const callee_call *c, LLVMValueRef function)
     apply_unknown(f, c);
 }
 
-/* The callee is what one of our own parameters leads to: our callers know it. */
+/* The callee is what one of our own parameters leads to, or an object that has left: our callers know it.
+ * They know that object, too, but nothing else of ours. */
 static void apply_through(flow *f, const callee_call *c, object_id callee) {
   call_through *through = NULL;
   for (size_t i = 0; i < arrlenu(f->through) && !through; i++)
@@ -596,7 +605,7 @@ static void apply_through(flow *f, const callee_call *c, object_id callee) {
     arguments[a].foreign |= c->arguments[a].foreign;
     for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
       target t = c->arguments[a].targets[i];
-      if (flow_is_local(&f->objects[t.object])) {
+      if (flow_is_local(&f->objects[t.object]) && !flow_has_past(&f->objects[t.object])) {
         flow_apply_worst(f, c->call, &t);
         arguments[a].foreign = true; /* our callers do not know it */
       } else {

@@ -89,9 +89,10 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   return &entry->value;
 }
 
-void summary_start(summary_table *table, LLVMValueRef function) {
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
   summary *s = find_or_add(table, function);
   s->open = s->recursive = true;
+  s->ring = ring;
 }
 
 void summary_finish(summary_table *table, LLVMValueRef function) {
@@ -540,7 +541,7 @@ static void read_calls(summary_builder *b, arena *a) {
         const target *t = &through->arguments[n].targets[k];
         const flow_object *o = &f->objects[t->object];
         summary_pointer pointer = {summary_place(b, o->place), o->constant, t->offset};
-        if (flow_is_lost(f, o))
+        if (is_unrelated(f, o))
           call.foreign[n] = true;
         else
           arrput(call.arguments[n], pointer);

@@ -102,6 +102,7 @@ typedef struct summary {
   bool worst;             /* nothing is known: too large, or the analysis gave up */
   unsigned coarse;        /* how much detail was given up; never less in a later round */
   bool open;              /* of a cycle whose fix-point is not reached yet */
+  uint32_t ring;          /* of a cycle: the part of it in which functions call each other by name */
   bool recursive;         /* of a cycle */
   bool copy_only;         /* holds for a private copy of the function only */
   LLVMValueRef *uses;     /* stb_ds array: functions whose summaries this one relies on */
@@ -129,8 +130,9 @@ static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
 
 /* Replaces the function's summary by what its flow says; true if that says more than before. */
 bool summary_update(summary_table *table, const flow *f);
-/* Starts a function off with "does nothing", before the rounds over a cycle. */
-void summary_start(summary_table *table, LLVMValueRef function);
+/* Starts a function off with "does nothing", before the rounds over a cycle. Functions of the same `ring`
+ * call each other by name. */
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring);
 /* The fix-point of the function's cycle is reached. */
 void summary_finish(summary_table *table, LLVMValueRef function);
 /* Gives up detail, so that a fix-point is reached sooner. */
