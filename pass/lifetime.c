@@ -1,12 +1,14 @@
 /* Implementation of lifetime.h. */
 #include "lifetime.h"
+#include "summary_access.h"
 
 /* What an instruction may do to the cells of one object. */
 typedef struct event {
   uint32_t instruction;
   int32_t first, last; /* granules; first == OFFSET_UNKNOWN: any of them */
   bool reads, writes;
-  bool kills;      /* what was there before is gone for certain, if this is the container's newest object */
+  bool kills;      /* what was there before is gone for certain, if this is the container's newest object and,
+                      where it is an invoke, that returns */
   node_id written; /* the node whose pointers are written; NO_INDEX: unknown */
 } event;
 
@@ -23,7 +25,8 @@ typedef struct lifetime {
   uint64_t *containers; /* set of objects through whose memory a site's object may be reached: only these have
                            events */
   graph content;        /* which container holds pointers to which */
-  uint32_t *call_stamps; /* container -> one more than the last call with an event there */
+  uint32_t *call_stamps; /* container -> the last walk that reached it */
+  uint32_t walks;        /* from what is passed to calls, so far */
 } lifetime;
 
 /* --- events --- */
@@ -42,39 +45,70 @@ static bool single_address(const flow *f, LLVMValueRef address, target *only) {
 }
 
 /* The granules of an access; any of them when its place is unknown. True if it covers them exactly. */
-static bool place_event(const flow *f, event *e, int32_t offset, LLVMTypeRef type) {
-  uint64_t size;
+static bool place_event(const flow *f, event *e, int32_t offset, uint64_t size) {
   int32_t granule = (int32_t)f->m->pointer_size;
   e->first = e->last = OFFSET_UNKNOWN;
-  if (offset < 0 /* or unknown */ || !ir_store_size(f->m, type, &size) || size == 0 || size > INT32_MAX / 2)
+  if (offset < 0 /* or unknown */ || size == 0 || size > INT32_MAX / 2)
     return false;
   e->first = offset / granule;
   e->last = (int32_t)((offset + (int64_t)size - 1) / granule);
   return offset % granule == 0 && size % (uint64_t)granule == 0;
 }
 
-static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, LLVMTypeRef type, bool reads,
+/* The pointer is to one container of which there is one at a time, or of which the newest one is meant. */
+static bool is_single_container(const flow *f, LLVMValueRef address, target *only) {
+  return single_address(f, address, only) &&
+         (f->objects[only->object].single || f->objects[only->object].kind == OBJECT_SITE);
+}
+
+/* `size` 0: unknown. */
+static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, uint64_t size, bool reads,
                           bool writes, node_id written) {
   const flow *f = l->f;
   node_id node = flow_value_node(f, address);
   target only;
-  bool known = single_address(f, address, &only);
-  bool single = known && (f->objects[only.object].single || f->objects[only.object].kind == OBJECT_SITE);
+  bool single = is_single_container(f, address, &only);
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
     target t = f->nodes[node].targets[i];
     event e = {.instruction = index, .reads = reads, .writes = writes, .written = written};
-    bool exact = place_event(f, &e, t.offset, type);
+    bool exact = place_event(f, &e, t.offset, size);
     e.kills = writes && single && exact;
     add_event(l, t.object, e);
   }
 }
 
-/* The call `index` has an event at the container, once. */
-static void reach_container(lifetime *l, uint32_t index, object_id object) {
-  if (!bitset_has(l->containers, object) || l->call_stamps[object] == index + 1)
+static uint64_t size_of(const lifetime *l, LLVMTypeRef type) {
+  uint64_t size;
+  return ir_store_size(l->f->m, type, &size) ? size : 0;
+}
+
+/* A walk comes to each container once. */
+static void reach_container(lifetime *l, object_id object) {
+  if (!bitset_has(l->containers, object) || l->call_stamps[object] == l->walks)
     return;
-  l->call_stamps[object] = index + 1;
+  l->call_stamps[object] = l->walks;
   arrput(l->pending, object);
+}
+
+static void reach_argument(lifetime *l, LLVMValueRef argument) {
+  node_id node = flow_value_node(l->f, argument);
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(l->f->nodes[node].targets); i++)
+    reach_container(l, l->f->nodes[node].targets[i].object);
+}
+
+static void reach_content(lifetime *l, object_id object) {
+  for (uint32_t i = l->content.first[object]; i < l->content.first[object + 1]; i++)
+    reach_container(l, l->content.targets[i]);
+}
+
+/* The containers that a walk has come to, and what they lead to, have such an event. */
+static void walk_on(lifetime *l, event e) {
+  while (arrlenu(l->pending)) {
+    object_id object = arrpop(l->pending);
+    l->f->work++;
+    add_event(l, object, e);
+    reach_content(l, object);
+  }
 }
 
 /* A call fills in the objects that it hands to us. */
@@ -91,7 +125,53 @@ static void made_events(lifetime *l, uint32_t index) {
 static void reach_made(lifetime *l, uint32_t call) {
   object_id made = number_map_find(&l->f->sites, (uint64_t)call + 1);
   if (made != NUMBER_MAP_NONE)
-    reach_container(l, call, made);
+    reach_container(l, made);
+}
+
+/* Events for the words in a mask, counted from the object's start: one for each run of them. */
+static void word_events(lifetime *l, object_id object, uint32_t words, event e) {
+  if (words == ACCESS_ANYWHERE) {
+    e.first = OFFSET_UNKNOWN;
+    add_event(l, object, e);
+    return;
+  }
+  for (int32_t word = 0; word <= ACCESS_WORDS; word++) {
+    if (!(words >> word & 1))
+      continue;
+    e.first = word;
+    while (word < ACCESS_WORDS && words >> (word + 1) & 1)
+      word++;
+    e.last = word == ACCESS_WORDS ? INT32_MAX : word; /* ACCESS_ELSEWHERE */
+    add_event(l, object, e);
+  }
+}
+
+/* What a call reads, of which this is known about each argument. */
+static void known_reads(lifetime *l, uint32_t index, LLVMValueRef call, const summary_access *known) {
+  const flow *f = l->f;
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .written = NO_INDEX};
+  unsigned count = LLVMGetNumArgOperands(call);
+  l->walks++;
+  for (unsigned a = 0; a < count; a++) {
+    node_id node = flow_value_node(f, LLVMGetOperand(call, a));
+    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+      const target *t = &f->nodes[node].targets[i];
+      word_events(l, t->object, summary_shift_words(f, known[a].read, t->offset), e);
+      if (known[a].deep)
+        reach_content(l, t->object);
+    }
+  }
+  walk_on(l, e);
+}
+
+/* What a call that returns has overwritten for certain. */
+static void known_kills(lifetime *l, uint32_t index, LLVMValueRef call, const summary_access *known) {
+  event e = {.instruction = index, .writes = true, .kills = true, .written = NO_INDEX};
+  unsigned count = LLVMGetNumArgOperands(call);
+  target only;
+  for (unsigned a = 0; a < count; a++)
+    if (known[a].overwritten && is_single_container(l->f, LLVMGetOperand(call, a), &only))
+      word_events(l, only.object, summary_shift_overwritten(l->f, known[a].overwritten, only.offset), e);
 }
 
 /* A call may read and write whatever it can reach; malloc and free do neither. */
@@ -102,27 +182,39 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
   if (allocates)
     site = allocator_classify(f->m, call);
   if (site.delivery)
-    access_events(l, index, site.delivery, LLVMTypeOf(site.delivery), false, true, NO_INDEX);
+    access_events(l, index, site.delivery, f->m->pointer_size, false, true, NO_INDEX);
   if (allocates && !site.by_attribute)
     return;
+  const summary_access *known = summary_call_accesses(f, index);
+  event e = {.instruction = index, .first = OFFSET_UNKNOWN, .writes = true, .written = NO_INDEX};
+  e.reads = !known;
   made_events(l, index);
-  unsigned count = LLVMGetNumArgOperands(call);
-  for (unsigned a = 0; a < count; a++) {
-    node_id node = flow_value_node(f, LLVMGetOperand(call, a));
-    for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
-      reach_container(l, index, f->nodes[node].targets[i].object);
+  if (known) {
+    known_reads(l, index, call, known);
+    known_kills(l, index, call, known);
   }
+  l->walks++;
+  unsigned count = LLVMGetNumArgOperands(call);
+  for (unsigned a = 0; a < count; a++)
+    reach_argument(l, LLVMGetOperand(call, a));
   if (f->call_kinds[index] == ALLOCATOR_RESIZE) /* writes what it makes */
     reach_made(l, index);
-  event e = {
-      .instruction = index, .first = OFFSET_UNKNOWN, .reads = true, .writes = true, .written = NO_INDEX};
-  while (arrlenu(l->pending)) {
-    object_id object = arrpop(l->pending);
-    l->f->work++;
-    add_event(l, object, e);
-    for (uint32_t i = l->content.first[object]; i < l->content.first[object + 1]; i++)
-      reach_container(l, index, l->content.targets[i]);
-  }
+  walk_on(l, e);
+}
+
+/* True if the intrinsic copies or fills memory. */
+static bool memory_events(lifetime *l, uint32_t index, LLVMValueRef call, unsigned id) {
+  const ir_intrinsics *i = &l->f->m->intrinsics;
+  bool copies = id && (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_);
+  if (!copies && !(id && (id == i->memset_ || id == i->memset_inline)))
+    return false;
+  uint64_t size;
+  if (!ir_constant(LLVMGetOperand(call, 2), &size))
+    size = 0;
+  if (copies)
+    access_events(l, index, LLVMGetOperand(call, 1), size, true, false, NO_INDEX);
+  access_events(l, index, LLVMGetOperand(call, 0), size, false, true, copies ? NO_INDEX : index);
+  return true;
 }
 
 /* Containers are what holds a pointer to a site's object, and what holds a pointer to a container. */
@@ -176,24 +268,25 @@ static void collect_events(lifetime *l, uint32_t index) {
   LLVMValueRef i = l->view->values[index];
   switch (LLVMGetInstructionOpcode(i)) {
   case LLVMLoad:
-    access_events(l, index, LLVMGetOperand(i, 0), LLVMTypeOf(i), true, false, NO_INDEX);
+    access_events(l, index, LLVMGetOperand(i, 0), size_of(l, LLVMTypeOf(i)), true, false, NO_INDEX);
     break;
   case LLVMStore: {
     LLVMValueRef value = LLVMGetOperand(i, 0);
     node_id written = flow_value_node(l->f, value);
     /* A constant writes none of our pointers: the store itself stands for "a node without targets". */
-    access_events(l, index, LLVMGetOperand(i, 1), LLVMTypeOf(value), false, true,
+    access_events(l, index, LLVMGetOperand(i, 1), size_of(l, LLVMTypeOf(value)), false, true,
                   written == NO_INDEX ? index : written);
     break;
   }
   case LLVMAtomicRMW:
   case LLVMAtomicCmpXchg:
-    access_events(l, index, LLVMGetOperand(i, 0), LLVMTypeOf(LLVMGetOperand(i, 1)), true, true, NO_INDEX);
+    access_events(l, index, LLVMGetOperand(i, 0), size_of(l, LLVMTypeOf(LLVMGetOperand(i, 1))), true, true,
+                  NO_INDEX);
     break;
   case LLVMCall:
   case LLVMInvoke:
   case LLVMCallBr:
-    if (!lifetime_marker_events(l, index, i, ir_intrinsic(i)))
+    if (!lifetime_marker_events(l, index, i, ir_intrinsic(i)) && !memory_events(l, index, i, ir_intrinsic(i)))
       call_events(l, index, i);
     break;
   default:
@@ -338,7 +431,12 @@ static bool kills(const cell_query *q, const event *e) {
   return q->granule != OFFSET_UNKNOWN && e->first <= q->granule && q->granule <= e->last;
 }
 
-typedef enum scan_result { SCAN_FOUND, SCAN_KILLED, SCAN_THROUGH } scan_result;
+/* SCAN_RETURNED: killed by the invoke at the block's end, if that returns. */
+typedef enum scan_result { SCAN_FOUND, SCAN_KILLED, SCAN_RETURNED, SCAN_THROUGH } scan_result;
+
+static bool is_invoke(const cell_query *q, const event *e) {
+  return LLVMIsAInvokeInst(q->l->view->values[e->instruction]) != NULL;
+}
 
 /* Forward over [from, to): a read of the cell, or a kill, whichever comes first. */
 static scan_result scan_reads(const cell_query *q, uint32_t from, uint32_t to, uint32_t *culprit) {
@@ -353,7 +451,7 @@ static scan_result scan_reads(const cell_query *q, uint32_t from, uint32_t to, u
       return SCAN_FOUND;
     }
     if (kills(q, &events[i]))
-      return SCAN_KILLED;
+      return is_invoke(q, &events[i]) ? SCAN_RETURNED : SCAN_KILLED;
   }
   return renewal >= from && renewal < to ? SCAN_KILLED : SCAN_THROUGH;
 }
@@ -374,18 +472,31 @@ static scan_result scan_writes(const cell_query *q, uint32_t from, uint32_t to) 
       return SCAN_KILLED;
     if (writes_object(q, &events[i - 1]))
       return SCAN_FOUND;
-    if (kills(q, &events[i - 1]))
+    if (kills(q, &events[i - 1]) && !is_invoke(q, &events[i - 1]))
       return SCAN_KILLED;
   }
   return renewed ? SCAN_KILLED : SCAN_THROUGH;
 }
 
+static void push_block(lifetime *l, uint32_t block) {
+  if (l->stamps[block] == l->search)
+    return;
+  l->stamps[block] = l->search;
+  arrput(l->pending, block);
+}
+
 static void push_blocks(lifetime *l, const graph *g, uint32_t block) {
   for (uint32_t i = g->first[block]; i < g->first[block + 1]; i++)
-    if (l->stamps[g->targets[i]] != l->search) {
-      l->stamps[g->targets[i]] = l->search;
-      arrput(l->pending, g->targets[i]);
-    }
+    push_block(l, g->targets[i]);
+}
+
+/* Where control goes from a block in which nothing was found. */
+static void push_after(lifetime *l, uint32_t block, scan_result result) {
+  LLVMValueRef terminator = LLVMGetBasicBlockTerminator(l->view->blocks[block]);
+  if (result == SCAN_RETURNED)
+    push_block(l, view_block_index(l->view, LLVMGetUnwindDest(terminator)));
+  else if (result == SCAN_THROUGH)
+    push_blocks(l, &l->view->successors, block);
 }
 
 /* True if the cell may be read when the site runs, which may be a call that reads it, or later before it is
@@ -395,19 +506,18 @@ static bool read_after(const cell_query *q, uint32_t site, uint32_t *culprit) {
   const function_view *view = l->view;
   uint32_t block = view->block_of[site];
   scan_result here = scan_reads(q, site, view->block_begin[block + 1], culprit);
-  if (here != SCAN_THROUGH)
-    return here == SCAN_FOUND;
+  if (here == SCAN_FOUND)
+    return true;
   l->search++;
   arrsetlen(l->pending, 0);
-  push_blocks(l, &view->successors, block);
+  push_after(l, block, here);
   while (arrlenu(l->pending)) {
     uint32_t b = arrpop(l->pending);
     l->f->work++;
     scan_result result = scan_reads(q, view->block_begin[b], view->block_begin[b + 1], culprit);
     if (result == SCAN_FOUND)
       return true;
-    if (result == SCAN_THROUGH)
-      push_blocks(l, &view->successors, b);
+    push_after(l, b, result);
   }
   return false;
 }
@@ -438,8 +548,13 @@ static bool written_before(const cell_query *q, uint32_t site) {
 /* The call that makes the object overwrites the cell with the new pointer, or makes none. */
 static bool site_kills(const cell_query *q, uint32_t site) {
   const event *events = q->l->events[q->container];
-  size_t i = first_event_at(events, site);
-  return i < arrlenu(events) && events[i].instruction == site && kills(q, &events[i]);
+  for (size_t i = first_event_at(events, site); i < arrlenu(events) && events[i].instruction == site; i++) {
+    if (events[i].reads && touches(&events[i], q->granule))
+      return false;
+    if (kills(q, &events[i]))
+      return !is_invoke(q, &events[i]);
+  }
+  return false;
 }
 
 static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {

@@ -5,7 +5,8 @@
  * same site may be live: neither in an SSA value that is used later, nor in a cell that is read later
  * before it is overwritten. Only sites in a cycle of the control flow graph can fail.
  *
- * A cell is overwritten ("killed") by a store that must hit it, by lifetime.start or lifetime.end of its
+ * A cell is overwritten ("killed") by a store that must hit it, by a call that returns and is known to have
+ * overwritten it before it looked at it (summary_access.h), by lifetime.start or lifetime.end of its
  * alloca, and by running its own site again, since then the old container is gone: provided that the
  * container's site satisfies the same rule, as then every pointer to it means its newest object. That
  * assumption is made for all sites at once and given up site by site until nothing changes. (The first read

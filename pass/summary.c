@@ -1,6 +1,7 @@
 /* Implementation of summary.h. */
 #include "summary.h"
 
+#include "summary_access.h"
 #include "summary_fresh.h"
 #include "summary_link.h"
 #include "summary_release.h"
@@ -55,6 +56,7 @@ static void clear_summary(summary *s) {
   arrfree(s->releases);
   arrfree(s->passing_calls);
   arrfree(s->through);
+  arrfree(s->accesses);
 }
 
 void summary_table_destroy(summary_table *table) {
@@ -649,6 +651,8 @@ bool summary_update(summary_table *table, const flow *f) {
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);
+  if (!s->open)
+    s->accesses = summary_find_accesses(f);
   if (s->worst)
     clear_summary(s);
   arrfree(b.stored);

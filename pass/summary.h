@@ -90,6 +90,18 @@ typedef struct summary_fresh {
   bool recursive;          /* made by a function in a cycle of the call graph, which makes most by itself */
 } summary_fresh;
 
+enum { ACCESS_WORDS = 31 };
+#define ACCESS_ELSEWHERE (UINT32_C(1) << ACCESS_WORDS)
+#define ACCESS_ANYWHERE UINT32_MAX
+
+/* What the function does with the memory that a parameter points to (summary_access.h). Masks of words,
+ * counted from the pointer; ACCESS_ELSEWHERE: any that have no bit. */
+typedef struct summary_access {
+  uint32_t read;        /* may be read through the parameter before it is overwritten through it */
+  uint32_t overwritten; /* is overwritten on every path that returns, and not read earlier */
+  bool deep;            /* what the memory leads to may be read */
+} summary_access;
+
 typedef struct summary {
   LLVMValueRef function;
   fact *facts;                   /* stb_ds array */
@@ -112,8 +124,9 @@ typedef struct summary {
                                   a parameter or `fresh` leads to, or may call what a parameter leads to */
   LLVMValueRef *through; /* stb_ds array: functions called through pointers by those that are known here and
                             have to be clones as well */
-  bool clonable;         /* the function may be cloned */
-  uint32_t instructions; /* the function's size */
+  summary_access *accesses; /* stb_ds array: by parameter; NULL: nothing is known */
+  bool clonable;            /* the function may be cloned */
+  uint32_t instructions;    /* the function's size */
 } summary;
 
 typedef struct summary_table summary_table;

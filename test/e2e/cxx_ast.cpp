@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=13 O0=13 O2=6
+// HEAP: plain=13 O0=7 O2=6
 // OUT: (3 + 4) * -5 = -35
 // OUT: nodes 6, depth 3
 // OUT: folded 7

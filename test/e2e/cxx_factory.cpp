@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=7 O0=7 O2=1
+// HEAP: plain=7 O0=1 O2=1
 // OUT: dog woof, cat meow, no fish
 // OUT: legs 12
 // OUT: passed on: woof
