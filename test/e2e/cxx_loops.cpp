@@ -2,6 +2,7 @@
 // older one held is used after the next one was built.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // STDLIB: libstdc++,libc++
 // HEAP: plain=30 plain/libc++=26 O0=8 O0/libc++=12 O2=4
 // OUT: unique 14

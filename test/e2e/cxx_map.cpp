@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=21 O0=10 O0/libc++=21 O2=8 O2/libc++=8 O2@19/libc++=10
+// HEAP: plain=21 O0=8 O0/libc++=21 O2=8 O2/libc++=8 O2@19/libc++=10
 // OUT: counted 16
 // OUT: helpers 235
 // OUT: erased 2 1

@@ -2,6 +2,7 @@
 // not always filled in, looked at first, or its content was moved to where it is used later.
 //
 // RUN: %e2e %s
+// PASS: pool-size=0
 // HEAP: plain=25 O0=10 O2=10
 // OUT: filled 6
 // OUT: two levels 12

@@ -170,7 +170,8 @@ def content_calls(n):
 
 def loop_calls(n):
     """The same in a loop, where what each call may read and write matters for the next iteration."""
-    yield "define internal void @set(ptr %s, ptr %p) {\n  store ptr %p, ptr %s\n  ret void\n}"
+    yield "define internal void @set(ptr %s, ptr %p) {\n  %none = icmp eq ptr %p, null"
+    yield "  br i1 %none, label %end, label %some\nsome:\n  store ptr %p, ptr %s\n  br label %end\nend:\n  ret void\n}"
     yield f"define void @f(i64 %end) {{\nentry:\n  %s = alloca [{n} x ptr]\n  br label %body\nbody:"
     yield "  %i = phi i64 [ 0, %entry ], [ %next, %body ]"
     for i in range(n):
