@@ -4,7 +4,7 @@
 // RUN: %e2e %s
 // PASS: pool-size=0
 // STDLIB: libstdc++,libc++
-// HEAP: plain=30 plain/libc++=26 O0=8 O0/libc++=12 O2=4
+// HEAP: plain=30 plain/libc++=26 O0=8 O0/libc++=12 O2=8
 // OUT: unique 14
 // OUT: array 6
 // OUT: vector 6
