@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures what the pass costs a build:
 #   - units (test/stress/units.py): what the plugin adds to the instructions and the memory of whole compilations of
-#     SQLite, Lua (also with -flto), pugixml, a C++ file of templates, and modules of 1,000 to 100,000 functions;
+#     SQLite, Lua (also with -flto), pugixml, a C++ file of templates, one of regular expressions (also with libc++),
+#     and modules of 1,000 to 100,000 functions;
 #   - stress (test/stress/cost.py): how instructions and memory grow with generated modules, one kind for each corner
 #     (test/stress/generate.py), which should be linearly.
 # The exit status is 1 if the first is over its target or some growth is not linear.
@@ -78,9 +79,10 @@ if [[ $part == units || (-z $part && -z $quick) ]]; then
   make_amalgamation
   lua=$("$root/scripts/fetch-source.sh" lua5.4)
   pugixml=$("$root/scripts/fetch-source.sh" pugixml)
+  libcxx=$("$root/scripts/fetch-libcxx.sh" "$major")
   nice python3 "$root/test/stress/units.py" --tools "$tools" --plugin "$plugin" --work "$work" \
-    --sqlite "$work/sqlite3.c" --lua "$lua" --pugixml "$pugixml" ${quick:+--divide 10} \
-    ${names[@]+"${names[@]}"} || status=1
+    --sqlite "$work/sqlite3.c" --lua "$lua" --pugixml "$pugixml" --libcxx "$libcxx" \
+    ${quick:+--divide 10} ${names[@]+"${names[@]}"} || status=1
 fi
 if [[ $part != units ]]; then
   nice python3 "$root/test/stress/cost.py" --tools "$tools" --plugin "$plugin" --work "$work" \

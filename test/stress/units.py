@@ -118,6 +118,10 @@ def units(arguments):
         f"lua, {lua} files, -flto": lambda compiler: lua_link(compiler, arguments),
         "pugixml.cpp": lambda compiler: [compiler.compilation(arguments.pugixml / "src" / "pugixml.cpp")],
         "templates.cpp": lambda compiler: [compiler.compilation(HERE / "Inputs" / "templates.cpp", "-std=c++17")],
+        "regex.cpp": lambda compiler: [compiler.compilation(HERE / "Inputs" / "regex.cpp", "-std=c++17")],
+        "regex.cpp, libc++": lambda compiler: [
+            compiler.compilation(HERE / "Inputs" / "regex.cpp", "-std=c++17", "-nostdinc++", "-isystem",
+                                 str(arguments.libcxx / "include"))],
     }
     for size in (1000, 10000, 100000):
         found[f"{size} functions"] = lambda compiler, size=size: generated(compiler, max(1, size // arguments.divide))
@@ -168,6 +172,7 @@ def main():
     parser.add_argument("--sqlite", type=resolved, required=True, help="SQLite's amalgamation, sqlite3.c")
     parser.add_argument("--lua", type=resolved, required=True, help="Lua's source tree")
     parser.add_argument("--pugixml", type=resolved, required=True, help="pugixml's source tree")
+    parser.add_argument("--libcxx", type=resolved, required=True, help="where libc++'s headers are")
     parser.add_argument("--divide", type=int, default=1, help="sizes of generated modules are divided by this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at once (default: all processors)")
     parser.add_argument("names", nargs="*", help="units whose names start like this; default: all")
