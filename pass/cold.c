@@ -5,13 +5,22 @@
 
 enum { RARELY = 100, FARTHEST = 32, SMALL = 256 }; /* once in so many times; blocks to go back; bytes */
 
-static bool is_cold_block(const ir_module *m, const function_view *view, uint32_t block) {
+static bool looks_cold(const ir_module *m, const function_view *view, uint32_t block) {
   if (LLVMIsAUnreachableInst(view->values[view->block_begin[block + 1] - 1]))
     return true;
   for (uint32_t i = view->block_begin[block]; i < view->block_begin[block + 1]; i++)
     if (ir_is_call(view->values[i]) && ir_call_has(view->values[i], IR_FUNCTION_INDEX, m->attributes.cold))
       return true;
   return false;
+}
+
+/* A block may be large, and have many sites. */
+static bool is_cold_block(const ir_module *m, const function_view *view, uint32_t block) {
+  enum { UNKNOWN, COLD, WARM };
+  uint8_t *temperature = &view->temperatures[block];
+  if (*temperature == UNKNOWN)
+    *temperature = looks_cold(m, view, block) ? COLD : WARM;
+  return *temperature == COLD;
 }
 
 /* The weight of one successor and the sum of all: metadata {"branch_weights", ["expected",] weights}. */

@@ -315,7 +315,7 @@ void rewrite_function(const ir_module *m, const heap2stack_callbacks *callbacks,
   for (size_t i = 0; i < plan->release_count; i++)
     if (!plan->releases[i].resized)
       rewrite_release(&r, &plan->releases[i]);
-  for (size_t i = 0; i < plan->site_count; i++)
+  for (size_t i = plan->site_count; i-- > 0;) /* from the end: a block is split in front of what was split */
     if (plan->sites[i].maker_fresh == NO_INDEX && (!plan->sites[i].reason || plan->sites[i].resize))
       rewrite_site(&r, &plan->sites[i]);
   poison_at_exits(&r, plan);

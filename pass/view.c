@@ -56,6 +56,7 @@ void view_init(function_view *view, arena *a, LLVMValueRef function) {
   view->block_of = ARENA_ARRAY(a, uint32_t, view->value_count + 1);
   view->blocks = ARENA_ARRAY(a, LLVMBasicBlockRef, view->block_count + 1);
   view->block_begin = ARENA_ARRAY(a, uint32_t, view->block_count + 1);
+  view->temperatures = ARENA_ARRAY(a, uint8_t, view->block_count + 1);
   view->numbers = pointer_map_new(a, (size_t)view->value_count + view->block_count);
   number_values(view);
   connect_blocks(view, a);

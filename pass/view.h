@@ -22,6 +22,7 @@ typedef struct function_view {
   graph successors, predecessors;
   graph_components components; /* of the blocks: cyclic ones are loops */
   pointer_map numbers;         /* of values and blocks */
+  uint8_t *temperatures;       /* block -> cold.c's answer, once asked for; else 0 */
 } function_view;
 
 /* Numbers `function`, which must have a body and must not change while the view is in use. The view is in the

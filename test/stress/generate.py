@@ -78,6 +78,22 @@ def loop_late(n):
     yield "  br i1 %more, label %body, label %done\ndone:\n  ret void\n}"
 
 
+def pools(n):
+    """N sites in one loop, of which each 16 keep one object from iteration to iteration."""
+    yield "define void @f(i64 %end, i16 %c) {\nentry:\n  br label %body\nbody:"
+    yield "  %i = phi i64 [ 0, %entry ], [ %next, %body ]"
+    for g in range(0, n, 16):
+        yield f"  %k{g} = phi ptr [ null, %entry ], [ %m{min(g + 16, n) - 1}, %body ]"
+    for i in range(n):
+        kept = f"%m{i - 1}" if i % 16 else f"%k{i}"
+        yield f"  %p{i} = call ptr @malloc(i64 8)\n  store i64 %i, ptr %p{i}"
+        yield f"  %t{i} = call i64 @number()\n  %b{i} = trunc i64 %t{i} to i1"
+        yield f"  %m{i} = select i1 %b{i}, ptr %p{i}, ptr {kept}\n  %o{i} = select i1 %b{i}, ptr {kept}, ptr %p{i}"
+        yield f"  call void @free(ptr %o{i})"
+    yield "  %next = add i64 %i, 1\n  %more = icmp ult i64 %next, %end"
+    yield "  br i1 %more, label %body, label %done\ndone:\n  ret void\n}"
+
+
 def unoptimised(n):
     """N sites as -O0 leaves them: one alloca for each pointer variable, in a loop."""
     yield "define void @f(i64 %end) {\nentry:"
@@ -313,7 +329,7 @@ def functions(n):
         yield "  %r = add i64 %v, %n\n  ret i64 %r\n}"
 
 
-KINDS = {straight: 10000, merged: 10000, loop: 10000, loop_blocks: 10000, loop_late: 10000,
+KINDS = {straight: 10000, merged: 10000, loop: 10000, loop_blocks: 10000, loop_late: 10000, pools: 500,
          unoptimised: 10000, chain: 10000, cycle: 2000, fields: 5000, switch: 50000, switch_phi: 50000, calls: 5000,
          content_calls: 5000, loop_calls: 5000, pushes: 2000, trees: 2000, library: 2000, copies: 2000,
          list_nodes: 2000, closures: 500, invokes: 2000, same_phi: 10000, functions: 10000}
