@@ -25,7 +25,7 @@ void flow_touch(flow *f, node_id node) {
 void flow_restore(flow *f, node_id cell) {
   if (f->nodes[cell].restored)
     return;
-  f->nodes[cell].restored = true;
+  f->nodes[cell].restored = f->nodes[cell].grown = true;
   flow_touch(f, cell);
 }
 
@@ -46,7 +46,7 @@ void flow_mark_firm(flow *f, node_id node) {
 void flow_mark_part(flow *f, node_id node) {
   if (f->nodes[node].part)
     return;
-  f->nodes[node].part = true;
+  f->nodes[node].part = f->nodes[node].grown = true;
   flow_touch(f, node);
 }
 
@@ -115,8 +115,10 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
     t.offset = OFFSET_UNKNOWN;
   arrput(n->targets, t);
   enqueue(f, node);
-  if (flow_is_cell(f, node))
+  if (flow_is_cell(f, node)) {
+    n->grown |= !flow_is_hidden(f, node, &t);
     expose_target(f, node, &t);
+  }
   if (arrlenu(f->nodes[node].targets) > MAX_TARGETS)
     saturate(f, node, via);
 }
@@ -125,7 +127,7 @@ void flow_add_foreign(flow *f, node_id node) {
   f->work++;
   if (f->nodes[node].foreign)
     return;
-  f->nodes[node].foreign = true;
+  f->nodes[node].foreign = f->nodes[node].grown = true;
   enqueue(f, node);
 }
 
@@ -248,8 +250,19 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
   }
 }
 
+static void tell_watchers(flow *f, node_id cell) {
+  const uint32_t *of_cell = f->nodes[cell].watchers;
+  const uint32_t *of_object = f->objects[f->nodes[cell].object].watchers;
+  for (size_t i = 0; i < arrlenu(of_cell); i++)
+    flow_queue_call(f, of_cell[i]);
+  for (size_t i = 0; i < arrlenu(of_object); i++)
+    flow_queue_call(f, of_object[i]);
+}
+
 static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
   object_id object = f->nodes[cell].object;
+  bool grown = f->nodes[cell].grown;
+  f->nodes[cell].grown = false;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].readers); i++) {
     cell_reader reader = f->nodes[cell].readers[i];
     read_cell(f, cell, &reader, from, foreign);
@@ -259,8 +272,8 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
     read_cell(f, cell, &reader, from, foreign);
   }
   flow_apply_copies(f, cell);
-  for (size_t i = 0; i < arrlenu(f->objects[object].watchers); i++)
-    flow_queue_call(f, f->objects[object].watchers[i]);
+  if (grown)
+    tell_watchers(f, cell);
 }
 
 static void propagate(flow *f, node_id node) {
@@ -362,6 +375,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->sites = number_map_new(a, 0);
   f->watches = number_map_new(a, 0);
   f->made = number_map_new(a, 0);
+  f->measured = number_map_new(a, 0);
   f->released = number_map_new(a, 0);
   if (known.explain)
     f->caused = number_map_new(a, 0);
@@ -383,6 +397,7 @@ void flow_free(flow *f) {
   for (size_t i = 0; i < arrlenu(f->nodes); i++) {
     arrfree(f->nodes[i].targets);
     arrfree(f->nodes[i].readers);
+    arrfree(f->nodes[i].watchers);
   }
   for (size_t i = 0; i < arrlenu(f->objects); i++) {
     arrfree(f->objects[i].cells);
@@ -395,6 +410,7 @@ void flow_free(flow *f) {
       arrfree(f->through[i].arguments[n].targets);
   for (size_t i = 0; i < arrlenu(f->links); i++)
     arrfree(f->links[i].roots);
+  flow_free_applications(f);
   flow_free_keys(f);
   arrfree(f->links);
   arrfree(f->distances);

@@ -118,9 +118,11 @@ typedef struct flow_node {
   bool torn;      /* written in pieces: offsets read from it are unknown */
   uint8_t stored; /* how pointers, or numbers that carry them, are stored here: a mask of 1 << access_type */
   uint8_t number; /* the same for non-constant numbers */
+  bool grown;     /* says more than its watchers were told */
   object_id object;
   int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
   cell_reader *readers; /* stb_ds array */
+  uint32_t *watchers;   /* stb_ds array: calls to apply again when it holds more */
 } flow_node;
 
 /* Memory copied out of an object by memcpy or memmove. */
@@ -192,22 +194,26 @@ typedef struct flow_object {
   bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
-  bool read_any;        /* what it holds may be found by other loads than of pointers */
-  bool exposed;         /* unknown code may read and write its content */
-  bool torn;            /* any cell of it may be written in pieces */
-  node_id *cells;       /* stb_ds array, in order of creation */
-  cell_reader *readers; /* stb_ds array: loads at unknown offsets */
-  content_copy *copies; /* stb_ds array: memcpy out of it */
-  uint32_t mark;        /* the pointer set that it was last added to at an unknown offset */
-  uint32_t start_mark;  /* the same at offset 0 */
-  uint32_t *watchers;   /* stb_ds array: calls to apply again when its content grows */
-  allocator_call site;  /* OBJECT_SITE only */
-  LLVMValueRef maker;   /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
-  uint32_t fresh;       /* the same: the object's place in that function's summary.fresh */
-  object_id next_made;  /* the same: made at the same place of another function that the call, which goes
-                           through a pointer, may call; or NO_INDEX */
-  bool several;         /* the same: one call may make several of them */
-  bool recursive;       /* the same: summary_fresh's of the same name */
+  bool read_any;          /* what it holds may be found by other loads than of pointers */
+  bool exposed;           /* unknown code may read and write its content */
+  bool torn;              /* any cell of it may be written in pieces */
+  node_id *cells;         /* stb_ds array, in order of creation */
+  node_id unplaced;       /* the one of unknown offsets, or NO_INDEX */
+  node_id everywhere;     /* the one of GRANULE_ALL, or NO_INDEX */
+  object_id in_pieces[2]; /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
+  cell_reader *readers;   /* stb_ds array: loads at unknown offsets */
+  content_copy *copies;   /* stb_ds array: memcpy out of it */
+  uint32_t mark;          /* the pointer set that it was last added to at an unknown offset */
+  uint32_t start_mark;    /* the same at offset 0 */
+  uint32_t *watchers;     /* stb_ds array: calls to apply again when any of its cells holds more */
+  uint32_t watched;       /* the application in which a watcher was last added, or was found to be one */
+  allocator_call site;    /* OBJECT_SITE only */
+  LLVMValueRef maker;     /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
+  uint32_t fresh;         /* the same: the object's place in that function's summary.fresh */
+  object_id next_made;    /* the same: made at the same place of another function that the call, which goes
+                             through a pointer, may call; or NO_INDEX */
+  bool several;           /* the same: one call may make several of them */
+  bool recursive;         /* the same: summary_fresh's of the same name */
 } flow_object;
 
 /* A call that releases what its argument points to. */
@@ -302,6 +308,7 @@ typedef struct flow {
   callee_cause *causes;            /* stb_ds array; empty unless known.explain */
   number_map caused;               /* set of (object, call, kind of fact) in causes */
   flow_distance *distances;        /* stb_ds array */
+  number_map measured;             /* set of (from, to) in distances */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -323,7 +330,9 @@ typedef struct flow {
   bool settling;          /* phase two */
   LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
-  number_map watches;           /* set of (object, call): the objects' watchers */
+  number_map watches;           /* set of (object or cell, call): their watchers */
+  uint32_t applications;        /* of calls, so far */
+  struct mapped_place *spare;   /* list: memory for places that calls are applied to (flow_apply.c) */
   uint32_t marks;               /* pointer sets numbered so far */
   uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
   uint32_t deep_count;          /* objects of deep places whose granules are known */
@@ -465,6 +474,9 @@ access_type flow_access(flow *f, uint32_t access);
 bool flow_is_own_address(const flow *f, LLVMValueRef address);
 /* A call writes a pointer-sized granule at a byte offset of an object, or at OFFSET_UNKNOWN. */
 void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w);
+/* The same with all that is in a set, the pointers moved by `step`, as that type. */
+void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointer_set *set, int32_t step,
+                         access_type as, uint32_t via);
 /* A call loads anything from the object into its result. */
 void flow_load_all(flow *f, uint32_t call, object_id object);
 /* What the access at `address` stores is the old content, changed. */
@@ -522,6 +534,7 @@ bool flow_is_applied(flow *f, LLVMValueRef call);
 void flow_queue_call(flow *f, uint32_t call);
 /* Does what the callees are known to do with the arguments as they are now. */
 void flow_apply_call(flow *f, uint32_t call);
+void flow_free_applications(flow *f);
 
 /* A call of some function with some arguments: an instruction, or one that a callee makes for us. */
 typedef struct callee_call {
@@ -535,7 +548,7 @@ typedef struct callee_call {
   const struct callee_call *outer; /* the call whose callee makes this one */
   bool rewritable; /* the call can be given to clones, if need be in clones of the functions that it is made
                       by */
-  struct mapped_place *mapped; /* the same: places that were looked up before */
+  struct place_map *mapped; /* the same: places that were looked up before */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
 /* The result is one of the pointers in `set`, moved by `step` (OFFSET_UNKNOWN: anywhere). */
@@ -546,7 +559,11 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 /* flow_set.c */
 void pointer_set_add(flow *f, pointer_set *set, const target *t);
 void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more);
-/* What an operand may point to; the caller frees the targets. */
+/* The same with each pointer moved by `step`. */
+void pointer_set_unite_moved(flow *f, pointer_set *set, const pointer_set *more, int32_t step);
+/* Adds what an operand may point to. */
+void flow_add_operand(flow *f, LLVMValueRef operand, pointer_set *set);
+/* The same as a set of its own; the caller frees the targets. */
 pointer_set flow_operand_set(flow *f, LLVMValueRef operand);
 /* Adds to `out` what may be loaded as that type from `from` at a byte offset from it (OFFSET_UNKNOWN:
  * anywhere), and has the call applied again when there is more. */
@@ -554,16 +571,16 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
                   pointer_set *out);
 /* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as, pointer_set *out);
-/* Has the call applied again when the content of the object grows. */
+/* Has the call applied again when any content of the object grows. */
 void flow_watch(flow *f, object_id object, uint32_t call);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, access_type as, pointer_set *out);
 /* Notes that what is found in the objects may be found by other loads than of pointers. */
 void flow_read_any(flow *f, const pointer_set *set);
-/* A call writes the pointers in `set`, as that type, at a byte offset from those in `into` (OFFSET_UNKNOWN:
- * anywhere) that do not lead to a constant. */
+/* A call writes the pointers in `set`, moved by `step`, as that type, at a byte offset from those in `into`
+ * that do not lead to a constant (OFFSET_UNKNOWN: anywhere). */
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
-                    access_type as);
+                    int32_t step, access_type as);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
 int32_t flow_add_offset(int32_t offset, int64_t step);
 

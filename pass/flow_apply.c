@@ -18,23 +18,22 @@ static int32_t granule_offset(const flow *f, int32_t granule) {
   return flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
 }
 
-/* Replaces a set by what may be loaded through it at a granule. What a place stands for is found where a
- * pointer as a whole is, anywhere or not (flow_load()). */
-static void step_down(flow *f, const callee_call *c, pointer_set *set, int32_t granule, access_type as) {
-  pointer_set content = {.foreign = set->foreign};
+/* What may be loaded through a set at a granule. What a place stands for is found where a pointer as a whole
+ * is, anywhere or not (flow_load()). */
+static void step_down(flow *f, const callee_call *c, const pointer_set *set, int32_t granule, access_type as,
+                      pointer_set *out) {
+  out->foreign |= set->foreign;
   bool anywhere = granule == OFFSET_UNKNOWN;
   if (c->callee->reads_any)
     flow_read_any(f, set);
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
     if (!anywhere) {
-      flow_content(f, c->call, t, granule_offset(f, granule), as, &content);
+      flow_content(f, c->call, t, granule_offset(f, granule), as, out);
       continue;
     }
-    flow_any_content(f, c->call, t->object, true, as, &content);
+    flow_any_content(f, c->call, t->object, true, as, out);
   }
-  arrfree(set->targets);
-  *set = content;
 }
 
 static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function) {
@@ -85,26 +84,28 @@ static void step_through(flow *f, const callee_call *c, const target *t, const f
   leave_out_code(f, out);
 }
 
-/* Replaces a set by what any number of steps through the granules of a deep place lead to, itself included
- * unless there was one, and then one through the last. */
-static void step_deeper(flow *f, const callee_call *c, pointer_set *set, const flow_place *place) {
+/* What any number of steps through the granules of a deep place lead to from a set, itself included unless
+ * there was one, and then one through the last. */
+static void step_deeper(flow *f, const callee_call *c, const pointer_set *set, const flow_place *place,
+                        pointer_set *out) {
   access_type as = loaded_type(c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
-  pointer_set reached = {.foreign = set->foreign};
-  leave_out_code(f, set);
+  pointer_set data = {.foreign = set->foreign}, reached = {.foreign = set->foreign};
+  pointer_set_unite(f, &data, set);
+  leave_out_code(f, &data);
   if (!place->stepped)
-    pointer_set_unite(f, &reached, set);
+    pointer_set_unite(f, &reached, &data);
   if (place->stepped && c->callee->reads_any)
-    flow_read_any(f, set);
-  for (size_t i = 0; place->stepped && i < arrlenu(set->targets); i++)
-    step_through(f, c, &set->targets[i], place, as, &reached);
+    flow_read_any(f, &data);
+  for (size_t i = 0; place->stepped && i < arrlenu(data.targets); i++)
+    step_through(f, c, &data.targets[i], place, as, &reached);
+  arrfree(data.targets);
   for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
     target t = reached.targets[i];
     step_through(f, c, &t, place, as, &reached);
   }
   f->work += arrlenu(reached.targets);
-  arrfree(set->targets);
-  *set = reached;
-  step_down(f, c, set, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as);
+  step_down(f, c, &reached, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as, out);
+  arrfree(reached.targets);
 }
 
 /* The call in this function can be made to a clone of the callee. */
@@ -129,14 +130,21 @@ static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set
   pointer_set_add(f, set, &t);
 }
 
-/* What a place of a callee is in one application of its summary: when that grows, the call is applied again.
- */
+/* What places and constants of a callee are in one application of its summary: when that grows, the call is
+ * applied again. */
 typedef struct mapped_place {
-  flow_place place; /* depth 0: none */
+  flow_place place;      /* unless there is a constant */
+  bool above;            /* as the start of steps further in: not in pieces itself */
+  LLVMValueRef constant; /* or NULL */
   pointer_set set;
+  struct mapped_place *next; /* of the same hash */
 } mapped_place;
 
 enum { MAPPED_PLACES = 32 };
+
+typedef struct place_map {
+  mapped_place *first[MAPPED_PLACES];
+} place_map;
 
 static bool same_place(const flow_place *a, const flow_place *b) {
   return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
@@ -144,61 +152,129 @@ static bool same_place(const flow_place *a, const flow_place *b) {
          a->stepped == b->stepped && a->pieces == b->pieces;
 }
 
-static mapped_place *find_mapped(const callee_call *c, const flow_place *place) {
-  uint32_t hash = place->parameter + 7 * place->depth + 31 * (uint32_t)place->granules[0] +
-                  17 * (uint32_t)place->granules[1] + 5 * place->deeper + 3 * place->last;
-  return &c->mapped[hash % MAPPED_PLACES];
+static uint32_t hash_place(const flow_place *p, LLVMValueRef constant) {
+  uint32_t hash = p->parameter + 7 * p->depth + 31 * (uint32_t)p->granules[0] + 13 * p->pieces +
+                  17 * (uint32_t)p->granules[1] + 5 * p->deeper + 3 * p->last +
+                  (uint32_t)((uintptr_t)constant >> 4);
+  return (hash ^ hash >> 5 ^ hash >> 10) % MAPPED_PLACES;
 }
 
-/* What a place of the callee is here. The variadic arguments' memory is not an object here: what it holds,
+/* What a place or constant was mapped to before, or a new entry with no set. */
+static mapped_place *find_mapped(flow *f, const callee_call *c, const flow_place *place, bool above,
+                                 LLVMValueRef constant, bool *found) {
+  mapped_place **first = &c->mapped->first[hash_place(place, constant)];
+  for (mapped_place *m = *first; m; m = m->next)
+    if (m->constant == constant && m->above == above && same_place(&m->place, place)) {
+      *found = true;
+      return m;
+    }
+  mapped_place *fresh = f->spare ? f->spare : ARENA_NEW(f->memory, mapped_place);
+  if (f->spare)
+    f->spare = f->spare->next;
+  pointer_set empty = {.targets = fresh->set.targets};
+  *fresh =
+      (mapped_place){.place = *place, .above = above, .constant = constant, .set = empty, .next = *first};
+  *first = fresh;
+  *found = false;
+  return fresh;
+}
+
+/* The places and the memory of their sets serve the next application. */
+static void release_places(flow *f, place_map *map) {
+  mapped_place *next;
+  for (size_t i = 0; i < MAPPED_PLACES; i++)
+    for (mapped_place *m = map->first[i]; m; m = next) {
+      next = m->next;
+      if (m->set.targets)
+        arrsetlen(m->set.targets, 0);
+      m->next = f->spare;
+      f->spare = m;
+    }
+}
+
+void flow_free_applications(flow *f) {
+  for (mapped_place *m = f->spare; m; m = m->next)
+    arrfree(m->set.targets);
+}
+
+static const pointer_set *map_above(flow *f, const callee_call *c, const flow_place *place);
+
+static bool is_variadic(const callee_call *c, uint32_t parameter) {
+  return parameter < FRESH && parameter >= LLVMCountParamTypes(c->type);
+}
+
+/* What a parameter is here. The variadic arguments' memory is not an object here: what it holds,
  * the arguments themselves, stands for it too. */
-static pointer_set follow_place(flow *f, const callee_call *c, const flow_place *place) {
-  pointer_set set = {0};
-  uint32_t parameters = LLVMCountParamTypes(c->type), depth = place->depth;
-  bool fresh = place->parameter >= FRESH, variadic = !fresh && place->parameter >= parameters;
-  f->work++;
-  if (fresh) {
-    add_fresh(f, c, place->parameter - FRESH, &set);
-  } else if (variadic) {
-    for (uint32_t a = parameters; a < c->argument_count; a++)
-      pointer_set_unite(f, &set, &c->arguments[a]);
-  } else if (place->parameter < c->argument_count) {
-    pointer_set_unite(f, &set, &c->arguments[place->parameter]);
+static void map_parameter(flow *f, const callee_call *c, uint32_t parameter, pointer_set *out) {
+  if (parameter >= FRESH) {
+    add_fresh(f, c, parameter - FRESH, out);
+  } else if (is_variadic(c, parameter)) {
+    for (uint32_t a = LLVMCountParamTypes(c->type); a < c->argument_count; a++)
+      pointer_set_unite(f, out, &c->arguments[a]);
+  } else if (parameter < c->argument_count) {
+    pointer_set_unite(f, out, &c->arguments[parameter]);
   }
-  if (depth >= 2 && !variadic && place->granules[0] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[0], loaded_type(c, place, 2));
-  if (depth >= 3 && place->granules[1] != GRANULE_FOLDED)
-    step_down(f, c, &set, place->granules[1], loaded_type(c, place, 3));
-  if (place->deeper)
-    step_deeper(f, c, &set, place);
-  if (depth < DEEPEST || place->deeper)
-    return set;
-  pointer_set deep = {0};
-  flow_deep_content(f, c->call, &set, loaded_type(c, place, DEEPEST - 1), &deep);
-  if (c->callee->reads_any) {
-    flow_read_any(f, &set);
-    flow_read_any(f, &deep);
-  }
-  arrfree(set.targets);
-  return deep;
 }
 
-/* Plain numbers that are read as such are told apart. */
-static pointer_set map_typed_place(flow *f, const callee_call *c, const flow_place *place) {
-  mapped_place *mapped = find_mapped(c, place);
-  if (!mapped->place.depth || !same_place(&mapped->place, place)) {
-    arrfree(mapped->set.targets);
-    *mapped = (mapped_place){*place, follow_place(f, c, place)};
-    for (size_t i = 0; place->pieces && i < arrlenu(mapped->set.targets); i++)
-      mapped->set.targets[i].object = flow_in_pieces(f, mapped->set.targets[i].object, IN_PIECES);
+/* The place that the last step of a deeper one, or its steps any number of times, starts from. */
+static flow_place place_above(const flow_place *place) {
+  flow_place above = {.parameter = place->parameter, .depth = place->depth - 1};
+  for (uint32_t i = 0; i + 1 < above.depth; i++)
+    above.granules[i] = place->granules[i];
+  if (place->pieces == IN_PIECES) /* each step reads any type then */
+    above.pieces = IN_PIECES;
+  return above;
+}
+
+static void follow_deep_place(flow *f, const callee_call *c, const flow_place *place, const pointer_set *from,
+                              pointer_set *out) {
+  flow_deep_content(f, c->call, from, loaded_type(c, place, DEEPEST - 1), out);
+  if (!c->callee->reads_any)
+    return;
+  flow_read_any(f, from);
+  flow_read_any(f, out);
+}
+
+static void follow_place(flow *f, const callee_call *c, const flow_place *place, pointer_set *out) {
+  f->work++;
+  if (place->depth == 1) {
+    map_parameter(f, c, place->parameter, out);
+    return;
   }
-  pointer_set copy = {.foreign = mapped->set.foreign, .number = mapped->set.number};
-  size_t count = arrlenu(mapped->set.targets);
-  if (count > 0)
-    arrsetlen(copy.targets, count);
-  for (size_t i = 0; i < count; i++)
-    copy.targets[i] = mapped->set.targets[i];
-  return copy;
+  const pointer_set *from = map_above(f, c, place);
+  int32_t granule = place->depth < DEEPEST ? place->granules[place->depth - 2] : GRANULE_FOLDED;
+  if (place->deeper)
+    step_deeper(f, c, from, place, out);
+  else if (place->depth == DEEPEST)
+    follow_deep_place(f, c, place, from, out);
+  else if (granule == GRANULE_FOLDED || (place->depth == 2 && is_variadic(c, place->parameter)))
+    pointer_set_unite(f, out, from);
+  else
+    step_down(f, c, from, granule, loaded_type(c, place, place->depth), out);
+}
+
+/* What the place above one is here. Sets stay as they are until the application ends. */
+static const pointer_set *map_above(flow *f, const callee_call *c, const flow_place *place) {
+  bool found;
+  flow_place above = place_above(place);
+  mapped_place *mapped = find_mapped(f, c, &above, above.pieces != NOT_IN_PIECES, NULL, &found);
+  if (!found)
+    follow_place(f, c, &above, &mapped->set);
+  return &mapped->set;
+}
+
+/* What a place of the callee is here; the targets belong to the map. Plain numbers that are read as such are
+ * told apart. */
+static pointer_set map_typed_place(flow *f, const callee_call *c, const flow_place *place) {
+  bool found;
+  mapped_place *mapped = find_mapped(f, c, place, false, NULL, &found);
+  pointer_set *set = &mapped->set;
+  if (found)
+    return *set;
+  follow_place(f, c, place, set);
+  for (size_t i = 0; place->pieces && i < arrlenu(set->targets); i++)
+    set->targets[i].object = flow_in_pieces(f, set->targets[i].object, IN_PIECES);
+  return *set;
 }
 
 static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
@@ -208,8 +284,16 @@ static pointer_set map_place(flow *f, const callee_call *c, const flow_place *pl
   return set;
 }
 
+/* The same for a constant instead, if it is not NULL. */
 static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
-  return constant ? flow_operand_set(f, constant) : map_place(f, c, place);
+  bool found;
+  flow_place none = {0};
+  if (!constant)
+    return map_place(f, c, place);
+  mapped_place *mapped = find_mapped(f, c, &none, false, constant, &found);
+  if (!found)
+    flow_add_operand(f, constant, &mapped->set);
+  return mapped->set;
 }
 
 /* A fact about the callee may decide the object's fate. */
@@ -276,7 +360,6 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
     flow_write_memory(f, to->object, at, &w);
     flow_write_memory(f, to->object, at, &number);
   }
-  arrfree(into.targets);
 }
 
 static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
@@ -287,12 +370,8 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   note_causes(f, c, fact, &source);
   if (into.foreign)
     escape_all(f, c, &source);
-  for (size_t i = 0; i < arrlenu(source.targets); i++)
-    source.targets[i].offset = flow_add_offset(source.targets[i].offset, fact->offset);
-  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source,
+  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source, fact->offset,
                  stored_type(f, c, &fact->into, fact->into_granule, fact->as));
-  arrfree(into.targets);
-  arrfree(source.targets);
 }
 
 /* A number too small to hold a pointer: what a comparison returns. */
@@ -321,10 +400,9 @@ static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
   if (!c->direct)
     note_causes(f, c, fact, &source);
   flow_return_set(f, c, &source, fact->offset);
-  arrfree(source.targets);
 }
 
-/* Asked again in phase two, when all is known. */
+/* Asked in phase two, when all is known. */
 static void apply_distance(flow *f, const callee_call *c, const fact *fact) {
   if (bitset_add(f->is_measuring, c->call))
     arrput(f->measuring, c->call);
@@ -335,8 +413,6 @@ static void apply_distance(flow *f, const callee_call *c, const fact *fact) {
     escape_all(f, c, &from);
     escape_all(f, c, &to);
   }
-  arrfree(from.targets);
-  arrfree(to.targets);
 }
 
 static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
@@ -350,7 +426,6 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
       escape_all(f, c, &source);
     else
       release_all(f, c, fact, &source);
-    arrfree(source.targets);
     break;
   case FACT_DISTANCE:
     apply_distance(f, c, fact);
@@ -390,12 +465,7 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
     for (size_t i = 0; i < arrlenu(inner->arguments[a]); i++) {
       const summary_pointer *p = &inner->arguments[a][i];
       pointer_set mapped = map_source(f, c, &p->place, p->constant);
-      arguments[a].foreign |= mapped.foreign;
-      for (size_t k = 0; k < arrlenu(mapped.targets); k++) {
-        mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, p->offset);
-        pointer_set_add(f, &arguments[a], &mapped.targets[k]);
-      }
-      arrfree(mapped.targets);
+      pointer_set_unite_moved(f, &arguments[a], &mapped, p->offset);
     }
   callee_call call = {.call = c->call,
                       .type = inner->type,
@@ -406,7 +476,6 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
                       .rewritable = c->rewritable && inner->rewritable};
   flow_apply_callees(f, &call, &callees);
   free_sets(arguments, inner->argument_count);
-  arrfree(callees.targets);
 }
 
 /* A by-value argument is a copy: what happens to the copy itself does not concern the original. */
@@ -437,10 +506,7 @@ static pointer_set map_pointers(flow *f, const callee_call *c, const summary_poi
   pointer_set set = {0}, once = {0};
   for (size_t i = 0; i < arrlenu(pointers); i++) {
     pointer_set mapped = map_place(f, c, &pointers[i].place);
-    for (size_t k = 0; k < arrlenu(mapped.targets); k++)
-      mapped.targets[k].offset = flow_add_offset(mapped.targets[k].offset, pointers[i].offset);
-    pointer_set_unite(f, &set, &mapped);
-    arrfree(mapped.targets);
+    pointer_set_unite_moved(f, &set, &mapped, pointers[i].offset);
   }
   pointer_set_unite(f, &once, &set); /* sets that are filled in turns hold some pointers twice */
   arrfree(set.targets);
@@ -457,9 +523,9 @@ static void write_words(flow *f, const callee_call *c, const summary_store *stor
                         const pointer_set *sources, access_type as) {
   for (int32_t w = 0; w < DEEPER_GRANULES; w++)
     if (store->words >> w & 1)
-      flow_write_set(f, c->call, intos, granule_offset(f, w), sources, as);
+      flow_write_set(f, c->call, intos, granule_offset(f, w), sources, 0, as);
   if (store->words & SUMMARY_ANY_WORD)
-    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, store->as);
+    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, 0, store->as);
 }
 
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
@@ -473,23 +539,25 @@ static void apply_stores(flow *f, const callee_call *c, const summary_store *sto
       continue;
     pointer_set own = map_place(f, c, &store->intos[i].place);
     write_words(f, c, store, &own, &sources, as);
-    arrfree(own.targets);
   }
   arrfree(sources.targets);
   arrfree(intos.targets);
 }
 
+/* In phase two everything has been applied but distances. */
 static void apply_summary(flow *f, const callee_call *call, const summary *s) {
-  mapped_place mapped[MAPPED_PLACES] = {0};
+  place_map mapped = {0};
   callee_call with_places = *call;
   const callee_call *c = &with_places;
   with_places.callee = s;
-  with_places.mapped = mapped;
+  with_places.mapped = &mapped;
   if (may_go_round(f, c, s))
     widen_arguments(f, c);
   expose_variadic_copies(f, c);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *fact = &s->facts[i];
+    if (f->settling && fact->kind != FACT_DISTANCE)
+      continue;
     bool reads_source = fact->kind == FACT_LEAKS || fact->kind == FACT_RELEASED || !fact->constant;
     if (fact->kind != FACT_WRITTEN && reads_source && concerns_copy(f, s, &fact->source))
       continue;
@@ -497,14 +565,13 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
       continue;
     apply_fact(f, c, fact);
   }
-  for (size_t i = 0; i < arrlenu(s->stores); i++)
+  for (size_t i = 0; i < arrlenu(s->stores) && !f->settling; i++)
     apply_stores(f, c, &s->stores[i]);
-  for (size_t i = 0; i < arrlenu(s->links); i++)
+  for (size_t i = 0; i < arrlenu(s->links) && !f->settling; i++)
     apply_link(f, c, &s->links[i], (uint32_t)i + 1);
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     apply_inner_call(f, c, &s->calls[i]);
-  for (size_t i = 0; i < MAPPED_PLACES; i++)
-    arrfree(mapped[i].set.targets);
+  release_places(f, &mapped);
   if (c->direct && s->result_foreign)
     flow_add_foreign(f, c->call);
   if (c->direct && s->result_part)
@@ -672,6 +739,7 @@ void flow_apply_call(flow *f, uint32_t call) {
                    .argument_count = count,
                    .direct = true,
                    .rewritable = f->known.clones};
+  f->applications++;
   f->is_queued[call / 64] &= ~(UINT64_C(1) << (call % 64));
   f->work += count + 1;
   for (uint32_t a = 0; a < count; a++)

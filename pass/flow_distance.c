@@ -125,15 +125,16 @@ static bool has_place(const flow *f, const target *targets) {
 static bool is_apart(const flow *f, const target *targets, const target *others) {
   bool places = has_place(f, others);
   for (size_t i = 0; i < arrlenu(targets); i++)
-    if (!flow_find_target(others, targets[i].object) && !(places && is_place(f, &targets[i])))
+    if (!(places && is_place(f, &targets[i])) && !flow_find_target(others, targets[i].object))
       return true;
   return false;
 }
 
 static void remember(flow *f, object_id from, object_id to) {
-  for (size_t i = 0; i < arrlenu(f->distances); i++)
-    if (f->distances[i].from == from && f->distances[i].to == to)
-      return;
+  uint64_t key = UINT64_C(1) << 63 | (uint64_t)from << 32 | to;
+  if (number_map_find(&f->measured, key) != NUMBER_MAP_NONE)
+    return;
+  number_map_add(&f->measured, key, 0);
   flow_distance distance = {from, to};
   arrput(f->distances, distance);
 }

@@ -130,7 +130,7 @@ static void store_set(flow *f, const callee_call *c, const pointer_set *into, in
                       const pointer_set *set) {
   for (size_t k = 0; into->foreign && k < arrlenu(set->targets); k++)
     flow_escape(f, set->targets[k].object, HEAP2STACK_ESCAPES_CALL, c->call, set->targets[k].from);
-  flow_write_set(f, c->call, into, offset, set, ACCESS_ANY);
+  flow_write_set(f, c->call, into, offset, set, 0, ACCESS_ANY);
 }
 
 static pointer_set anywhere_in(flow *f, const pointer_set *set) {

@@ -144,7 +144,7 @@ static void store_members(flow *f, uint32_t call, const members *m) {
   }
   for (uint32_t w = 0; w < DEEPER_GRANULES; w++)
     if (m->words >> w & 1)
-      flow_write_set(f, call, &into, (int32_t)(w * f->m->pointer_size), &m->set, ACCESS_ANY);
+      flow_write_set(f, call, &into, (int32_t)(w * f->m->pointer_size), &m->set, 0, ACCESS_ANY);
   arrfree(into.targets);
 }
 

@@ -9,6 +9,10 @@ static uint64_t cell_key(object_id object, int32_t granule) {
 }
 
 node_id flow_find_cell(const flow *f, object_id object, int32_t granule) {
+  if (granule == OFFSET_UNKNOWN)
+    return f->objects[object].unplaced;
+  if (granule == GRANULE_ALL)
+    return f->objects[object].everywhere;
   return number_map_find(&f->cells, cell_key(object, granule));
 }
 
@@ -19,7 +23,12 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
   flow_node cell = {.object = object, .granule = granule};
   node_id node = (node_id)arrlenu(f->nodes);
   arrput(f->nodes, cell);
-  number_map_add(&f->cells, cell_key(object, granule), node);
+  if (granule == OFFSET_UNKNOWN)
+    f->objects[object].unplaced = node;
+  else if (granule == GRANULE_ALL)
+    f->objects[object].everywhere = node;
+  else
+    number_map_add(&f->cells, cell_key(object, granule), node);
   arrput(f->objects[object].cells, node);
   if (flow_has_past(&f->objects[object]))
     flow_seed_cell(f, node);
@@ -128,7 +137,7 @@ void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address) {
 static void tear(flow *f, node_id cell) {
   if (f->nodes[cell].torn)
     return;
-  f->nodes[cell].torn = true;
+  f->nodes[cell].torn = f->nodes[cell].grown = true;
   flow_touch(f, cell);
 }
 
@@ -136,8 +145,10 @@ static void tear_object(flow *f, object_id object) {
   if (f->objects[object].torn)
     return;
   f->objects[object].torn = true;
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
+    f->nodes[f->objects[object].cells[i]].grown = true;
     flow_touch(f, f->objects[object].cells[i]);
+  }
 }
 
 /* Notes that something is stored as the type. What loads of the other type pass over they read, once it may
@@ -148,14 +159,17 @@ static void note_stored(flow *f, node_id cell, access_type as) {
   bool typed =
       flow_is_stored_as(&f->nodes[cell], ACCESS_POINTER) || flow_is_stored_as(&f->nodes[cell], ACCESS_NUMBER);
   f->nodes[cell].stored |= (uint8_t)(1 << as);
-  if (typed)
-    flow_touch(f, cell);
+  if (!typed)
+    return;
+  f->nodes[cell].grown = true;
+  flow_touch(f, cell);
 }
 
 static void note_number(flow *f, node_id cell, access_type as) {
   if (f->nodes[cell].number >> as & 1)
     return;
   f->nodes[cell].number |= (uint8_t)(1 << as);
+  f->nodes[cell].grown = true;
   flow_touch(f, cell);
 }
 
@@ -286,10 +300,46 @@ void flow_update(flow *f, uint32_t update, const target *address) {
       tear(f, flow_cell(f, address->object, i));
 }
 
-void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w) {
+static node_id written_cell(flow *f, object_id object, int32_t offset) {
   int32_t size = (int32_t)f->m->pointer_size;
   bool placed = offset != OFFSET_UNKNOWN && offset % size == 0;
-  write_cell(f, flow_cell(f, object, placed ? offset / size : OFFSET_UNKNOWN), w, !w->torn);
+  return flow_cell(f, object, placed ? offset / size : OFFSET_UNKNOWN);
+}
+
+void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w) {
+  write_cell(f, written_cell(f, object, offset), w, !w->torn);
+}
+
+/* A call has written the target before: flow_add_target() would find it in the same order as last time. */
+static bool is_repeated(flow *f, node_id cell, object_id object, int32_t offset, size_t *likely) {
+  const flow_node *n = &f->nodes[cell];
+  size_t count = arrlenu(n->targets), i = *likely;
+  while (i < count && i < *likely + 4 && n->targets[i].object != object)
+    i++;
+  if (i >= count || n->targets[i].object != object || n->targets[i].offset != offset ||
+      n->targets[i].via == NO_INDEX || n->saturated || f->objects[object].escape)
+    return false;
+  f->work += 1 + count / 8;
+  *likely = i + 1;
+  return true;
+}
+
+void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointer_set *set, int32_t step,
+                         access_type as, uint32_t via) {
+  node_id cell = written_cell(f, object, offset);
+  flow_write rest = {.value = NO_INDEX, .foreign = set->foreign, .number = set->number, .as = as, .via = via};
+  size_t likely = 0; /* where the next one is, if all of them were written before */
+  write_cell(f, cell, &rest, true);
+  if (arrlenu(set->targets) > 0)
+    note_stored(f, cell, as);
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    const target *t = &set->targets[i];
+    int32_t moved = flow_add_offset(t->offset, step);
+    if (t->from != NO_INDEX && f->nodes[t->from].part)
+      flow_mark_part(f, cell);
+    if (!is_repeated(f, cell, t->object, moved, &likely))
+      flow_add_target(f, cell, t->object, moved, t->from, via);
+  }
 }
 
 /* --- memcpy, memmove, memset --- */

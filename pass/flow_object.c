@@ -12,22 +12,32 @@ struct flow_key {
 
 object_id flow_add_object(flow *f, object_kind kind) {
   flow_object o = {.kind = kind, .value = NO_INDEX, .culprit = NO_INDEX, .escape_node = NO_INDEX};
-  o.next_made = NO_INDEX;
+  o.next_made = o.unplaced = o.everywhere = o.in_pieces[0] = o.in_pieces[1] = NO_INDEX;
   arrput(f->objects, o);
   return (object_id)(arrlenu(f->objects) - 1);
+}
+
+static unsigned hash_key(const uint64_t key[3]) {
+  uint64_t hash = 0;
+  for (int i = 0; i < 3; i++) {
+    hash = (hash ^ key[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 29;
+  }
+  return (unsigned)hash;
 }
 
 /* The object interned under a key, made if new. */
 static object_id intern(flow *f, const uint64_t key[3], object_kind kind) {
   struct flow_key *entry;
-  HASH_FIND(hh, f->keys, key, sizeof entry->key, entry);
+  unsigned hash = hash_key(key);
+  HASH_FIND_BYHASHVALUE(hh, f->keys, key, sizeof entry->key, hash, entry);
   if (entry)
     return entry->object;
   entry = ARENA_NEW(f->memory, struct flow_key);
   for (int i = 0; i < 3; i++)
     entry->key[i] = key[i];
   entry->object = flow_add_object(f, kind);
-  HASH_ADD(hh, f->keys, key, sizeof entry->key, entry);
+  HASH_ADD_BYHASHVALUE(hh, f->keys, key, sizeof entry->key, hash, entry);
   return entry->object;
 }
 
@@ -115,7 +125,11 @@ object_id flow_in_pieces(flow *f, object_id object, uint32_t pieces) {
   if (f->objects[object].kind != OBJECT_PARAMETER || place.depth < 2 || place.pieces)
     return object;
   place.pieces = pieces;
-  return flow_place_object(f, place);
+  if (f->objects[object].in_pieces[pieces - IN_PIECES] == NO_INDEX) {
+    object_id made = flow_place_object(f, place);
+    f->objects[object].in_pieces[pieces - IN_PIECES] = made;
+  }
+  return f->objects[object].in_pieces[pieces - IN_PIECES];
 }
 
 static object_id constant_object(flow *f, LLVMValueRef constant) {

@@ -2,7 +2,8 @@
  * leads to.
  *
  * They are made for one application of a call and belong to whoever asked for them. What is read from an
- * object's cells for a call may grow later; the object then has the call applied again (its watchers).
+ * object's cells for a call may grow later; the call is then applied again: it watches the cells that it has
+ * read, or the object where it has read all of them.
  */
 #include "flow.h"
 
@@ -16,29 +17,37 @@ int32_t flow_add_offset(int32_t offset, int64_t step) {
 /* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
  * the common cases. */
 void pointer_set_add(flow *f, pointer_set *set, const target *t) {
+  flow_object *o = &f->objects[t->object];
   f->work++;
   if (!set->mark)
     set->mark = ++f->marks;
-  if (f->objects[t->object].mark == set->mark)
+  if (o->mark == set->mark)
     return;
-  if (t->offset == OFFSET_UNKNOWN)
-    f->objects[t->object].mark = set->mark;
-  if (t->offset == 0) {
-    if (f->objects[t->object].start_mark == set->mark)
+  if (t->offset == OFFSET_UNKNOWN) {
+    o->mark = set->mark;
+  } else if (t->offset == 0) {
+    if (o->start_mark == set->mark)
       return;
-    f->objects[t->object].start_mark = set->mark;
+    o->start_mark = set->mark;
+  } else {
+    for (size_t i = 0; i < arrlenu(set->targets); i++)
+      if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
+        return;
   }
-  bool elsewhere = t->offset != OFFSET_UNKNOWN && t->offset != 0;
-  for (size_t i = 0; elsewhere && i < arrlenu(set->targets); i++)
-    if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
-      return;
   arrput(set->targets, *t);
 }
 
 void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more) {
+  pointer_set_unite_moved(f, set, more, 0);
+}
+
+void pointer_set_unite_moved(flow *f, pointer_set *set, const pointer_set *more, int32_t step) {
   set->foreign |= more->foreign;
-  for (size_t i = 0; i < arrlenu(more->targets); i++)
-    pointer_set_add(f, set, &more->targets[i]);
+  for (size_t i = 0; i < arrlenu(more->targets); i++) {
+    target t = more->targets[i];
+    t.offset = flow_add_offset(t.offset, step);
+    pointer_set_add(f, set, &t);
+  }
 }
 
 static void add_node(flow *f, node_id node, pointer_set *set) {
@@ -50,40 +59,63 @@ static void add_node(flow *f, node_id node, pointer_set *set) {
   }
 }
 
-pointer_set flow_operand_set(flow *f, LLVMValueRef operand) {
-  pointer_set set = {0};
+void flow_add_operand(flow *f, LLVMValueRef operand, pointer_set *set) {
   target constant;
   node_id node = flow_value_node(f, operand);
   if (node != NO_INDEX) {
-    add_node(f, node, &set);
-    set.foreign |= !ir_type_holds_pointers(LLVMTypeOf(operand)); /* a number may be any address */
-  } else if (flow_constant_target(f, operand, &constant))
-    pointer_set_add(f, &set, &constant);
-  else
-    set.foreign = !ir_is_plain_constant(operand);
+    add_node(f, node, set);
+    set->foreign |= !ir_type_holds_pointers(LLVMTypeOf(operand)); /* a number may be any address */
+  } else if (flow_constant_target(f, operand, &constant)) {
+    pointer_set_add(f, set, &constant);
+  } else {
+    set->foreign |= !ir_is_plain_constant(operand);
+  }
+}
+
+pointer_set flow_operand_set(flow *f, LLVMValueRef operand) {
+  pointer_set set = {0};
+  flow_add_operand(f, operand, &set);
   return set;
 }
 
-void flow_watch(flow *f, object_id object, uint32_t call) {
-  uint64_t key = UINT64_C(1) << 63 | (uint64_t)object << 32 | call;
+/* The watcher that came last is the one that asks again most often. */
+static void add_watcher(flow *f, uint64_t watched, uint32_t **watchers, uint32_t call) {
+  uint64_t key = watched << 32 | call;
+  if (arrlenu(*watchers) > 0 && arrlast(*watchers) == call)
+    return;
   if (number_map_find(&f->watches, key) != NUMBER_MAP_NONE)
     return;
   number_map_add(&f->watches, key, 0);
-  arrput(f->objects[object].watchers, call);
+  arrput(*watchers, call);
+}
+
+void flow_watch(flow *f, object_id object, uint32_t call) {
+  if (f->objects[object].watched == f->applications)
+    return;
+  f->objects[object].watched = f->applications;
+  add_watcher(f, UINT64_C(2) << 30 | object, &f->objects[object].watchers, call);
+}
+
+static void watch_cell(flow *f, node_id cell, uint32_t call) {
+  add_watcher(f, UINT64_C(3) << 30 | cell, &f->nodes[cell].watchers, call);
 }
 
 static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_set *out) {
+  size_t count = arrlenu(f->nodes[cell].targets);
   bool number = flow_holds_numbers(&f->nodes[cell], as);
+  bool offsets_known = exact && !f->nodes[cell].torn;
   out->foreign |= f->nodes[cell].foreign || (number && as != ACCESS_NUMBER);
   out->number |= number && as == ACCESS_NUMBER;
-  for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
+  if (!out->targets && count > 0)
+    arrsetcap(out->targets, count < 8 ? 8 : count);
+  for (size_t i = 0; i < count; i++) {
     target t = f->nodes[cell].targets[i];
     if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, as))
       continue;
     if (as == ACCESS_NUMBER)
       t.object = flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, as));
     t.from = cell;
-    if (!exact || f->nodes[cell].torn)
+    if (!offsets_known)
       t.offset = OFFSET_UNKNOWN;
     pointer_set_add(f, out, &t);
   }
@@ -107,9 +139,11 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
     return;
   }
   bool exact = !f->objects[from->object].torn;
-  flow_watch(f, from->object, call);
-  add_cell(f, flow_cell(f, from->object, at / size), exact, as, out);
-  add_cell(f, flow_cell(f, from->object, OFFSET_UNKNOWN), exact, as, out);
+  node_id cells[] = {flow_cell(f, from->object, at / size), flow_cell(f, from->object, OFFSET_UNKNOWN)};
+  for (int i = 0; i < 2; i++) {
+    watch_cell(f, cells[i], call);
+    add_cell(f, cells[i], exact, as, out);
+  }
 }
 
 void flow_read_any(flow *f, const pointer_set *set) {
@@ -129,17 +163,10 @@ void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, access_ty
 }
 
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
-                    access_type as) {
+                    int32_t step, access_type as) {
   for (size_t i = 0; i < arrlenu(into->targets); i++) {
     const target *to = &into->targets[i];
-    if (f->objects[to->object].kind == OBJECT_CONSTANT)
-      continue;
-    int32_t at = flow_add_offset(to->offset, offset);
-    flow_write w = {.value = NO_INDEX, .foreign = set->foreign, .number = set->number, .via = call, .as = as};
-    flow_write_memory(f, to->object, at, &w);
-    for (size_t k = 0; k < arrlenu(set->targets); k++) {
-      w = (flow_write){.value = set->targets[k].from, .t = &set->targets[k], .via = call, .as = as};
-      flow_write_memory(f, to->object, at, &w);
-    }
+    if (f->objects[to->object].kind != OBJECT_CONSTANT)
+      flow_write_pointers(f, to->object, flow_add_offset(to->offset, offset), set, step, as, call);
   }
 }

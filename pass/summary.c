@@ -128,20 +128,6 @@ static void add_fact(summary *s, fact f) {
     arrput(s->facts, f);
 }
 
-/* What makes two facts the same. */
-typedef struct fact_key {
-  fact_kind kind;
-  flow_place source, into;
-  int32_t offset, into_granule;
-  LLVMValueRef constant;
-} fact_key;
-
-typedef struct fact_entry {
-  fact_key key;
-  size_t index;
-  UT_hash_handle hh;
-} fact_entry;
-
 static void unite_place(flow_place *place, parameter_steps **steps) {
   if (place->deeper)
     flow_unite_place(place, 1, steps);
@@ -225,42 +211,76 @@ static void coarsen_pointer(summary_pointer *root, void *coarse) {
     root->offset = OFFSET_UNKNOWN;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t value) {
+  hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+  return hash ^ hash >> 29;
+}
+
+static uint64_t mix_place(uint64_t hash, const flow_place *p) {
+  hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 2 | (uint64_t)p->pieces);
+  hash = mix(hash, (uint64_t)p->deeper << 32 | p->stepped << 16 | p->last);
+  return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
+}
+
+/* Of what makes two facts the same. */
+static uint64_t hash_fact(const fact *f) {
+  uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
+  hash = mix_place(mix_place(hash, &f->source), &f->into);
+  return mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
+}
+
+static bool same_fact(const fact *a, const fact *b) {
+  return a->kind == b->kind && a->constant == b->constant && a->offset == b->offset &&
+         a->into_granule == b->into_granule && memcmp(&a->source, &b->source, sizeof a->source) == 0 &&
+         memcmp(&a->into, &b->into, sizeof a->into) == 0;
+}
+
+static void unite_facts(fact *same, const fact *f) {
+  same->foreign |= f->foreign;
+  same->number |= f->number;
+  same->torn |= f->torn;
+  same->as = same->as == f->as ? f->as : ACCESS_ANY;
+  same->resized |= f->resized;
+  same->rewritable &= f->rewritable && family_equal(same->family, f->family);
+}
+
+/* Keeps one of each kind of facts that are the same. */
+static void unite_same_facts(summary *s, arena *a) {
+  size_t kept = 0, count = arrlenu(s->facts);
+  number_map first = number_map_new(a, count);
+  uint32_t *next = ARENA_ARRAY(a, uint32_t, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    fact f = s->facts[i];
+    uint64_t key = hash_fact(&f) | 1; /* never zero */
+    uint32_t known = number_map_find(&first, key), same = known;
+    while (same != NUMBER_MAP_NONE && !same_fact(&s->facts[same], &f))
+      same = next[same];
+    if (same != NUMBER_MAP_NONE) {
+      unite_facts(&s->facts[same], &f);
+      continue;
+    }
+    if (known == NUMBER_MAP_NONE) {
+      number_map_add(&first, key, (uint32_t)kept);
+      next[kept] = NUMBER_MAP_NONE;
+    } else {
+      next[kept] = next[known];
+      next[known] = (uint32_t)kept;
+    }
+    s->facts[kept++] = f;
+  }
+  arrsetlen(s->facts, kept);
+}
+
 /* Says the same or more with fewer facts: those that differ in detail only become one. */
 static void coarsen(summary *s, unsigned coarse) {
   arena memory = {0};
-  fact_entry *table = NULL, *entry;
-  size_t kept = 0;
   unite_types(s);
   if (coarse < COARSE_DEEP)
     return;
   unite_places(s);
-  for (size_t i = 0; i < arrlenu(s->facts); i++) {
-    fact f = s->facts[i];
-    coarsen_fact(&f, coarse);
-    fact_entry *fresh = ARENA_NEW(&memory, fact_entry); /* zeroed, padding included: the key is bytes */
-    fresh->key.kind = f.kind;
-    memcpy(&fresh->key.source, &f.source, sizeof f.source);
-    memcpy(&fresh->key.into, &f.into, sizeof f.into);
-    fresh->key.offset = f.offset;
-    fresh->key.into_granule = f.into_granule;
-    fresh->key.constant = f.constant;
-    HASH_FIND(hh, table, &fresh->key, sizeof fresh->key, entry);
-    if (entry) {
-      fact *same = &s->facts[entry->index];
-      same->foreign |= f.foreign;
-      same->number |= f.number;
-      same->torn |= f.torn;
-      same->as = same->as == f.as ? f.as : ACCESS_ANY;
-      same->resized |= f.resized;
-      same->rewritable &= f.rewritable && family_equal(same->family, f.family);
-      continue;
-    }
-    fresh->index = kept;
-    HASH_ADD(hh, table, key, sizeof fresh->key, fresh);
-    s->facts[kept++] = f;
-  }
-  HASH_CLEAR(hh, table);
-  arrsetlen(s->facts, kept);
+  for (size_t i = 0; i < arrlenu(s->facts); i++)
+    coarsen_fact(&s->facts[i], coarse);
+  unite_same_facts(s, &memory);
   change_pointers(s, coarsen_pointer, &coarse);
   arena_free(&memory);
 }
@@ -552,18 +572,7 @@ static void read_calls(summary_builder *b, arena *a) {
   }
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value) {
-  hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
-  return hash ^ hash >> 29;
-}
-
 static uint64_t bits(bool a, bool b, bool c) { return (uint64_t)a << 2 | (uint64_t)b << 1 | (uint64_t)c; }
-
-static uint64_t mix_place(uint64_t hash, const flow_place *p) {
-  hash = mix(hash, (uint64_t)p->parameter << 8 | (uint64_t)p->depth << 2 | (uint64_t)p->pieces);
-  hash = mix(hash, (uint64_t)p->deeper << 32 | p->stepped << 16 | p->last);
-  return mix(hash, (uint64_t)(uint32_t)p->granules[0] << 32 | (uint32_t)p->granules[1]);
-}
 
 static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t seed) {
   uint64_t total = 0;
@@ -578,10 +587,7 @@ static uint64_t fingerprint(const summary *s) {
   total += s->result_firm + 2 * (uint64_t)s->reads_any;
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
-    uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
-    hash = mix_place(mix_place(hash, &f->source), &f->into);
-    hash = mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
-    hash += 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
+    uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
     total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->links); i++)

@@ -12,11 +12,11 @@ struct arena_chunk {
   max_align_t data[];
 };
 
-/* Chunks double in size: most arenas are for one small function, and zeroing costs as well. */
+/* Chunks double in size: most arenas are for one small function. */
 enum { FIRST_CHUNK_BYTES = 1024, LARGEST_CHUNK_BYTES = 64 * 1024 };
 
-static void *checked_calloc(size_t size) {
-  void *memory = calloc(1, size);
+static void *checked_malloc(size_t size) {
+  void *memory = malloc(size);
   if (!memory) {
     fputs("heap2stack: out of memory\n", stderr);
     abort();
@@ -33,14 +33,15 @@ void *arena_alloc(arena *a, size_t size) {
       bytes = LARGEST_CHUNK_BYTES;
     if (bytes < rounded)
       bytes = rounded;
-    chunk = checked_calloc(sizeof(struct arena_chunk) + bytes);
+    chunk = checked_malloc(sizeof(struct arena_chunk) + bytes);
+    chunk->used = 0;
     chunk->size = bytes;
     chunk->next = a->chunks;
     a->chunks = chunk;
   }
   void *memory = (char *)chunk->data + chunk->used;
   chunk->used += rounded;
-  return memory;
+  return memset(memory, 0, rounded);
 }
 
 char *arena_printf(arena *a, const char *format, ...) {
@@ -69,7 +70,8 @@ char *support_vformat(const char *format, va_list arguments) {
   int length = vsnprintf(NULL, 0, format, again);
   va_end(again);
   size_t size = length < 0 ? 1 : (size_t)length + 1;
-  char *text = checked_calloc(size);
+  char *text = checked_malloc(size);
+  text[0] = '\0';
   if (length > 0)
     vsnprintf(text, size, format, arguments);
   return text;
