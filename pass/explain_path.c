@@ -120,11 +120,7 @@ static uint32_t argument_of(const flow *f, LLVMValueRef call, node_id node) {
   return NO_INDEX;
 }
 
-static bool is_copy(const flow *f, LLVMValueRef call) {
-  const ir_intrinsics *i = &f->m->intrinsics;
-  unsigned id = ir_intrinsic(call);
-  return id && (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_);
-}
+static bool is_copy(const flow *f, LLVMValueRef call) { return ir_copies_memory(f->m, ir_intrinsic(call)); }
 
 /* The call hands the pointer on: its result, or what it writes, has it then. */
 static const char *handing_action(const path *p, LLVMValueRef call, node_id to) {

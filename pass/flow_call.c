@@ -174,9 +174,9 @@ static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const targ
   const ir_intrinsics *i = &f->m->intrinsics;
   if (is_harmless_intrinsic(i, id))
     return true;
-  if (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_ || id == i->va_copy_) {
+  if (ir_copies_memory(f->m, id) || id == i->va_copy_) {
     flow_copy_memory(f, call, value, t);
-  } else if (id == i->memset_ || id == i->memset_inline) {
+  } else if (ir_fills_memory(f->m, id)) {
     if (t && LLVMGetOperand(f->view->values[call], 0) == f->view->values[value])
       flow_set_memory(f, call, t);
   } else if (id == i->launder || id == i->strip || id == i->ptrmask) {

@@ -259,6 +259,11 @@ bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes) {
   return true;
 }
 
+uint64_t ir_known_size(const ir_module *m, LLVMTypeRef type) {
+  uint64_t size;
+  return ir_store_size(m, type, &size) ? size : 0;
+}
+
 /* Adds what one getelementptr index contributes and steps `type` into the element. */
 static bool add_gep_index(const ir_module *m, LLVMTypeRef *type, LLVMValueRef index, bool first,
                           int64_t *offset) {
@@ -449,6 +454,20 @@ LLVMValueRef ir_callee(LLVMValueRef call) {
 unsigned ir_intrinsic(LLVMValueRef call) {
   LLVMValueRef callee = ir_callee(call);
   return callee ? LLVMGetIntrinsicID(callee) : 0;
+}
+
+bool ir_copies_memory(const ir_module *m, unsigned intrinsic) {
+  const ir_intrinsics *i = &m->intrinsics;
+  return intrinsic && (intrinsic == i->memcpy_ || intrinsic == i->memcpy_inline || intrinsic == i->memmove_);
+}
+
+bool ir_fills_memory(const ir_module *m, unsigned intrinsic) {
+  return intrinsic && (intrinsic == m->intrinsics.memset_ || intrinsic == m->intrinsics.memset_inline);
+}
+
+uint64_t ir_known_length(LLVMValueRef call) {
+  uint64_t length;
+  return ir_constant(LLVMGetOperand(call, 2), &length) ? length : 0;
 }
 
 LLVMTypeRef ir_call_type(LLVMValueRef call) { return LLVMGetCalledFunctionType(call); }

@@ -65,6 +65,8 @@ bool ir_is_null(LLVMValueRef value);
 bool ir_is_plain_constant(LLVMValueRef value);
 /* Bytes that a load or store of `type` touches; false for scalable and unsized types. */
 bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes);
+/* The same; 0 where that is false. */
+uint64_t ir_known_size(const ir_module *m, LLVMTypeRef type);
 /* True and the byte offset that a getelementptr adds, if it is constant. */
 bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset);
 enum { IR_GEP_OFFSETS = 4 };
@@ -93,6 +95,11 @@ bool ir_is_call(LLVMValueRef instruction); /* call, invoke or callbr */
 LLVMValueRef ir_callee(LLVMValueRef call);
 /* The callee's intrinsic number, 0 for anything else. */
 unsigned ir_intrinsic(LLVMValueRef call);
+/* True for what copies memory (memcpy, memmove), and for what fills it (memset); false for 0. */
+bool ir_copies_memory(const ir_module *m, unsigned intrinsic);
+bool ir_fills_memory(const ir_module *m, unsigned intrinsic);
+/* How many bytes a call of such an intrinsic copies or fills; 0: not known. */
+uint64_t ir_known_length(LLVMValueRef call);
 LLVMTypeRef ir_call_type(LLVMValueRef call);
 bool ir_is_musttail(LLVMValueRef call);
 /* True if the call replaces its caller's frame for certain: musttail, or `tail` where the calling convention

@@ -77,11 +77,6 @@ static void access_events(lifetime *l, uint32_t index, LLVMValueRef address, uin
   }
 }
 
-static uint64_t size_of(const lifetime *l, LLVMTypeRef type) {
-  uint64_t size;
-  return ir_store_size(l->f->m, type, &size) ? size : 0;
-}
-
 /* A walk comes to each container once. */
 static void reach_container(lifetime *l, object_id object) {
   if (!bitset_has(l->containers, object) || l->call_stamps[object] == l->walks)
@@ -204,13 +199,10 @@ static void call_events(lifetime *l, uint32_t index, LLVMValueRef call) {
 
 /* True if the intrinsic copies or fills memory. */
 static bool memory_events(lifetime *l, uint32_t index, LLVMValueRef call, unsigned id) {
-  const ir_intrinsics *i = &l->f->m->intrinsics;
-  bool copies = id && (id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_);
-  if (!copies && !(id && (id == i->memset_ || id == i->memset_inline)))
+  bool copies = ir_copies_memory(l->f->m, id);
+  if (!copies && !ir_fills_memory(l->f->m, id))
     return false;
-  uint64_t size;
-  if (!ir_constant(LLVMGetOperand(call, 2), &size))
-    size = 0;
+  uint64_t size = ir_known_length(call);
   if (copies)
     access_events(l, index, LLVMGetOperand(call, 1), size, true, false, NO_INDEX);
   access_events(l, index, LLVMGetOperand(call, 0), size, false, true, copies ? NO_INDEX : index);
@@ -268,20 +260,21 @@ static void collect_events(lifetime *l, uint32_t index) {
   LLVMValueRef i = l->view->values[index];
   switch (LLVMGetInstructionOpcode(i)) {
   case LLVMLoad:
-    access_events(l, index, LLVMGetOperand(i, 0), size_of(l, LLVMTypeOf(i)), true, false, NO_INDEX);
+    access_events(l, index, LLVMGetOperand(i, 0), ir_known_size(l->f->m, LLVMTypeOf(i)), true, false,
+                  NO_INDEX);
     break;
   case LLVMStore: {
     LLVMValueRef value = LLVMGetOperand(i, 0);
     node_id written = flow_value_node(l->f, value);
     /* A constant writes none of our pointers: the store itself stands for "a node without targets". */
-    access_events(l, index, LLVMGetOperand(i, 1), size_of(l, LLVMTypeOf(value)), false, true,
+    access_events(l, index, LLVMGetOperand(i, 1), ir_known_size(l->f->m, LLVMTypeOf(value)), false, true,
                   written == NO_INDEX ? index : written);
     break;
   }
   case LLVMAtomicRMW:
   case LLVMAtomicCmpXchg:
-    access_events(l, index, LLVMGetOperand(i, 0), size_of(l, LLVMTypeOf(LLVMGetOperand(i, 1))), true, true,
-                  NO_INDEX);
+    access_events(l, index, LLVMGetOperand(i, 0), ir_known_size(l->f->m, LLVMTypeOf(LLVMGetOperand(i, 1))),
+                  true, true, NO_INDEX);
     break;
   case LLVMCall:
   case LLVMInvoke:

@@ -230,9 +230,7 @@ void planner_mark_pools(planner *p) {
 void planner_find_pool_owners(planner *p) {
   for (size_t i = 0; i < p->plan.site_count; i++) {
     site_verdict *s = &p->plan.sites[i];
-    if (s->reason || !s->pool)
-      continue;
-    if (s->pool->owner->reason)
+    if (!s->reason && s->pool && s->pool->owner->reason)
       s->pool->owner = s;
   }
 }

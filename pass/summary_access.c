@@ -206,19 +206,14 @@ const summary_access *summary_call_accesses(const flow *f, uint32_t call) {
   return known && arrlenu(s->accesses) == LLVMGetNumArgOperands(f->view->values[call]) ? s->accesses : NULL;
 }
 
-static uint64_t constant_length(LLVMValueRef call) {
-  uint64_t length;
-  return ir_constant(LLVMGetOperand(call, 2), &length) ? length : 0;
-}
-
 /* True if the intrinsic was dealt with. */
 static bool find_intrinsic(access_finder *a, uint32_t index, LLVMValueRef call, unsigned id) {
   const ir_intrinsics *i = &a->f->m->intrinsics;
-  bool copies = id == i->memcpy_ || id == i->memcpy_inline || id == i->memmove_;
+  bool copies = ir_copies_memory(a->f->m, id);
   if (copies)
-    find_read(a, index, LLVMGetOperand(call, 1), constant_length(call));
-  if (copies || id == i->memset_ || id == i->memset_inline) {
-    find_write(a, index, LLVMGetOperand(call, 0), constant_length(call));
+    find_read(a, index, LLVMGetOperand(call, 1), ir_known_length(call));
+  if (copies || ir_fills_memory(a->f->m, id)) {
+    find_write(a, index, LLVMGetOperand(call, 0), ir_known_length(call));
     return true;
   }
   return id == i->lifetime_start || id == i->lifetime_end || id == i->dbg_declare || id == i->dbg_value ||
@@ -239,19 +234,14 @@ static void find_call(access_finder *a, uint32_t index, LLVMValueRef call) {
     find_passed_write(a, index, LLVMGetOperand(call, i), &known[i]);
 }
 
-static uint64_t size_of(const access_finder *a, LLVMTypeRef type) {
-  uint64_t size;
-  return ir_store_size(a->f->m, type, &size) ? size : 0;
-}
-
 static void find_accesses(access_finder *a, uint32_t index) {
   LLVMValueRef i = a->f->view->values[index];
   switch (LLVMGetInstructionOpcode(i)) {
   case LLVMLoad:
-    find_read(a, index, LLVMGetOperand(i, 0), size_of(a, LLVMTypeOf(i)));
+    find_read(a, index, LLVMGetOperand(i, 0), ir_known_size(a->f->m, LLVMTypeOf(i)));
     break;
   case LLVMStore:
-    find_write(a, index, LLVMGetOperand(i, 1), size_of(a, LLVMTypeOf(LLVMGetOperand(i, 0))));
+    find_write(a, index, LLVMGetOperand(i, 1), ir_known_size(a->f->m, LLVMTypeOf(LLVMGetOperand(i, 0))));
     break;
   case LLVMAtomicRMW:
   case LLVMAtomicCmpXchg:
