@@ -5,6 +5,7 @@
 
 enum {
   MAX_STEPS = 64,
+  MAX_PASSED = 1000, /* nodes that a way leads through, silent ones too */
   MAX_CONTAINERS = 8 /* objects in objects */
 };
 
@@ -234,20 +235,43 @@ static void add_step(path *p, explain_step step) {
     arrput(p->steps, step);
 }
 
+static bool is_among(const node_id *nodes, node_id node) {
+  for (size_t i = 0; i < arrlenu(nodes); i++)
+    if (nodes[i] == node)
+      return true;
+  return false;
+}
+
+/* How the object came to a node that is not among those that the way leads through already: a pointer may go
+ * round in a circle, at other offsets each time. */
+static const target *find_way_back(const flow *f, const node_id *passed, object_id object) {
+  const target *targets = f->nodes[arrlast(passed)].targets;
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (targets[i].object == object && (targets[i].from == NO_INDEX || !is_among(passed, targets[i].from)))
+      return targets[i].from == NO_INDEX ? NULL : &targets[i];
+  return NULL;
+}
+
 /* How the object's pointer got to the node. */
 static void add_way_to(path *p, object_id object, node_id node) {
   explain_step *backwards = NULL;
-  for (const target *t = find_target(p->f, node, object);
-       t && t->from != NO_INDEX && arrlenu(backwards) < MAX_STEPS; t = find_target(p->f, node, object)) {
+  node_id *passed = NULL;
+  if (node != NO_INDEX)
+    arrput(passed, node);
+  while (passed && arrlenu(backwards) < MAX_STEPS && arrlenu(passed) < MAX_PASSED) {
+    const target *t = find_way_back(p->f, passed, object);
+    if (!t)
+      break;
     LLVMValueRef via = p->f->view->values[t->via];
     if (LLVMIsAInstruction(via) && !is_silent(via)) {
-      explain_step step = {node_name(p, t->from, via), action(p, via, t->from, node), via};
+      explain_step step = {node_name(p, t->from, via), action(p, via, t->from, arrlast(passed)), via};
       arrput(backwards, step);
     }
-    node = t->from;
+    arrput(passed, t->from);
   }
   for (size_t i = arrlenu(backwards); i > 0; i--)
     add_step(p, backwards[i - 1]);
+  arrfree(passed);
   arrfree(backwards);
 }
 
