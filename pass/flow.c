@@ -367,6 +367,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->accesses = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
+  bounds_init(&f->lengths, a, m, view);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
   f->is_measuring = bitset_new(a, view->value_count);

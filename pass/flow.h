@@ -70,6 +70,7 @@
 
 #include "access.h"
 #include "allocators.h"
+#include "bounds.h"
 #include "view.h"
 
 #include <heap2stack/heap2stack.h>
@@ -128,7 +129,8 @@ typedef struct flow_node {
 /* Memory copied out of an object by memcpy or memmove. */
 typedef struct content_copy {
   int32_t from_offset, to_offset; /* bytes, or OFFSET_UNKNOWN */
-  uint64_t length;                /* bytes; UINT64_MAX when unknown */
+  uint64_t length;                /* bytes, at most; UINT64_MAX when unknown */
+  bool exact;                     /* so many */
   object_id to;
   uint32_t via;
 } content_copy;
@@ -318,6 +320,7 @@ typedef struct flow {
   struct flow_key *keys; /* interned objects of parameters and constants */
   uint8_t *accesses;     /* value -> one more than its access_type, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
+  bounds lengths;        /* of what is copied */
   callee_facts known;
   node_id result;         /* what the function returns */
   call_through *through;  /* stb_ds array */

@@ -2,6 +2,7 @@
 #include "flow.h"
 
 enum { MAX_GRANULES = 64 }; /* of one access; a wider one counts as at an unknown offset */
+enum { MAX_SPREAD = 8 };    /* granules that what comes from anywhere is noted in one by one */
 
 /* Never zero. */
 static uint64_t cell_key(object_id object, int32_t granule) {
@@ -354,15 +355,8 @@ static bool copy_covers(const flow *f, const content_copy *copy, int32_t granule
   return begin < (int64_t)copy->from_offset + (int64_t)copy->length && begin + size > copy->from_offset;
 }
 
-static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
-  int64_t size = f->m->pointer_size;
-  int32_t granule = f->nodes[cell].granule;
-  int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
-  bool placed = is_placed(granule) && copy->from_offset != OFFSET_UNKNOWN &&
-                copy->to_offset != OFFSET_UNKNOWN && copy->length != UINT64_MAX && distance % size == 0;
-  bool whole = placed && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
-               (copy->length == UINT64_MAX || copy->length % (uint64_t)size == 0);
-  node_id to = flow_cell(f, copy->to, placed ? granule + (int32_t)(distance / size) : OFFSET_UNKNOWN);
+static void copy_cell_to(flow *f, node_id cell, const content_copy *copy, int32_t granule, bool whole) {
+  node_id to = flow_cell(f, copy->to, granule);
   flow_write w = {.value = cell,
                   .foreign = f->nodes[cell].foreign,
                   .number = f->nodes[cell].number != 0,
@@ -371,6 +365,25 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
     write_cell(f, to, &w, whole);
   else /* one place may be several objects, copied to each other */
     flow_restore(f, cell);
+}
+
+static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
+  int64_t size = f->m->pointer_size;
+  int32_t granule = f->nodes[cell].granule;
+  int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
+  granules g;
+  if (is_placed(granule) && copy->from_offset != OFFSET_UNKNOWN && copy->to_offset != OFFSET_UNKNOWN &&
+      copy->length != UINT64_MAX && distance % size == 0) {
+    bool whole = copy->exact && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
+                 copy->length % (uint64_t)size == 0;
+    copy_cell_to(f, cell, copy, granule + (int32_t)(distance / size), whole);
+  } else if (!copy->exact && find_granules(f, copy->to_offset, copy->length, &g) &&
+             g.last - g.first < MAX_SPREAD) {
+    for (int32_t i = g.first; i <= g.last; i++)
+      copy_cell_to(f, cell, copy, i, false);
+  } else {
+    copy_cell_to(f, cell, copy, OFFSET_UNKNOWN, false);
+  }
 }
 
 void flow_apply_copies(flow *f, node_id cell) {
@@ -403,31 +416,65 @@ static void add_copy(flow *f, object_id from, const content_copy *copy) {
     flow_touch(f, f->objects[from].cells[i]);
 }
 
-/* Bytes copied or set; UINT64_MAX when unknown, as for va_copy. */
-static uint64_t copy_length(LLVMValueRef call) {
+/* Bytes copied or set, at most; UINT64_MAX when unknown, as for va_copy. */
+static uint64_t copy_length(flow *f, LLVMValueRef call, bool *exact) {
   uint64_t length;
+  *exact = false;
   if (LLVMGetNumArgOperands(call) < 3)
     return UINT64_MAX;
-  return ir_constant(LLVMGetOperand(call, 2), &length) && length < INT32_MAX ? length : UINT64_MAX;
+  *exact = ir_constant(LLVMGetOperand(call, 2), &length);
+  if (!*exact && !bounds_maximum(&f->lengths, LLVMGetOperand(call, 2), call, &length))
+    return UINT64_MAX;
+  return length < INT32_MAX ? length : UINT64_MAX;
 }
 
+/* How many bytes of its object are behind a target; UINT64_MAX when unknown. */
+static uint64_t room_behind(const flow *f, const target *t) {
+  const flow_object *o = &f->objects[t->object];
+  uint64_t size = 0;
+  bool known = o->kind == OBJECT_ALLOCA
+                   ? ir_static_alloca(f->m, f->view->values[o->value], &size)
+                   : o->kind == OBJECT_SITE && !o->maker && allocator_size(&o->site, &size) == SIZE_CONSTANT;
+  bool inside = known && t->offset != OFFSET_UNKNOWN && t->offset >= 0 && (uint64_t)t->offset < size;
+  return inside ? size - (uint64_t)t->offset : UINT64_MAX;
+}
+
+static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
+/* A copy does not go beyond either object: that would be undefined behaviour. */
 static void copy_between(flow *f, uint32_t call, const target *to, const target *from) {
-  content_copy copy = {from->offset, to->offset, copy_length(f->view->values[call]), to->object, call};
+  content_copy copy = {from->offset, to->offset, .to = to->object, .via = call};
+  copy.length = copy_length(f, f->view->values[call], &copy.exact);
+  if (!copy.exact)
+    copy.length = least(copy.length, least(room_behind(f, to), room_behind(f, from)));
   add_copy(f, from->object, &copy);
+}
+
+/* What is copied from memory that others may have written. */
+static void copy_foreign(flow *f, uint32_t call, const target *to) {
+  flow_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
+  bool exact;
+  granules g;
+  uint64_t length = copy_length(f, f->view->values[call], &exact);
+  if (exact || !find_granules(f, to->offset, least(length, room_behind(f, to)), &g)) {
+    write_memory(f, to, length, false, &foreign);
+    return;
+  }
+  for (int32_t i = g.first; i <= g.last; i++)
+    write_cell(f, flow_cell(f, to->object, i), &foreign, false);
 }
 
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) {
   LLVMValueRef instruction = f->view->values[call];
   LLVMValueRef to = LLVMGetOperand(instruction, 0), from = LLVMGetOperand(instruction, 1);
   node_id to_node = flow_value_node(f, to), from_node = flow_value_node(f, from);
-  flow_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
   if (changed == from_node) {
     for (size_t i = 0; to_node != NO_INDEX && i < arrlenu(f->nodes[to_node].targets); i++) {
       target destination = f->nodes[to_node].targets[i];
       if (t)
         copy_between(f, call, &destination, t);
       else
-        write_memory(f, &destination, copy_length(instruction), false, &foreign);
+        copy_foreign(f, call, &destination);
     }
     if (t && address_is_foreign(f, to))
       flow_expose(f, t->object, call);
@@ -445,12 +492,12 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) 
   if (t && flow_constant_target(f, from, &constant))
     copy_between(f, call, t, &constant);
   else if (t && address_is_foreign(f, from))
-    write_memory(f, t, copy_length(instruction), false, &foreign);
+    copy_foreign(f, call, t);
 }
 
 void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to) {
   enum { EVERYTHING = 1 << 28 }; /* bytes */
-  content_copy copy = {.length = EVERYTHING, .to = to, .via = call};
+  content_copy copy = {.length = EVERYTHING, .exact = true, .to = to, .via = call};
   add_copy(f, from, &copy);
 }
 
@@ -471,9 +518,11 @@ static bool sets_whole_granules(const flow *f, LLVMValueRef call) {
 
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
   flow_write nothing = {.value = NO_INDEX, .via = call};
-  uint64_t length = copy_length(f->view->values[call]), granule = f->m->pointer_size;
+  bool exact;
+  uint64_t length = copy_length(f, f->view->values[call], &exact), granule = f->m->pointer_size;
   granules g;
-  bool whole = t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0;
+  bool whole =
+      exact && t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0;
   if (whole || sets_whole_granules(f, f->view->values[call]))
     return;
   if (find_granules(f, t->offset, length, &g))
