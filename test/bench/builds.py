@@ -96,7 +96,8 @@ class Builder:
                 command.append(f"-Wl,--load-pass-plugin={self.plugin}")
         if "-flto" in variant.flags:
             command.append(f"--ld-path={self.tools / 'ld.lld'}")
-        command += [source, "-lm", "-o", executable]
+        # What the C++ library allocates for the program is counted as the program's.
+        command += [source, "-lm", *(["-static-libstdc++"] if source.suffix == ".cpp" else []), "-o", executable]
         environment = {**os.environ, "HEAP2STACK": options}
         if not options:
             del environment["HEAP2STACK"]
