@@ -2,6 +2,7 @@
 #include "batch.h"
 
 #include "analysis.h"
+#include "bodies.h"
 #include "demand.h"
 #include "statistics.h"
 
@@ -174,6 +175,13 @@ static uint64_t *find_all(const batch *b, arena *a) {
   return all;
 }
 
+/* Their sites are the program's where clones of them make objects, and the library's where they are. */
+static void pass_over_bodies(batch *b) {
+  for (uint32_t i = 0; i < b->budget.function_count; i++)
+    if (bodies_has(function_at(b, i)))
+      b->has_sites[b->budget.module_order[i]] = false;
+}
+
 void batch_decide(batch *b, bool all) {
   arena memory = {0};
   budget_init(&b->budget, b->run, b->m, b->known.effects, b->options);
@@ -182,6 +190,7 @@ void batch_decide(batch *b, bool all) {
   uint64_t *needed = demand_find(&memory, b->m, &b->budget, b->known.clones, b->has_sites);
   if (all)
     needed = find_all(b, &memory);
+  pass_over_bodies(b);
   b->rings = find_rings(b, &memory);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {

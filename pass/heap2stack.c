@@ -6,6 +6,7 @@
  */
 #include "allocator_table.h"
 #include "batch.h"
+#include "bodies.h"
 #include "copies.h"
 #include "effects.h"
 #include "report.h"
@@ -178,11 +179,13 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
     return false;
   ir_module m;
   arena run = {0};
+  bodies *bodies = callbacks->clone_function && callbacks->split_block ? bodies_install(&run, module) : NULL;
   ir_module_init(&m, module);
   m.can_split = callbacks->split_block != NULL;
   m.poison = used.poison;
   m.allocators = known.allocators;
   bool changed = run_phases(&run, &m, &used, callbacks, known.effects);
+  bodies_remove(bodies);
   destroy_tables(&known);
   arena_free(&run);
   return changed;

@@ -1,0 +1,103 @@
+// Members of libstdc++'s strings that are in the library have bodies here (pass/bodies/): strings that members
+// construct, enlarge, assign and hand on move.
+//
+// RUN: %e2e %s
+// FLAGS: -std=c++17 -static-libstdc++
+// HEAP: plain=18 O0=10 O2=10
+// OUT: append 42 usr/local/lib/something/clang/whatever.txt
+// OUT: grown 100 120
+// OUT: reserved 60 60
+// OUT: filled 100 yyy
+// OUT: moved 40 0
+// OUT: wide 60
+// OUT: thrown: basic_string::substr: __pos (which is 9) > this->size() (which is 3)
+// OUT: thrown: basic_string::append
+// OUT: registered: a text that is longer than fifteen bytes, and more
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+#define NOINLINE [[gnu::noinline]]
+
+namespace {
+
+NOINLINE void append(const char *directory, const char *file) {
+  std::string path = directory;
+  path += '/';
+  path += file;
+  path.append(".txt");
+  std::printf("append %zu %s\n", path.size(), path.c_str());
+}
+
+NOINLINE void grow(int n) {
+  std::string s;
+  for (int i = 0; i < n; i++)
+    s.push_back('x');
+  std::printf("grown %zu %zu\n", s.size(), s.capacity());
+}
+
+NOINLINE void reserve(const char *from) {
+  std::string s;
+  s.reserve(60);
+  for (; *from; from++)
+    s += *from;
+  std::printf("reserved %zu %zu\n", s.size(), s.capacity());
+}
+
+NOINLINE void fill(size_t n) {
+  std::string s(n, 'x');
+  s.assign(3, 'y');
+  std::string t = s;
+  t.resize(n, 'z');
+  std::printf("filled %zu %s\n", t.size(), s.c_str());
+}
+
+NOINLINE void move(size_t n) {
+  std::string s(n, 'm'), t = std::move(s);
+  std::printf("moved %zu %zu\n", t.size(), s.size());
+}
+
+NOINLINE void wide(size_t n) {
+  std::wstring s(n, L'w');
+  s += s;
+  std::printf("wide %zu\n", s.size());
+}
+
+NOINLINE void throwing() {
+  std::string s = "abc";
+  try {
+    std::string t = s.substr(9, 1);
+    std::puts(t.c_str());
+  } catch (const std::out_of_range &e) {
+    std::printf("thrown: %s\n", e.what());
+  }
+  try {
+    s.append("x", static_cast<size_t>(1) << 62);
+  } catch (const std::length_error &e) {
+    std::printf("thrown: %s\n", e.what());
+  }
+}
+
+// The twin: what the string holds outlives it.
+std::string kept;
+
+NOINLINE void keep(const char *text) {
+  std::string s = text;
+  s += ", and more";
+  kept = std::move(s);
+}
+
+} // namespace
+
+int main() {
+  append("usr/local/lib/something", "clang/whatever");
+  grow(100);
+  reserve("a text of sixty characters, which is what the string is for.");
+  fill(100);
+  move(40);
+  wide(30);
+  throwing();
+  keep("a text that is longer than fifteen bytes");
+  std::printf("registered: %s\n", kept.c_str());
+}
