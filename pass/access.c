@@ -33,10 +33,7 @@ static bool is_root(LLVMValueRef node) {
   return is_named(node, "Simple C++ TBAA") || is_named(node, "Simple C/C++ TBAA");
 }
 
-access_type access_type_of(const ir_module *m, LLVMValueRef instruction) {
-  if (!LLVMIsALoadInst(instruction) && !LLVMIsAStoreInst(instruction))
-    return ACCESS_ANY;
-  LLVMValueRef tag = LLVMGetMetadata(instruction, m->tbaa);
+static access_type type_of_tag(LLVMValueRef tag) {
   LLVMValueRef type = operand(tag, 1);
   bool pointer = false, character = false;
   if (!operand(tag, 2) || is_named(type, "omnipotent char"))
@@ -49,4 +46,18 @@ access_type access_type_of(const ir_module *m, LLVMValueRef instruction) {
   if (!type || !is_root(type) || (!pointer && !character))
     return ACCESS_ANY;
   return pointer ? ACCESS_POINTER : ACCESS_NUMBER;
+}
+
+access_type access_type_of(const ir_module *m, LLVMValueRef instruction) {
+  if (!LLVMIsALoadInst(instruction) && !LLVMIsAStoreInst(instruction))
+    return ACCESS_ANY;
+  LLVMValueRef tag = LLVMGetMetadata(instruction, m->tbaa);
+  if (!tag)
+    return ACCESS_ANY;
+  uint32_t known = pointer_map_find(m->tags, tag);
+  if (known != POINTER_MAP_NONE)
+    return (access_type)known;
+  access_type type = type_of_tag(tag);
+  pointer_map_add(m->tags, tag, type);
+  return type;
 }

@@ -180,7 +180,7 @@ bool heap2stack_run(LLVMModuleRef module, const heap2stack_options *options,
   ir_module m;
   arena run = {0};
   bodies *bodies = callbacks->clone_function && callbacks->split_block ? bodies_install(&run, module) : NULL;
-  ir_module_init(&m, module);
+  ir_module_init(&m, &run, module);
   m.can_split = callbacks->split_block != NULL;
   m.poison = used.poison;
   m.allocators = known.allocators;

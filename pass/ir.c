@@ -123,7 +123,7 @@ static unsigned find_wide_character(LLVMModuleRef module) {
   return strstr(LLVMGetTarget(module), "windows") ? 2 : 4;
 }
 
-void ir_module_init(ir_module *m, LLVMModuleRef module) {
+void ir_module_init(ir_module *m, arena *run, LLVMModuleRef module) {
   static const char flag[] = "SemanticInterposition";
   m->module = module;
   m->context = LLVMGetModuleContext(module);
@@ -139,6 +139,8 @@ void ir_module_init(ir_module *m, LLVMModuleRef module) {
   m->allocators = NULL;
   m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
   m->tbaa = LLVMGetMDKindIDInContext(m->context, "tbaa", 4);
+  m->tags = ARENA_NEW(run, pointer_map);
+  *m->tags = pointer_map_new(run, 0);
   find_attributes(&m->attributes);
   find_intrinsics(&m->intrinsics);
 }

@@ -43,13 +43,15 @@ typedef struct ir_module {
   bool poison;                  /* option poison: slots are filled where no object is in them */
   const struct allocator_table *allocators; /* the user's allocation functions, borrowed; NULL: none */
   unsigned tbaa;                            /* the metadata kind */
-  bool semantic_interposition;              /* module flag: exported bodies may be replaced at load time */
+  pointer_map *tags; /* tbaa tag -> its access_type (access.c), once looked up; in the run's arena */
+  bool semantic_interposition; /* module flag: exported bodies may be replaced at load time */
   ir_attributes attributes;
   ir_intrinsics intrinsics;
 } ir_module;
 
-/* Fills `m`, which borrows the module; `can_split`, `poison` and `allocators` are the caller's to set. */
-void ir_module_init(ir_module *m, LLVMModuleRef module);
+/* Fills `m`, which borrows the module and the arena; `can_split`, `poison` and `allocators` are the caller's
+ * to set. */
+void ir_module_init(ir_module *m, arena *run, LLVMModuleRef module);
 
 /* --- constants, types, addresses --- */
 
