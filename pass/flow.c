@@ -221,8 +221,7 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
     propagate_use(f, node, from, foreign, LLVMGetUser(use));
 }
 
-/* Hands a cell's content to one reader. */
-static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
+void flow_read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
   bool pointer = ir_type_holds_pointers(LLVMTypeOf(f->view->values[reader->to]));
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
@@ -265,13 +264,13 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
   f->nodes[cell].grown = false;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].readers); i++) {
     cell_reader reader = f->nodes[cell].readers[i];
-    read_cell(f, cell, &reader, from, foreign);
+    flow_read_cell(f, cell, &reader, from, foreign);
   }
   for (size_t i = 0; i < arrlenu(f->objects[object].readers); i++) {
     cell_reader reader = f->objects[object].readers[i];
-    read_cell(f, cell, &reader, from, foreign);
+    flow_read_cell(f, cell, &reader, from, foreign);
   }
-  flow_apply_copies(f, cell);
+  flow_apply_copies(f, cell, from);
   if (grown)
     tell_watchers(f, cell);
 }
@@ -340,11 +339,15 @@ static void seed_parameter(flow *f, uint32_t parameter) {
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
 
-/* A load that gets a pointer from one cell and a number from another may have seen the number first. */
-static void read_numbers_again(flow *f) {
-  for (node_id n = f->result + 1; n < arrlenu(f->nodes); n++)
+/* To the fix-point. A load that gets a pointer from one cell and a number from another may have seen the
+ * number first: numbers are read again. */
+static void run_all(flow *f) {
+  run_queue(f);
+  for (node_id n = f->result + 1; n < arrlenu(f->nodes) && !f->exhausted; n++)
     if (f->nodes[n].number)
       flow_touch(f, n);
+  if (!f->exhausted)
+    run_queue(f);
 }
 
 static void settle(flow *f) {
@@ -358,7 +361,6 @@ static void settle(flow *f) {
 
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
                 flow_work limit) {
-  bool settling;
   *f = (flow){.m = m, .view = view, .known = known, .memory = a, .limit = limit};
   f->result = view->value_count;
   f->ineligible = eligibility_of(m, view, known.options);
@@ -374,6 +376,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->is_consulted = pointer_map_new(a, 0);
   f->cells = number_map_new(a, view->value_count / 4);
   f->sites = number_map_new(a, 0);
+  f->read = number_map_new(a, view->value_count / 4);
   f->watches = number_map_new(a, 0);
   f->made = number_map_new(a, 0);
   f->measured = number_map_new(a, 0);
@@ -384,14 +387,12 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
     seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
     flow_seed_instruction(f, v);
-  run_queue(f);
-  read_numbers_again(f);
-  do { /* phase two, again when distances turn out to carry pointers on */
+  run_all(f);
+  settle(f);
+  while (arrlenu(f->queue) > 0 && !f->exhausted) { /* distances turned out to carry pointers on */
+    run_all(f);
     settle(f);
-    settling = arrlenu(f->queue) > 0;
-    if (!f->exhausted)
-      run_queue(f);
-  } while (settling && !f->exhausted);
+  }
 }
 
 void flow_free(flow *f) {

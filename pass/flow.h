@@ -318,7 +318,7 @@ typedef struct flow {
   number_map cells;      /* (object, granule) -> node */
   number_map sites;      /* one more than the value of an allocation call -> its object */
   struct flow_key *keys; /* interned objects of parameters and constants */
-  uint8_t *accesses;     /* value -> one more than its access_type, once asked for */
+  uint8_t *accesses;     /* value -> its access_type by its tag and as it is believed, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   bounds lengths;        /* of what is copied */
   callee_facts known;
@@ -333,6 +333,7 @@ typedef struct flow {
   bool settling;          /* phase two */
   LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
+  number_map read;              /* set of (object or cell, load, flags): their readers */
   number_map watches;           /* set of (object or cell, call): their watchers */
   uint32_t applications;        /* of calls, so far */
   struct mapped_place *spare;   /* list: memory for places that calls are applied to (flow_apply.c) */
@@ -444,6 +445,8 @@ bool flow_measure(flow *f, const target *left, const target *right);
 void flow_restore(flow *f, node_id cell);
 /* Puts a node back in the queue with all its targets. */
 void flow_touch(flow *f, node_id node);
+/* Hands what a cell holds, its targets from number `from` on, to one reader. */
+void flow_read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign);
 
 /* What happens when `value`, an operand of instruction `user`, holds `t` (NULL: a foreign pointer). */
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t);
@@ -454,6 +457,7 @@ void flow_choose(flow *f, uint32_t user, node_id value, const target *t);
 /* What is written to memory. */
 typedef struct flow_write {
   node_id value;         /* the node whose pointers are written, or NO_INDEX */
+  uint32_t begin;        /* of its targets, those before this one were written before */
   LLVMValueRef constant; /* the constant that is written, or NULL */
   const target *t;       /* one target of `value`, or NULL for all it holds */
   bool foreign;          /* a foreign pointer is written */
@@ -488,7 +492,8 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
 /* A call copies the beginning of one object to the beginning of another. */
 void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
-void flow_apply_copies(flow *f, node_id cell);
+/* Copies what the cell holds, its targets from number `begin` on, to where its object was copied. */
+void flow_apply_copies(flow *f, node_id cell, uint32_t begin);
 
 /* flow_object.c */
 object_id flow_add_object(flow *f, object_kind kind);

@@ -71,31 +71,55 @@ bool flow_is_own_address(const flow *f, LLVMValueRef address) {
   return LLVMIsAAllocaInst(address) != NULL;
 }
 
-access_type flow_access(flow *f, uint32_t access) {
+/* The type that a load or store is of by its tag, and as far as it is believed. */
+typedef struct typed_access {
+  access_type tagged, believed;
+} typed_access;
+
+static typed_access find_access(flow *f, uint32_t access) {
+  enum { KNOWN = 1 << 4, TYPE = 3 };
   uint8_t *known = &f->accesses[access];
-  if (*known)
-    return (access_type)(*known - 1);
-  LLVMValueRef instruction = f->view->values[access];
-  access_type type = access_type_of(f->m, instruction);
-  if (type == ACCESS_POINTER &&
-      flow_is_own_address(f, LLVMGetOperand(instruction, LLVMIsALoadInst(instruction) ? 0 : 1)))
-    type = ACCESS_ANY;
-  *known = (uint8_t)(type + 1);
-  return type;
+  if (!*known) {
+    LLVMValueRef instruction = f->view->values[access];
+    access_type tagged = access_type_of(f->m, instruction), believed = tagged;
+    if (tagged == ACCESS_POINTER &&
+        flow_is_own_address(f, LLVMGetOperand(instruction, LLVMIsALoadInst(instruction) ? 0 : 1)))
+      believed = ACCESS_ANY;
+    *known = (uint8_t)(KNOWN | tagged << 2 | believed);
+  }
+  return (typed_access){(access_type)(*known >> 2 & TYPE), (access_type)(*known & TYPE)};
+}
+
+access_type flow_access(flow *f, uint32_t access) { return find_access(f, access).believed; }
+
+/* True if the cell, or the object whose cells are all read, does not have this reader yet. */
+static bool is_new_reader(flow *f, uint64_t read, const cell_reader *reader) {
+  uint64_t flags = (uint64_t)reader->whole | (uint64_t)reader->firm << 1 | (uint64_t)reader->pointer << 2;
+  uint64_t key = read << 32 | (uint64_t)reader->to << 3 | flags;
+  if (number_map_find(&f->read, key) != NUMBER_MAP_NONE)
+    return false;
+  number_map_add(&f->read, key, 0);
+  return true;
 }
 
 /* The reader gets everything that the cell holds, now and later. */
 static void read_from(flow *f, node_id cell, const cell_reader *reader) {
+  if (!is_new_reader(f, cell, reader))
+    return;
   arrput(f->nodes[cell].readers, *reader);
-  flow_touch(f, cell);
+  flow_read_cell(f, cell, reader, 0, f->nodes[cell].foreign);
 }
 
 static void read_everything(flow *f, object_id object, const cell_reader *reader) {
   if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
+  if (!is_new_reader(f, UINT64_C(1) << 31 | object, reader))
+    return;
   arrput(f->objects[object].readers, *reader);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    flow_touch(f, f->objects[object].cells[i]);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
+    node_id cell = f->objects[object].cells[i];
+    flow_read_cell(f, cell, reader, 0, f->nodes[cell].foreign);
+  }
 }
 
 void flow_load(flow *f, uint32_t load, const target *address) {
@@ -111,8 +135,9 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   LLVMTypeRef type = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg
                          ? LLVMTypeOf(LLVMGetOperand(instruction, 2))
                          : LLVMTypeOf(instruction);
-  cell_reader reader = {.to = load, .via = load, .as = flow_access(f, load)};
-  if (ir_type_holds_pointers(type) && access_type_of(f->m, instruction) != ACCESS_POINTER)
+  typed_access access = find_access(f, load);
+  cell_reader reader = {.to = load, .via = load, .as = access.believed};
+  if (ir_type_holds_pointers(type) && access.tagged != ACCESS_POINTER)
     f->objects[address->object].read_any = true;
   if (!ir_store_size(f->m, type, &size) || !find_granules(f, address->offset, size, &g)) {
     reader.whole = size && is_aligned_access(f, instruction, size);
@@ -201,7 +226,7 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
   if (w->t) {
     flow_add_target(f, cell, w->t->object, w->t->offset, w->value, w->via);
   } else if (w->value != NO_INDEX) {
-    for (size_t i = 0; i < arrlenu(f->nodes[w->value].targets); i++) {
+    for (size_t i = w->begin; i < arrlenu(f->nodes[w->value].targets); i++) {
       target t = f->nodes[w->value].targets[i];
       if (!flow_is_cell(f, w->value) || !flow_is_hidden(f, w->value, &t))
         flow_add_target(f, cell, t.object, t.offset, w->value, w->via);
@@ -355,9 +380,12 @@ static bool copy_covers(const flow *f, const content_copy *copy, int32_t granule
   return begin < (int64_t)copy->from_offset + (int64_t)copy->length && begin + size > copy->from_offset;
 }
 
-static void copy_cell_to(flow *f, node_id cell, const content_copy *copy, int32_t granule, bool whole) {
+/* Copies the cell's targets from number `begin` on. */
+static void copy_cell_to(flow *f, node_id cell, uint32_t begin, const content_copy *copy, int32_t granule,
+                         bool whole) {
   node_id to = flow_cell(f, copy->to, granule);
   flow_write w = {.value = cell,
+                  .begin = begin,
                   .foreign = f->nodes[cell].foreign,
                   .number = f->nodes[cell].number != 0,
                   .via = copy->via};
@@ -367,7 +395,7 @@ static void copy_cell_to(flow *f, node_id cell, const content_copy *copy, int32_
     flow_restore(f, cell);
 }
 
-static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
+static void copy_cell(flow *f, node_id cell, uint32_t begin, const content_copy *copy) {
   int64_t size = f->m->pointer_size;
   int32_t granule = f->nodes[cell].granule;
   int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
@@ -376,22 +404,22 @@ static void copy_cell(flow *f, node_id cell, const content_copy *copy) {
       copy->length != UINT64_MAX && distance % size == 0) {
     bool whole = copy->exact && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
                  copy->length % (uint64_t)size == 0;
-    copy_cell_to(f, cell, copy, granule + (int32_t)(distance / size), whole);
+    copy_cell_to(f, cell, begin, copy, granule + (int32_t)(distance / size), whole);
   } else if (!copy->exact && find_granules(f, copy->to_offset, copy->length, &g) &&
              g.last - g.first < MAX_SPREAD) {
     for (int32_t i = g.first; i <= g.last; i++)
-      copy_cell_to(f, cell, copy, i, false);
+      copy_cell_to(f, cell, begin, copy, i, false);
   } else {
-    copy_cell_to(f, cell, copy, OFFSET_UNKNOWN, false);
+    copy_cell_to(f, cell, begin, copy, OFFSET_UNKNOWN, false);
   }
 }
 
-void flow_apply_copies(flow *f, node_id cell) {
+void flow_apply_copies(flow *f, node_id cell, uint32_t begin) {
   object_id object = f->nodes[cell].object;
   for (size_t i = 0; i < arrlenu(f->objects[object].copies); i++) {
     content_copy copy = f->objects[object].copies[i];
     if (copy_covers(f, &copy, f->nodes[cell].granule))
-      copy_cell(f, cell, &copy);
+      copy_cell(f, cell, begin, &copy);
   }
 }
 
@@ -412,8 +440,11 @@ static void add_copy(flow *f, object_id from, const content_copy *copy) {
   f->objects[from].read_any = true;
   make_source_cells(f, from, copy);
   arrput(f->objects[from].copies, *copy);
-  for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++)
-    flow_touch(f, f->objects[from].cells[i]);
+  for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++) {
+    node_id cell = f->objects[from].cells[i];
+    if (copy_covers(f, copy, f->nodes[cell].granule))
+      copy_cell(f, cell, 0, copy);
+  }
 }
 
 /* Bytes copied or set, at most; UINT64_MAX when unknown, as for va_copy. */
