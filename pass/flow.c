@@ -12,28 +12,31 @@ enum {
 
 /* --- the fix-point --- */
 
-void flow_touch(flow *f, node_id node) {
-  flow_node *n = &f->nodes[node];
-  n->processed = 0;
-  n->foreign_processed = false;
-  if (!n->queued) {
-    n->queued = true;
+void flow_enqueue(flow *f, node_id node) {
+  if (!f->nodes[node].queued) {
+    f->nodes[node].queued = true;
     arrput(f->queue, node);
   }
+}
+
+void flow_touch(flow *f, node_id node) {
+  f->nodes[node].processed = 0;
+  f->nodes[node].foreign_processed = false;
+  flow_enqueue(f, node);
+}
+
+void flow_note_growth(flow *f, node_id node) {
+  f->nodes[node].grown = true;
+  if (flow_is_cell(f, node))
+    f->objects[f->nodes[node].object].growth++;
 }
 
 void flow_restore(flow *f, node_id cell) {
   if (f->nodes[cell].restored)
     return;
-  f->nodes[cell].restored = f->nodes[cell].grown = true;
+  f->nodes[cell].restored = true;
+  flow_note_growth(f, cell);
   flow_touch(f, cell);
-}
-
-static void enqueue(flow *f, node_id node) {
-  if (!f->nodes[node].queued) {
-    f->nodes[node].queued = true;
-    arrput(f->queue, node);
-  }
 }
 
 void flow_mark_firm(flow *f, node_id node) {
@@ -46,7 +49,8 @@ void flow_mark_firm(flow *f, node_id node) {
 void flow_mark_part(flow *f, node_id node) {
   if (f->nodes[node].part)
     return;
-  f->nodes[node].part = f->nodes[node].grown = true;
+  f->nodes[node].part = true;
+  flow_note_growth(f, node);
   flow_touch(f, node);
 }
 
@@ -114,9 +118,10 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   if (offsets >= (may_step(f, node) ? LOOP_OFFSETS : MAX_OFFSETS))
     t.offset = OFFSET_UNKNOWN;
   arrput(n->targets, t);
-  enqueue(f, node);
+  flow_enqueue(f, node);
   if (flow_is_cell(f, node)) {
-    n->grown |= !flow_is_hidden(f, node, &t);
+    if (!flow_is_hidden(f, node, &t))
+      flow_note_growth(f, node);
     expose_target(f, node, &t);
   }
   if (arrlenu(f->nodes[node].targets) > MAX_TARGETS)
@@ -127,8 +132,9 @@ void flow_add_foreign(flow *f, node_id node) {
   f->work++;
   if (f->nodes[node].foreign)
     return;
-  f->nodes[node].foreign = f->nodes[node].grown = true;
-  enqueue(f, node);
+  f->nodes[node].foreign = true;
+  flow_note_growth(f, node);
+  flow_enqueue(f, node);
 }
 
 void flow_expose_content(flow *f, object_id object) {
@@ -221,7 +227,8 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
     propagate_use(f, node, from, foreign, LLVMGetUser(use));
 }
 
-void flow_read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
+/* Hands a cell's content to one reader. */
+static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
   bool pointer = ir_type_holds_pointers(LLVMTypeOf(f->view->values[reader->to]));
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
@@ -262,14 +269,18 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
   object_id object = f->nodes[cell].object;
   bool grown = f->nodes[cell].grown;
   f->nodes[cell].grown = false;
-  for (size_t i = 0; i < arrlenu(f->nodes[cell].readers); i++) {
+  uint32_t i = 0, told = f->nodes[cell].told.readers;
+  for (; i < arrlenu(f->nodes[cell].readers); i++) {
     cell_reader reader = f->nodes[cell].readers[i];
-    flow_read_cell(f, cell, &reader, from, foreign);
+    read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
   }
-  for (size_t i = 0; i < arrlenu(f->objects[object].readers); i++) {
+  f->nodes[cell].told.readers = i;
+  told = f->nodes[cell].told.object_readers;
+  for (i = 0; i < arrlenu(f->objects[object].readers); i++) {
     cell_reader reader = f->objects[object].readers[i];
-    flow_read_cell(f, cell, &reader, from, foreign);
+    read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
   }
+  f->nodes[cell].told.object_readers = i;
   flow_apply_copies(f, cell, from);
   if (grown)
     tell_watchers(f, cell);
@@ -406,6 +417,8 @@ void flow_free(flow *f) {
     arrfree(f->objects[i].readers);
     arrfree(f->objects[i].copies);
     arrfree(f->objects[i].watchers);
+    for (object_content *c = f->objects[i].contents; c; c = c->next)
+      arrfree(c->set.targets);
   }
   for (size_t i = 0; i < arrlenu(f->through); i++)
     for (uint32_t n = 0; n < f->through[i].argument_count; n++)

@@ -104,6 +104,12 @@ typedef struct cell_reader {
   access_type as; /* what else is stored there is not read */
 } cell_reader;
 
+/* How many of a cell's readers, of its object's, and of its object's copies know what it held when it was
+ * last propagated: the others get all of it. */
+typedef struct told_readers {
+  uint32_t readers, object_readers, copies;
+} told_readers;
+
 typedef struct flow_node {
   target *targets;    /* stb_ds array */
   uint32_t processed; /* targets before this one have been propagated */
@@ -123,7 +129,8 @@ typedef struct flow_node {
   object_id object;
   int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
   cell_reader *readers; /* stb_ds array */
-  uint32_t *watchers;   /* stb_ds array: calls to apply again when it holds more */
+  told_readers told;
+  uint32_t *watchers; /* stb_ds array: calls to apply again when it holds more */
 } flow_node;
 
 /* Memory copied out of an object by memcpy or memmove. */
@@ -134,6 +141,30 @@ typedef struct content_copy {
   object_id to;
   uint32_t via;
 } content_copy;
+
+/* Pointers on their way into a call or out of memory. */
+typedef struct pointer_set {
+  target *targets; /* stb_ds array */
+  bool foreign;
+  bool number;    /* plain numbers, found where ACCESS_NUMBER was asked for; else they count as foreign */
+  bool of_object; /* what an object's cells hold: filled while another set is */
+  uint32_t mark;  /* its number, once it has members */
+} pointer_set;
+
+/* The sets that an object was last added to. */
+typedef struct set_marks {
+  uint32_t anywhere, start; /* at an unknown offset, and at offset 0 */
+} set_marks;
+
+/* What the cells of an object hold together, as it was last asked for (flow_any_content()). */
+typedef struct object_content {
+  access_type as;
+  bool exact;
+  uint32_t growth;      /* the object's when it was asked for */
+  uint32_t application; /* the call's that asked: during it, the content stays as it is */
+  pointer_set set;
+  struct object_content *next; /* of the same object, for other types */
+} object_content;
 
 typedef enum object_kind { OBJECT_ALLOCA, OBJECT_SITE, OBJECT_PARAMETER, OBJECT_CONSTANT } object_kind;
 
@@ -196,26 +227,27 @@ typedef struct flow_object {
   bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
-  bool read_any;          /* what it holds may be found by other loads than of pointers */
-  bool exposed;           /* unknown code may read and write its content */
-  bool torn;              /* any cell of it may be written in pieces */
-  node_id *cells;         /* stb_ds array, in order of creation */
-  node_id unplaced;       /* the one of unknown offsets, or NO_INDEX */
-  node_id everywhere;     /* the one of GRANULE_ALL, or NO_INDEX */
-  object_id in_pieces[2]; /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
-  cell_reader *readers;   /* stb_ds array: loads at unknown offsets */
-  content_copy *copies;   /* stb_ds array: memcpy out of it */
-  uint32_t mark;          /* the pointer set that it was last added to at an unknown offset */
-  uint32_t start_mark;    /* the same at offset 0 */
-  uint32_t *watchers;     /* stb_ds array: calls to apply again when any of its cells holds more */
-  uint32_t watched;       /* the application in which a watcher was last added, or was found to be one */
-  allocator_call site;    /* OBJECT_SITE only */
-  LLVMValueRef maker;     /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
-  uint32_t fresh;         /* the same: the object's place in that function's summary.fresh */
-  object_id next_made;    /* the same: made at the same place of another function that the call, which goes
-                             through a pointer, may call; or NO_INDEX */
-  bool several;           /* the same: one call may make several of them */
-  bool recursive;         /* the same: summary_fresh's of the same name */
+  bool read_any;            /* what it holds may be found by other loads than of pointers */
+  bool exposed;             /* unknown code may read and write its content */
+  bool torn;                /* any cell of it may be written in pieces */
+  node_id *cells;           /* stb_ds array, in order of creation */
+  node_id unplaced;         /* the one of unknown offsets, or NO_INDEX */
+  node_id everywhere;       /* the one of GRANULE_ALL, or NO_INDEX */
+  object_id in_pieces[2];   /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
+  cell_reader *readers;     /* stb_ds array: loads at unknown offsets */
+  content_copy *copies;     /* stb_ds array: memcpy out of it */
+  object_content *contents; /* list */
+  uint32_t growth;          /* counts how often a cell of it said more */
+  set_marks marks[2];       /* of pointer sets, and of those `of_object` */
+  uint32_t *watchers;       /* stb_ds array: calls to apply again when any of its cells holds more */
+  uint32_t watched;         /* the application in which a watcher was last added, or was found to be one */
+  allocator_call site;      /* OBJECT_SITE only */
+  LLVMValueRef maker;  /* OBJECT_SITE: the function that `value` calls if that makes the object, or NULL */
+  uint32_t fresh;      /* the same: the object's place in that function's summary.fresh */
+  object_id next_made; /* the same: made at the same place of another function that the call, which goes
+                          through a pointer, may call; or NO_INDEX */
+  bool several;        /* the same: one call may make several of them */
+  bool recursive;      /* the same: summary_fresh's of the same name */
 } flow_object;
 
 /* A call that releases what its argument points to. */
@@ -240,14 +272,6 @@ typedef struct pointer_use {
   uint32_t call;
   LLVMValueRef function;
 } pointer_use;
-
-/* Pointers on their way into a call or out of memory. */
-typedef struct pointer_set {
-  target *targets; /* stb_ds array */
-  bool foreign;
-  bool number;   /* plain numbers, found where ACCESS_NUMBER was asked for; else they count as foreign */
-  uint32_t mark; /* its number, once it has members */
-} pointer_set;
 
 /* The distance of pointers to two places, one fact about which only callers know: whether they are one
  * object. */
@@ -443,11 +467,12 @@ void flow_write_foreign(flow *f, object_id object);
 bool flow_measure(flow *f, const target *left, const target *right);
 /* The cell is given again what it held from the start. */
 void flow_restore(flow *f, node_id cell);
+/* Puts a node in the queue. */
+void flow_enqueue(flow *f, node_id node);
+/* The node says more: if it is a cell, its watchers are to be told. */
+void flow_note_growth(flow *f, node_id node);
 /* Puts a node back in the queue with all its targets. */
 void flow_touch(flow *f, node_id node);
-/* Hands what a cell holds, its targets from number `from` on, to one reader. */
-void flow_read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign);
-
 /* What happens when `value`, an operand of instruction `user`, holds `t` (NULL: a foreign pointer). */
 void flow_transfer(flow *f, uint32_t user, node_id value, const target *t);
 
@@ -492,7 +517,8 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
 /* A call copies the beginning of one object to the beginning of another. */
 void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
-/* Copies what the cell holds, its targets from number `begin` on, to where its object was copied. */
+/* Copies what the cell holds, its targets from number `begin` on, to where its object was copied. Copies that
+ * are new to the cell get all. */
 void flow_apply_copies(flow *f, node_id cell, uint32_t begin);
 
 /* flow_object.c */

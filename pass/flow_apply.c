@@ -5,52 +5,13 @@
  * does only adds to the flow, so the order of applications does not matter.
  */
 #include "effects.h"
-#include "summary.h"
+#include "flow_places.h"
 
 #include <string.h>
 
 enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters */
 
 /* --- instantiating facts --- */
-
-/* In bytes; OFFSET_UNKNOWN is that of OFFSET_UNKNOWN. */
-static int32_t granule_offset(const flow *f, int32_t granule) {
-  return flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
-}
-
-/* What may be loaded through a set at a granule. What a place stands for is found where a pointer as a whole
- * is, anywhere or not (flow_load()). */
-static void step_down(flow *f, const callee_call *c, const pointer_set *set, int32_t granule, access_type as,
-                      pointer_set *out) {
-  out->foreign |= set->foreign;
-  bool anywhere = granule == OFFSET_UNKNOWN;
-  if (c->callee->reads_any)
-    flow_read_any(f, set);
-  for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    const target *t = &set->targets[i];
-    if (!anywhere) {
-      flow_content(f, c->call, t, granule_offset(f, granule), as, out);
-      continue;
-    }
-    flow_any_content(f, c->call, t->object, true, as, out);
-  }
-}
-
-static bool is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function) {
-  return c->direct && ir_callee(f->view->values[c->call]) == function;
-}
-
-/* A function's own bytes hold no pointers: where places are not told apart exactly, such a step was none. */
-static void leave_out_code(const flow *f, pointer_set *set) {
-  size_t kept = 0;
-  for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    const flow_object *o = &f->objects[set->targets[i].object];
-    if (o->kind != OBJECT_CONSTANT || !LLVMIsAFunction(o->constant))
-      set->targets[kept++] = set->targets[i];
-  }
-  if (set->targets)
-    arrsetlen(set->targets, kept);
-}
 
 /* True for an argument of the call that is a variable's own address, as far as can be seen. */
 static bool is_own_argument(const flow *f, const callee_call *c, const flow_place *place) {
@@ -61,239 +22,11 @@ static bool is_own_argument(const flow *f, const callee_call *c, const flow_plac
          flow_is_own_address(f, LLVMGetOperand(call, place->parameter));
 }
 
-/* The type that the callee loads as what is found `depth` steps away. */
-static access_type loaded_type(const callee_call *c, const flow_place *place, uint32_t depth) {
-  if (place->pieces == AS_NUMBER && depth == place->depth)
-    return ACCESS_NUMBER;
-  return place->pieces == IN_PIECES || c->callee->reads_any ? ACCESS_ANY : ACCESS_POINTER;
-}
-
-/* The type that it stores as in that place. */
+/* The type that the callee stores as in that place. */
 static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, int32_t granule,
                                access_type as) {
   bool own = into->depth == 1 && granule != OFFSET_UNKNOWN && is_own_argument(f, c, into);
   return as == ACCESS_POINTER && own ? ACCESS_ANY : as;
-}
-
-/* Adds what one step through the granules of a deep place leads to. */
-static void step_through(flow *f, const callee_call *c, const target *t, const flow_place *place,
-                         access_type as, pointer_set *out) {
-  for (int32_t g = 0; g < DEEPER_GRANULES; g++)
-    if (place->deeper >> g & 1)
-      flow_content(f, c->call, t, granule_offset(f, g), as, out);
-  leave_out_code(f, out);
-}
-
-/* What any number of steps through the granules of a deep place lead to from a set, itself included unless
- * there was one, and then one through the last. */
-static void step_deeper(flow *f, const callee_call *c, const pointer_set *set, const flow_place *place,
-                        pointer_set *out) {
-  access_type as = loaded_type(c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
-  pointer_set data = {.foreign = set->foreign}, reached = {.foreign = set->foreign};
-  pointer_set_unite(f, &data, set);
-  leave_out_code(f, &data);
-  if (!place->stepped)
-    pointer_set_unite(f, &reached, &data);
-  if (place->stepped && c->callee->reads_any)
-    flow_read_any(f, &data);
-  for (size_t i = 0; place->stepped && i < arrlenu(data.targets); i++)
-    step_through(f, c, &data.targets[i], place, as, &reached);
-  arrfree(data.targets);
-  for (size_t i = 0; i < arrlenu(reached.targets); i++) { /* grows while it is walked */
-    target t = reached.targets[i];
-    step_through(f, c, &t, place, as, &reached);
-  }
-  f->work += arrlenu(reached.targets);
-  step_down(f, c, &reached, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as, out);
-  arrfree(reached.targets);
-}
-
-/* The call in this function can be made to a clone of the callee. */
-static bool can_call_clone(const flow *f, const callee_call *c) {
-  bool by_pointer = c->direct && !ir_callee(f->view->values[c->call]);
-  return f->known.clones &&
-         (is_called_by_name(f, c, c->callee->function) || (by_pointer && c->callee->clonable));
-}
-
-/* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
- */
-static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
-  const summary *s = c->callee;
-  object_id object = NO_INDEX;
-  if (!s->open && can_call_clone(f, c))
-    object = flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh);
-  if (object == NO_INDEX) {
-    set->foreign = true;
-    return;
-  }
-  target t = {object, 0, NO_INDEX, c->call};
-  pointer_set_add(f, set, &t);
-}
-
-/* What places and constants of a callee are in one application of its summary: when that grows, the call is
- * applied again. */
-typedef struct mapped_place {
-  flow_place place;      /* unless there is a constant */
-  bool above;            /* as the start of steps further in: not in pieces itself */
-  LLVMValueRef constant; /* or NULL */
-  pointer_set set;
-  struct mapped_place *next; /* of the same hash */
-} mapped_place;
-
-enum { MAPPED_PLACES = 32 };
-
-typedef struct place_map {
-  mapped_place *first[MAPPED_PLACES];
-} place_map;
-
-static bool same_place(const flow_place *a, const flow_place *b) {
-  return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
-         a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last &&
-         a->stepped == b->stepped && a->pieces == b->pieces;
-}
-
-static uint32_t hash_place(const flow_place *p, LLVMValueRef constant) {
-  uint32_t hash = p->parameter + 7 * p->depth + 31 * (uint32_t)p->granules[0] + 13 * p->pieces +
-                  17 * (uint32_t)p->granules[1] + 5 * p->deeper + 3 * p->last +
-                  (uint32_t)((uintptr_t)constant >> 4);
-  return (hash ^ hash >> 5 ^ hash >> 10) % MAPPED_PLACES;
-}
-
-/* What a place or constant was mapped to before, or a new entry with no set. */
-static mapped_place *find_mapped(flow *f, const callee_call *c, const flow_place *place, bool above,
-                                 LLVMValueRef constant, bool *found) {
-  mapped_place **first = &c->mapped->first[hash_place(place, constant)];
-  for (mapped_place *m = *first; m; m = m->next)
-    if (m->constant == constant && m->above == above && same_place(&m->place, place)) {
-      *found = true;
-      return m;
-    }
-  mapped_place *fresh = f->spare ? f->spare : ARENA_NEW(f->memory, mapped_place);
-  if (f->spare)
-    f->spare = f->spare->next;
-  pointer_set empty = {.targets = fresh->set.targets};
-  *fresh =
-      (mapped_place){.place = *place, .above = above, .constant = constant, .set = empty, .next = *first};
-  *first = fresh;
-  *found = false;
-  return fresh;
-}
-
-/* The places and the memory of their sets serve the next application. */
-static void release_places(flow *f, place_map *map) {
-  mapped_place *next;
-  for (size_t i = 0; i < MAPPED_PLACES; i++)
-    for (mapped_place *m = map->first[i]; m; m = next) {
-      next = m->next;
-      if (m->set.targets)
-        arrsetlen(m->set.targets, 0);
-      m->next = f->spare;
-      f->spare = m;
-    }
-}
-
-void flow_free_applications(flow *f) {
-  for (mapped_place *m = f->spare; m; m = m->next)
-    arrfree(m->set.targets);
-}
-
-static const pointer_set *map_above(flow *f, const callee_call *c, const flow_place *place);
-
-static bool is_variadic(const callee_call *c, uint32_t parameter) {
-  return parameter < FRESH && parameter >= LLVMCountParamTypes(c->type);
-}
-
-/* What a parameter is here. The variadic arguments' memory is not an object here: what it holds,
- * the arguments themselves, stands for it too. */
-static void map_parameter(flow *f, const callee_call *c, uint32_t parameter, pointer_set *out) {
-  if (parameter >= FRESH) {
-    add_fresh(f, c, parameter - FRESH, out);
-  } else if (is_variadic(c, parameter)) {
-    for (uint32_t a = LLVMCountParamTypes(c->type); a < c->argument_count; a++)
-      pointer_set_unite(f, out, &c->arguments[a]);
-  } else if (parameter < c->argument_count) {
-    pointer_set_unite(f, out, &c->arguments[parameter]);
-  }
-}
-
-/* The place that the last step of a deeper one, or its steps any number of times, starts from. */
-static flow_place place_above(const flow_place *place) {
-  flow_place above = {.parameter = place->parameter, .depth = place->depth - 1};
-  for (uint32_t i = 0; i + 1 < above.depth; i++)
-    above.granules[i] = place->granules[i];
-  if (place->pieces == IN_PIECES) /* each step reads any type then */
-    above.pieces = IN_PIECES;
-  return above;
-}
-
-static void follow_deep_place(flow *f, const callee_call *c, const flow_place *place, const pointer_set *from,
-                              pointer_set *out) {
-  flow_deep_content(f, c->call, from, loaded_type(c, place, DEEPEST - 1), out);
-  if (!c->callee->reads_any)
-    return;
-  flow_read_any(f, from);
-  flow_read_any(f, out);
-}
-
-static void follow_place(flow *f, const callee_call *c, const flow_place *place, pointer_set *out) {
-  f->work++;
-  if (place->depth == 1) {
-    map_parameter(f, c, place->parameter, out);
-    return;
-  }
-  const pointer_set *from = map_above(f, c, place);
-  int32_t granule = place->depth < DEEPEST ? place->granules[place->depth - 2] : GRANULE_FOLDED;
-  if (place->deeper)
-    step_deeper(f, c, from, place, out);
-  else if (place->depth == DEEPEST)
-    follow_deep_place(f, c, place, from, out);
-  else if (granule == GRANULE_FOLDED || (place->depth == 2 && is_variadic(c, place->parameter)))
-    pointer_set_unite(f, out, from);
-  else
-    step_down(f, c, from, granule, loaded_type(c, place, place->depth), out);
-}
-
-/* What the place above one is here. Sets stay as they are until the application ends. */
-static const pointer_set *map_above(flow *f, const callee_call *c, const flow_place *place) {
-  bool found;
-  flow_place above = place_above(place);
-  mapped_place *mapped = find_mapped(f, c, &above, above.pieces != NOT_IN_PIECES, NULL, &found);
-  if (!found)
-    follow_place(f, c, &above, &mapped->set);
-  return &mapped->set;
-}
-
-/* What a place of the callee is here; the targets belong to the map. Plain numbers that are read as such are
- * told apart. */
-static pointer_set map_typed_place(flow *f, const callee_call *c, const flow_place *place) {
-  bool found;
-  mapped_place *mapped = find_mapped(f, c, place, false, NULL, &found);
-  pointer_set *set = &mapped->set;
-  if (found)
-    return *set;
-  follow_place(f, c, place, set);
-  for (size_t i = 0; place->pieces && i < arrlenu(set->targets); i++)
-    set->targets[i].object = flow_in_pieces(f, set->targets[i].object, IN_PIECES);
-  return *set;
-}
-
-static pointer_set map_place(flow *f, const callee_call *c, const flow_place *place) {
-  pointer_set set = map_typed_place(f, c, place);
-  set.foreign |= set.number;
-  set.number = false;
-  return set;
-}
-
-/* The same for a constant instead, if it is not NULL. */
-static pointer_set map_source(flow *f, const callee_call *c, const flow_place *place, LLVMValueRef constant) {
-  bool found;
-  flow_place none = {0};
-  if (!constant)
-    return map_place(f, c, place);
-  mapped_place *mapped = find_mapped(f, c, &none, false, constant, &found);
-  if (!found)
-    flow_add_operand(f, constant, &mapped->set);
-  return mapped->set;
 }
 
 /* A fact about the callee may decide the object's fate. */
@@ -324,7 +57,7 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
 static void release_by_clones(flow *f, const callee_call *c, callee_release *release) {
   for (const callee_call *level = c; level; level = level->outer) {
     LLVMValueRef callee = level->callee->function;
-    release->through = is_called_by_name(f, level, callee) ? NULL : callee;
+    release->through = flow_is_called_by_name(f, level, callee) ? NULL : callee;
     flow_release_by_clone(f, release);
   }
 }
@@ -345,7 +78,7 @@ static void release_all(flow *f, const callee_call *c, const fact *fact, const p
 }
 
 static void apply_written(flow *f, const callee_call *c, const fact *fact) {
-  pointer_set into = map_place(f, c, &fact->into);
+  pointer_set into = flow_map_place(f, c, &fact->into);
   flow_write w = {.value = NO_INDEX, .via = c->call};
   flow_write number = w;
   w.foreign = fact->foreign;
@@ -354,7 +87,7 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   number.as = fact->as;
   for (size_t i = 0; i < arrlenu(into.targets); i++) {
     const target *to = &into.targets[i];
-    int32_t at = flow_add_offset(to->offset, granule_offset(f, fact->into_granule));
+    int32_t at = flow_add_offset(to->offset, flow_granule_offset(f, fact->into_granule));
     if (f->objects[to->object].kind == OBJECT_CONSTANT)
       continue;
     flow_write_memory(f, to->object, at, &w);
@@ -363,14 +96,14 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
 }
 
 static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
-  pointer_set into = map_place(f, c, &fact->into);
+  pointer_set into = flow_map_place(f, c, &fact->into);
   pointer_set source = fact->as == ACCESS_NUMBER && !fact->constant
-                           ? map_typed_place(f, c, &fact->source)
-                           : map_source(f, c, &fact->source, fact->constant);
+                           ? flow_map_typed_place(f, c, &fact->source)
+                           : flow_map_source(f, c, &fact->source, fact->constant);
   note_causes(f, c, fact, &source);
   if (into.foreign)
     escape_all(f, c, &source);
-  flow_write_set(f, c->call, &into, granule_offset(f, fact->into_granule), &source, fact->offset,
+  flow_write_set(f, c->call, &into, flow_granule_offset(f, fact->into_granule), &source, fact->offset,
                  stored_type(f, c, &fact->into, fact->into_granule, fact->as));
 }
 
@@ -396,7 +129,7 @@ void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int3
 }
 
 static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
-  pointer_set source = map_source(f, c, &fact->source, fact->constant);
+  pointer_set source = flow_map_source(f, c, &fact->source, fact->constant);
   if (!c->direct)
     note_causes(f, c, fact, &source);
   flow_return_set(f, c, &source, fact->offset);
@@ -408,7 +141,7 @@ static void apply_distance(flow *f, const callee_call *c, const fact *fact) {
     arrput(f->measuring, c->call);
   if (!f->settling)
     return;
-  pointer_set from = map_place(f, c, &fact->source), to = map_place(f, c, &fact->into);
+  pointer_set from = flow_map_place(f, c, &fact->source), to = flow_map_place(f, c, &fact->into);
   if (!flow_measure(f, from.targets, to.targets)) {
     escape_all(f, c, &from);
     escape_all(f, c, &to);
@@ -420,7 +153,7 @@ static void apply_fact(flow *f, const callee_call *c, const fact *fact) {
   switch (fact->kind) {
   case FACT_LEAKS:
   case FACT_RELEASED:
-    source = map_place(f, c, &fact->source);
+    source = flow_map_place(f, c, &fact->source);
     note_causes(f, c, fact, &source);
     if (fact->kind == FACT_LEAKS)
       escape_all(f, c, &source);
@@ -457,14 +190,14 @@ static void free_sets(pointer_set *sets, uint32_t count) {
 
 /* The callee calls a function that one of our arguments leads to. */
 static void apply_inner_call(flow *f, const callee_call *c, const summary_call *inner) {
-  pointer_set callees = map_place(f, c, &inner->callee);
+  pointer_set callees = flow_map_place(f, c, &inner->callee);
   pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, inner->argument_count + 1);
   for (uint32_t a = 0; a < inner->argument_count; a++)
     arguments[a].foreign = inner->foreign[a];
   for (uint32_t a = 0; a < inner->argument_count; a++)
     for (size_t i = 0; i < arrlenu(inner->arguments[a]); i++) {
       const summary_pointer *p = &inner->arguments[a][i];
-      pointer_set mapped = map_source(f, c, &p->place, p->constant);
+      pointer_set mapped = flow_map_source(f, c, &p->place, p->constant);
       pointer_set_unite_moved(f, &arguments[a], &mapped, p->offset);
     }
   callee_call call = {.call = c->call,
@@ -499,13 +232,13 @@ static void widen_arguments(flow *f, const callee_call *c) {
  * that are called through pointers are not. */
 static bool may_go_round(const flow *f, const callee_call *c, const summary *s) {
   const summary *own = s->open ? summary_find(f->known.summaries, f->view->function) : NULL;
-  return s->open && !(own && own->ring != s->ring && is_called_by_name(f, c, s->function));
+  return s->open && !(own && own->ring != s->ring && flow_is_called_by_name(f, c, s->function));
 }
 
 static pointer_set map_pointers(flow *f, const callee_call *c, const summary_pointer *pointers) {
   pointer_set set = {0}, once = {0};
   for (size_t i = 0; i < arrlenu(pointers); i++) {
-    pointer_set mapped = map_place(f, c, &pointers[i].place);
+    pointer_set mapped = flow_map_place(f, c, &pointers[i].place);
     pointer_set_unite_moved(f, &set, &mapped, pointers[i].offset);
   }
   pointer_set_unite(f, &once, &set); /* sets that are filled in turns hold some pointers twice */
@@ -519,13 +252,24 @@ static void apply_link(flow *f, const callee_call *c, const summary_link *link, 
   arrfree(roots.targets);
 }
 
+/* Where it is not known exactly what is written to, all words are one. */
 static void write_words(flow *f, const callee_call *c, const summary_store *store, const pointer_set *intos,
                         const pointer_set *sources, access_type as) {
-  for (int32_t w = 0; w < DEEPER_GRANULES; w++)
-    if (store->words >> w & 1)
-      flow_write_set(f, c->call, intos, granule_offset(f, w), sources, 0, as);
-  if (store->words & SUMMARY_ANY_WORD)
-    flow_write_set(f, c->call, intos, OFFSET_UNKNOWN, sources, 0, store->as);
+  uint32_t words = store->words & ~SUMMARY_ANY_WORD;
+  for (size_t i = 0; i < arrlenu(intos->targets); i++) {
+    target into = intos->targets[i];
+    bool exact = into.offset != OFFSET_UNKNOWN && into.offset % (int32_t)f->m->pointer_size == 0;
+    if (f->objects[into.object].kind == OBJECT_CONSTANT)
+      continue;
+    if (words && !exact)
+      flow_write_pointers(f, into.object, OFFSET_UNKNOWN, sources, 0, as, c->call);
+    for (int32_t w = 0; exact && words >> w; w++)
+      if (words >> w & 1)
+        flow_write_pointers(f, into.object, flow_add_offset(into.offset, flow_granule_offset(f, w)), sources,
+                            0, as, c->call);
+    if (store->words & SUMMARY_ANY_WORD)
+      flow_write_pointers(f, into.object, OFFSET_UNKNOWN, sources, 0, store->as, c->call);
+  }
 }
 
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
@@ -537,7 +281,7 @@ static void apply_stores(flow *f, const callee_call *c, const summary_store *sto
     access_type as = stored_type(f, c, &store->intos[i].place, 0, store->as);
     if (as == store->as)
       continue;
-    pointer_set own = map_place(f, c, &store->intos[i].place);
+    pointer_set own = flow_map_place(f, c, &store->intos[i].place);
     write_words(f, c, store, &own, &sources, as);
   }
   arrfree(sources.targets);
@@ -571,7 +315,7 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
     apply_link(f, c, &s->links[i], (uint32_t)i + 1);
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     apply_inner_call(f, c, &s->calls[i]);
-  release_places(f, &mapped);
+  flow_release_places(f, &mapped);
   if (c->direct && s->result_foreign)
     flow_add_foreign(f, c->call);
   if (c->direct && s->result_part)
@@ -625,7 +369,7 @@ static void remember_pointer_use(flow *f, uint32_t call, LLVMValueRef function) 
 static void remember_pointer_uses(flow *f, const callee_call *c, LLVMValueRef function) {
   remember_pointer_use(f, c->call, function);
   for (const callee_call *level = c->outer; level; level = level->outer)
-    if (!is_called_by_name(f, level, level->callee->function))
+    if (!flow_is_called_by_name(f, level, level->callee->function))
       remember_pointer_use(f, c->call, level->callee->function);
 }
 
@@ -637,7 +381,7 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
 static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
   effect row;
   const summary *s = consult(f, function);
-  bool by_name = is_called_by_name(f, c, function);
+  bool by_name = flow_is_called_by_name(f, c, function);
   bool usable = summary_is_known(s) && (by_name || !s->copy_only || (c->rewritable && s->clonable));
   if (usable && !by_name && s->copy_only)
     remember_pointer_uses(f, c, function);

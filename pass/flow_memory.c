@@ -107,7 +107,12 @@ static void read_from(flow *f, node_id cell, const cell_reader *reader) {
   if (!is_new_reader(f, cell, reader))
     return;
   arrput(f->nodes[cell].readers, *reader);
-  flow_read_cell(f, cell, reader, 0, f->nodes[cell].foreign);
+  flow_enqueue(f, cell);
+}
+
+static void enqueue_cells(flow *f, object_id object) {
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    flow_enqueue(f, f->objects[object].cells[i]);
 }
 
 static void read_everything(flow *f, object_id object, const cell_reader *reader) {
@@ -116,10 +121,7 @@ static void read_everything(flow *f, object_id object, const cell_reader *reader
   if (!is_new_reader(f, UINT64_C(1) << 31 | object, reader))
     return;
   arrput(f->objects[object].readers, *reader);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
-    node_id cell = f->objects[object].cells[i];
-    flow_read_cell(f, cell, reader, 0, f->nodes[cell].foreign);
-  }
+  enqueue_cells(f, object);
 }
 
 void flow_load(flow *f, uint32_t load, const target *address) {
@@ -163,7 +165,8 @@ void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address) {
 static void tear(flow *f, node_id cell) {
   if (f->nodes[cell].torn)
     return;
-  f->nodes[cell].torn = f->nodes[cell].grown = true;
+  f->nodes[cell].torn = true;
+  flow_note_growth(f, cell);
   flow_touch(f, cell);
 }
 
@@ -172,7 +175,7 @@ static void tear_object(flow *f, object_id object) {
     return;
   f->objects[object].torn = true;
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
-    f->nodes[f->objects[object].cells[i]].grown = true;
+    flow_note_growth(f, f->objects[object].cells[i]);
     flow_touch(f, f->objects[object].cells[i]);
   }
 }
@@ -187,7 +190,7 @@ static void note_stored(flow *f, node_id cell, access_type as) {
   f->nodes[cell].stored |= (uint8_t)(1 << as);
   if (!typed)
     return;
-  f->nodes[cell].grown = true;
+  flow_note_growth(f, cell);
   flow_touch(f, cell);
 }
 
@@ -195,7 +198,7 @@ static void note_number(flow *f, node_id cell, access_type as) {
   if (f->nodes[cell].number >> as & 1)
     return;
   f->nodes[cell].number |= (uint8_t)(1 << as);
-  f->nodes[cell].grown = true;
+  flow_note_growth(f, cell);
   flow_touch(f, cell);
 }
 
@@ -416,11 +419,13 @@ static void copy_cell(flow *f, node_id cell, uint32_t begin, const content_copy 
 
 void flow_apply_copies(flow *f, node_id cell, uint32_t begin) {
   object_id object = f->nodes[cell].object;
-  for (size_t i = 0; i < arrlenu(f->objects[object].copies); i++) {
+  uint32_t i = 0, told = f->nodes[cell].told.copies;
+  for (; i < arrlenu(f->objects[object].copies); i++) {
     content_copy copy = f->objects[object].copies[i];
     if (copy_covers(f, &copy, f->nodes[cell].granule))
-      copy_cell(f, cell, begin, &copy);
+      copy_cell(f, cell, i < told ? begin : 0, &copy);
   }
+  f->nodes[cell].told.copies = i;
 }
 
 /* Memory that existed before has its cells made on demand. */
@@ -440,11 +445,7 @@ static void add_copy(flow *f, object_id from, const content_copy *copy) {
   f->objects[from].read_any = true;
   make_source_cells(f, from, copy);
   arrput(f->objects[from].copies, *copy);
-  for (size_t i = 0; i < arrlenu(f->objects[from].cells); i++) {
-    node_id cell = f->objects[from].cells[i];
-    if (copy_covers(f, copy, f->nodes[cell].granule))
-      copy_cell(f, cell, 0, copy);
-  }
+  enqueue_cells(f, from);
 }
 
 /* Bytes copied or set, at most; UINT64_MAX when unknown, as for va_copy. */

@@ -17,18 +17,18 @@ int32_t flow_add_offset(int32_t offset, int64_t step) {
 /* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
  * the common cases. */
 void pointer_set_add(flow *f, pointer_set *set, const target *t) {
-  flow_object *o = &f->objects[t->object];
+  set_marks *marks = &f->objects[t->object].marks[set->of_object];
   f->work++;
   if (!set->mark)
     set->mark = ++f->marks;
-  if (o->mark == set->mark)
+  if (marks->anywhere == set->mark)
     return;
   if (t->offset == OFFSET_UNKNOWN) {
-    o->mark = set->mark;
+    marks->anywhere = set->mark;
   } else if (t->offset == 0) {
-    if (o->start_mark == set->mark)
+    if (marks->start == set->mark)
       return;
-    o->start_mark = set->mark;
+    marks->start = set->mark;
   } else {
     for (size_t i = 0; i < arrlenu(set->targets); i++)
       if (set->targets[i].object == t->object && set->targets[i].offset == t->offset)
@@ -121,13 +121,45 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
   }
 }
 
+/* The object's entry for what is asked for; one without content if it is new. */
+static object_content *find_content(flow *f, object_id object, bool exact, access_type as) {
+  object_content *first = f->objects[object].contents, *c = first;
+  while (c && (c->as != as || c->exact != exact))
+    c = c->next;
+  if (c)
+    return c;
+  c = ARENA_NEW(f->memory, object_content);
+  *c = (object_content){.as = as, .exact = exact, .growth = f->objects[object].growth - 1, .next = first};
+  f->objects[object].contents = c;
+  return c;
+}
+
+/* Reads the cells again unless they are as they were, or the same application has read them before: they are
+ * watched. */
+static const pointer_set *gather_content(flow *f, object_id object, bool exact, access_type as) {
+  object_content *c = find_content(f, object, exact, as);
+  uint32_t growth = f->objects[object].growth;
+  if (c->growth == growth || c->application == f->applications)
+    return &c->set;
+  c->growth = growth;
+  c->application = f->applications;
+  pointer_set fresh = {.targets = c->set.targets, .of_object = true};
+  if (fresh.targets)
+    arrsetlen(fresh.targets, 0);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, as, &fresh);
+  c->set = fresh;
+  return &c->set;
+}
+
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as,
                       pointer_set *out) {
   flow_watch(f, object, call);
   if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
-  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, as, out);
+  const pointer_set *content = gather_content(f, object, exact, as);
+  out->number |= content->number;
+  pointer_set_unite(f, out, content);
 }
 
 void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, access_type as,
