@@ -97,25 +97,67 @@ static void add_callbacks(builder *b, uint32_t call, LLVMValueRef instruction) {
   }
 }
 
-enum { MAX_ORIGINS = 16 };
+enum { MAX_ORIGINS = 16, MAX_USES = 256 };
 
-/* Where a pointer to a function comes from may be known in this function: it is not just what a parameter or
- * a variable of the module leads to. */
-static bool may_be_known(LLVMValueRef pointer, unsigned *steps) {
-  if (++*steps > MAX_ORIGINS)
+/* Where a pointer to a function comes from. */
+typedef struct origins {
+  const ir_module *m;
+  unsigned steps, uses; /* looked at so far */
+  bool stored;          /* something is stored where it is loaded from */
+} origins;
+
+static bool may_be_known(origins *o, LLVMValueRef pointer);
+
+/* Looks at what is stored at a byte offset from an address; true if that may be known. */
+static bool is_known_there(origins *o, LLVMValueRef address, uint64_t offset) {
+  for (LLVMUseRef use = LLVMGetFirstUse(address); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    int64_t step;
+    bool store = LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == address && offset == 0;
+    bool moved = LLVMIsAGetElementPtrInst(user) && ir_gep_offset(o->m, user, &step);
+    o->stored |= store;
+    if (++o->uses > MAX_USES || (store && may_be_known(o, LLVMGetOperand(user, 0))) ||
+        (moved && is_known_there(o, user, offset - (uint64_t)step)))
+      return true;
+  }
+  return false;
+}
+
+/* Whether what is loaded from a local variable may be known: by what is stored there in this function, where
+ * something is. Else called functions have filled it in. */
+static bool is_known_variable(origins *o, LLVMValueRef variable, uint64_t offset) {
+  bool before = o->stored;
+  o->stored = false;
+  bool known = is_known_there(o, variable, offset) || !o->stored;
+  o->stored = before;
+  return known;
+}
+
+/* Where the pointer comes from may be known in this function: it is not just what a parameter or a variable
+ * of the module leads to. */
+static bool may_be_known(origins *o, LLVMValueRef pointer) {
+  if (++o->steps > MAX_ORIGINS)
     return true;
   if (LLVMIsAGlobalVariable(pointer))
     return ir_is_constant_global(pointer);
   if (LLVMIsAArgument(pointer))
     return false;
   bool load = LLVMIsALoadInst(pointer), moved = LLVMIsAGetElementPtrInst(pointer) || LLVMIsACastInst(pointer);
+  int64_t step;
+  uint64_t offset = 0;
+  LLVMValueRef variable = load ? LLVMGetOperand(pointer, 0) : NULL;
+  for (; variable && LLVMIsAGetElementPtrInst(variable) && ir_gep_offset(o->m, variable, &step);
+       offset += (uint64_t)step)
+    variable = LLVMGetOperand(variable, 0);
+  if (variable && LLVMIsAAllocaInst(variable))
+    return is_known_variable(o, variable, offset);
   if (load || moved || LLVMIsAConstantExpr(pointer))
-    return may_be_known(LLVMGetOperand(pointer, 0), steps);
+    return may_be_known(o, LLVMGetOperand(pointer, 0));
   if (!LLVMIsAPHINode(pointer) && !LLVMIsASelectInst(pointer))
     return !ir_is_plain_constant(pointer);
   int count = LLVMGetNumOperands(pointer);
   for (int i = LLVMIsASelectInst(pointer) ? 1 : 0; i < count; i++)
-    if (may_be_known(LLVMGetOperand(pointer, (unsigned)i), steps))
+    if (may_be_known(o, LLVMGetOperand(pointer, (unsigned)i)))
       return true;
   return false;
 }
@@ -127,8 +169,8 @@ static bool is_maker(const demand *d, const void *called) {
 }
 
 static bool is_pointer_to_maker(const demand *d, LLVMValueRef call) {
-  unsigned steps = 0;
-  return is_maker(d, LLVMGetCalledFunctionType(call)) && may_be_known(LLVMGetCalledValue(call), &steps);
+  origins o = {.m = d->m};
+  return is_maker(d, LLVMGetCalledFunctionType(call)) && may_be_known(&o, LLVMGetCalledValue(call));
 }
 
 static void add_call(builder *b, uint32_t call) {
