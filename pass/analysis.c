@@ -2,8 +2,8 @@
 #include "analysis.h"
 
 /* Ordinary functions need less than twenty steps for each value. */
-enum { PER_SUMMARY = 50 * 1000, PER_PLAN = 1000 * 1000, PER_VALUE = 300 };
-enum { PER_HANDED_ON = 400 * 1000 }; /* what a container's functions take that link nodes in */
+enum { PER_SUMMARY = 50 * 1000, PER_PLAN = 200 * 1000, PER_VALUE = 300 };
+enum { PER_HANDED_ON = 200 * 1000 }; /* what a container's functions take that link nodes in */
 enum { PER_DOOMED_PLAN = 16 * 1000, PER_DOOMED_VALUE = 40 };
 
 void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValueRef function,
