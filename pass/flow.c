@@ -376,6 +376,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->result = view->value_count;
   f->ineligible = eligibility_of(m, view, known.options);
   f->clonable = known.clones && !f->ineligible && eligibility_to_clone(m, view);
+  arrsetcap(f->nodes, view->value_count + view->value_count / 2 + 64); /* cells follow */
   arrsetlen(f->nodes, view->value_count + 1);
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);

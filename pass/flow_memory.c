@@ -346,7 +346,7 @@ static bool is_repeated(flow *f, node_id cell, object_id object, int32_t offset,
   while (i < count && i < *likely + 4 && n->targets[i].object != object)
     i++;
   if (i >= count || n->targets[i].object != object || n->targets[i].offset != offset ||
-      n->targets[i].via == NO_INDEX || n->saturated || f->objects[object].escape)
+      n->targets[i].via == NO_INDEX || n->saturated)
     return false;
   f->work += 1 + count / 8;
   *likely = i + 1;
@@ -358,6 +358,7 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
   node_id cell = written_cell(f, object, offset);
   flow_write rest = {.value = NO_INDEX, .foreign = set->foreign, .number = set->number, .as = as, .via = via};
   size_t likely = 0; /* where the next one is, if all of them were written before */
+  bool known_to_all = false;
   write_cell(f, cell, &rest, true);
   if (arrlenu(set->targets) > 0)
     note_stored(f, cell, as);
@@ -366,9 +367,14 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
     int32_t moved = flow_add_offset(t->offset, step);
     if (t->from != NO_INDEX && f->nodes[t->from].part)
       flow_mark_part(f, cell);
-    if (!is_repeated(f, cell, t->object, moved, &likely))
+    known_to_all |= f->objects[t->object].escape != HEAP2STACK_PROMOTED;
+    if (f->objects[t->object].escape)
+      f->work += 1 + arrlenu(f->nodes[cell].targets) / 8;
+    else if (!is_repeated(f, cell, t->object, moved, &likely))
       flow_add_target(f, cell, t->object, moved, t->from, via);
   }
+  if (known_to_all) /* as good as any foreign pointer */
+    flow_add_foreign(f, cell);
 }
 
 /* --- memcpy, memmove, memset --- */
