@@ -77,7 +77,10 @@ static void note_dependence(cycle *c, uint32_t member, const flow *f) {
 static bool update(cycle *c, uint32_t member) {
   analysis a;
   LLVMValueRef function = function_at(c->b, c->begin + member);
+  const summary *known = summary_find(c->b->summaries, function);
   uint32_t analyses = c->analyses[member]++;
+  if (known && known->worst)
+    return false;
   if (analyses >= MAX_ANALYSES) {
     summary_give_up(c->b->summaries, function);
     return analyses == MAX_ANALYSES;

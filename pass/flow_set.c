@@ -104,14 +104,16 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
   size_t count = arrlenu(f->nodes[cell].targets);
   bool number = flow_holds_numbers(&f->nodes[cell], as);
   bool offsets_known = exact && !f->nodes[cell].torn;
+  bool place = flow_is_place(&f->objects[f->nodes[cell].object]);
   out->foreign |= f->nodes[cell].foreign || (number && as != ACCESS_NUMBER);
   out->number |= number && as == ACCESS_NUMBER;
   if (!out->targets && count > 0)
     arrsetcap(out->targets, count < 8 ? 8 : count);
   for (size_t i = 0; i < count; i++) {
     target t = f->nodes[cell].targets[i];
-    if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, as))
-      continue;
+    if (t.via != NO_INDEX && ((place && f->objects[t.object].kind == OBJECT_PARAMETER) ||
+                              flow_is_passed_over(&f->nodes[cell], &t, as)))
+      continue; /* hidden, or stored as what is not asked for */
     if (as == ACCESS_NUMBER)
       t.object = flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, as));
     t.from = cell;

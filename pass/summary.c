@@ -628,9 +628,9 @@ static size_t count_facts(const summary *s) {
 
 bool summary_update(summary_table *table, const flow *f) {
   summary *s = find_or_add(table, f->view->function);
-  uint64_t before = fingerprint(s);
   if (s->worst)
     return false;
+  uint64_t before = s->open ? fingerprint(s) : 0;
   clear_summary(s);
   s->worst = f->exhausted;
   s->reads_any = reads_any(f);
@@ -663,5 +663,5 @@ bool summary_update(summary_table *table, const flow *f) {
     clear_summary(s);
   arrfree(b.stored);
   arena_free(&b.memory);
-  return fingerprint(s) != before;
+  return s->open && fingerprint(s) != before;
 }

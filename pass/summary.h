@@ -141,7 +141,8 @@ const summary *summary_find(const summary_table *table, LLVMValueRef function);
 /* True if a summary says anything; `s` may be NULL. */
 static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
 
-/* Replaces the function's summary by what its flow says; true if that says more than before. */
+/* Replaces the function's summary by what its flow says; true if that says more than before, while the
+ * function is in a cycle that is being solved. */
 bool summary_update(summary_table *table, const flow *f);
 /* Starts a function off with "does nothing", before the rounds over a cycle. Functions of the same `ring`
  * call each other by name. */
