@@ -616,7 +616,12 @@ void flow_read_any(flow *f, const pointer_set *set);
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
                     int32_t step, access_type as);
 /* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
-int32_t flow_add_offset(int32_t offset, int64_t step);
+static inline int32_t flow_add_offset(int32_t offset, int64_t step) {
+  if (offset == OFFSET_UNKNOWN || step <= INT32_MIN / 4 || step >= INT32_MAX / 4)
+    return OFFSET_UNKNOWN;
+  int64_t sum = offset + step;
+  return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
+}
 
 /* flow_link.c */
 /* Adds everything that is reached from the pointers in `from` through the words in the mask, themselves

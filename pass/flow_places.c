@@ -89,7 +89,7 @@ static uint32_t hash_place(const flow_place *p, LLVMValueRef constant) {
   uint32_t hash = p->parameter + 7 * p->depth + 31 * (uint32_t)p->granules[0] + 13 * p->pieces +
                   17 * (uint32_t)p->granules[1] + 5 * p->deeper + 3 * p->last +
                   (uint32_t)((uintptr_t)constant >> 4);
-  return (hash ^ hash >> 5 ^ hash >> 10) % MAPPED_PLACES;
+  return (hash ^ hash >> 7 ^ hash >> 14) % MAPPED_PLACES;
 }
 
 /* What a place or constant was mapped to before, or a new entry with no set. */

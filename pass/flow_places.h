@@ -10,7 +10,7 @@
 
 #include "summary.h"
 
-enum { MAPPED_PLACES = 32 };
+enum { MAPPED_PLACES = 128 };
 
 /* The places of one application, by a hash. */
 typedef struct place_map {

@@ -7,13 +7,6 @@
  */
 #include "flow.h"
 
-int32_t flow_add_offset(int32_t offset, int64_t step) {
-  if (offset == OFFSET_UNKNOWN || step <= INT32_MIN / 4 || step >= INT32_MAX / 4)
-    return OFFSET_UNKNOWN;
-  int64_t sum = offset + step;
-  return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
-}
-
 /* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
  * the common cases. */
 void pointer_set_add(flow *f, pointer_set *set, const target *t) {
