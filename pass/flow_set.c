@@ -124,7 +124,9 @@ static object_content *find_content(flow *f, object_id object, bool exact, acces
   if (c)
     return c;
   c = ARENA_NEW(f->memory, object_content);
-  *c = (object_content){.as = as, .exact = exact, .growth = f->objects[object].growth - 1, .next = first};
+  *c = (object_content){.as = as, .exact = exact, .next = first};
+  c->growth = f->objects[object].growth - 1; /* neither is as now: it has to be gathered */
+  c->application = f->applications - 1;
   f->objects[object].contents = c;
   return c;
 }
