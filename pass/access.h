@@ -13,7 +13,9 @@
 typedef enum access_type {
   ACCESS_ANY,     /* may meet any other: nothing is said, or it is that of a character */
   ACCESS_POINTER, /* of a pointer: does not meet a number */
-  ACCESS_NUMBER   /* of a number: does not meet a pointer */
+  ACCESS_NUMBER,  /* of a number: does not meet a pointer */
+  ACCESS_OWN /* through a variable's own address (flow_access()), a store of a pointer or a load of a number:
+                these may meet each other */
 } access_type;
 
 /* The type of a load or store; ACCESS_ANY for any other instruction. */

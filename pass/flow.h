@@ -34,7 +34,7 @@
  *   - Types (access.h): what a C or C++ program stores as a pointer it does not load as a number, and the
  *     other way round. That is believed where one of the two is done through an address that was found in
  *     memory or chosen, as in a tree whose header is smaller than a node. Through a variable's own address
- *     programs do it all the same, *(long *)&p, and LLVM does as they mean.
+ *     programs do it all the same, *(long *)&p, and LLVM does as they mean; likewise a new allocation's.
  *
  *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
  *     so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is
@@ -146,7 +146,7 @@ typedef struct content_copy {
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
-  bool number;    /* plain numbers, found where ACCESS_NUMBER was asked for; else they count as foreign */
+  bool number;    /* plain numbers, found where numbers were asked for; else they count as foreign */
   bool of_object; /* what an object's cells hold: filled while another set is */
   uint32_t mark;  /* its number, once it has members */
 } pointer_set;
@@ -416,15 +416,23 @@ static inline bool flow_is_hidden(const flow *f, node_id cell, const target *t) 
   return t->via != NO_INDEX && f->objects[t->object].kind == OBJECT_PARAMETER &&
          flow_is_place(&f->objects[f->nodes[cell].object]);
 }
-/* True if pointers are stored in the cell as that type only. */
-static inline bool flow_is_stored_as(const flow_node *cell, access_type as) {
-  return cell->stored == 1 << as;
+/* True if pointers are stored in the cell as those types only, a mask. */
+static inline bool flow_is_stored_as(const flow_node *cell, unsigned types) {
+  return cell->stored && (cell->stored & ~types) == 0;
 }
-/* What a load as that type does not see in the cell: what was stored as the other one, while all was. What a
- * place held from the start is neither. */
+static inline bool flow_loads_number(access_type as) { return as == ACCESS_NUMBER || as == ACCESS_OWN; }
+/* True if what is stored in the cell as pointers is not seen by a load as that type. */
+static inline bool flow_is_apart(const flow_node *cell, access_type as) {
+  static const uint8_t apart[] = {
+      [ACCESS_POINTER] = 1 << ACCESS_NUMBER,
+      [ACCESS_NUMBER] = 1 << ACCESS_POINTER | 1 << ACCESS_OWN,
+      [ACCESS_OWN] = 1 << ACCESS_POINTER,
+  };
+  return flow_is_stored_as(cell, apart[as]);
+}
+/* What such a load does not see in the cell. What a place held from the start is of any type. */
 static inline bool flow_is_passed_over(const flow_node *cell, const target *t, access_type as) {
-  return t->via != NO_INDEX && ((as == ACCESS_NUMBER && flow_is_stored_as(cell, ACCESS_POINTER)) ||
-                                (as == ACCESS_POINTER && flow_is_stored_as(cell, ACCESS_NUMBER)));
+  return t->via != NO_INDEX && flow_is_apart(cell, as);
 }
 /* True if numbers that are stored there may be loaded as that type. */
 static inline bool flow_holds_numbers(const flow_node *cell, access_type as) {
@@ -432,7 +440,7 @@ static inline bool flow_holds_numbers(const flow_node *cell, access_type as) {
 }
 /* How a load as that type, not of a pointer, reads `t` in the cell. */
 static inline uint32_t flow_pieces(const flow_node *cell, const target *t, access_type as) {
-  bool only_start = t->via == NO_INDEX && !cell->restored;
+  bool only_start = t->via == NO_INDEX && (!cell->restored || flow_is_apart(cell, as));
   return as == ACCESS_NUMBER && only_start ? AS_NUMBER : IN_PIECES;
 }
 static inline bool flow_is_cell(const flow *f, node_id node) {
@@ -502,7 +510,7 @@ void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef addres
 void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address);
 /* The type that a load or store is of, as far as it is believed. */
 access_type flow_access(flow *f, uint32_t access);
-/* True for a variable's own address, and an allocation's. */
+/* True for a variable's own address, and an allocation's, be it made in a callee. */
 bool flow_is_own_address(const flow *f, LLVMValueRef address);
 /* A call writes a pointer-sized granule at a byte offset of an object, or at OFFSET_UNKNOWN. */
 void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w);
@@ -636,6 +644,8 @@ enum { MAX_MAKERS = 4 }; /* functions that one call through a pointer is compare
 /* The object number `fresh` that a call hands to us, the first of a list (next_made) where it goes through a
  * pointer; NO_INDEX if there is none. */
 object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
+/* True if the call is of a function, by name, that makes objects for its caller. */
+bool flow_is_maker(const flow *f, LLVMValueRef call);
 /* The object number `fresh` that a call of `maker` hands to us; made if new. NO_INDEX if the call has too
  * many makers. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,

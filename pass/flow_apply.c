@@ -13,20 +13,11 @@ enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters *
 
 /* --- instantiating facts --- */
 
-/* True for an argument of the call that is a variable's own address, as far as can be seen. */
-static bool is_own_argument(const flow *f, const callee_call *c, const flow_place *place) {
-  LLVMValueRef call = f->view->values[c->call];
-  if (!c->direct || place->parameter >= FRESH)
-    return true;
-  return place->parameter < LLVMGetNumArgOperands(call) &&
-         flow_is_own_address(f, LLVMGetOperand(call, place->parameter));
-}
-
 /* The type that the callee stores as in that place. */
 static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, int32_t granule,
                                access_type as) {
-  bool own = into->depth == 1 && granule != OFFSET_UNKNOWN && is_own_argument(f, c, into);
-  return as == ACCESS_POINTER && own ? ACCESS_ANY : as;
+  bool own = into->depth == 1 && granule != OFFSET_UNKNOWN && flow_is_own_argument(f, c, into);
+  return as == ACCESS_POINTER && own ? ACCESS_OWN : as;
 }
 
 /* A fact about the callee may decide the object's fate. */

@@ -83,6 +83,12 @@ object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh) {
   return number_map_find(&f->made, fresh_key(call, fresh));
 }
 
+bool flow_is_maker(const flow *f, LLVMValueRef call) {
+  LLVMValueRef callee = ir_callee(call);
+  const summary *s = callee ? summary_find(f->known.summaries, callee) : NULL;
+  return s && arrlenu(s->fresh) > 0;
+}
+
 static object_id add_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
                                   uint32_t fresh) {
   LLVMValueRef instruction = f->view->values[call];

@@ -67,7 +67,7 @@ bool flow_is_own_address(const flow *f, LLVMValueRef address) {
   while (LLVMIsAGetElementPtrInst(address) || LLVMIsACastInst(address))
     address = LLVMGetOperand(address, 0);
   if (LLVMIsACallInst(address) || LLVMIsAInvokeInst(address))
-    return f->call_kinds[view_index(f->view, address)] != ALLOCATOR_NONE;
+    return f->call_kinds[view_index(f->view, address)] != ALLOCATOR_NONE || flow_is_maker(f, address);
   return LLVMIsAAllocaInst(address) != NULL;
 }
 
@@ -82,9 +82,13 @@ static typed_access find_access(flow *f, uint32_t access) {
   if (!*known) {
     LLVMValueRef instruction = f->view->values[access];
     access_type tagged = access_type_of(f->m, instruction), believed = tagged;
-    if (tagged == ACCESS_POINTER &&
-        flow_is_own_address(f, LLVMGetOperand(instruction, LLVMIsALoadInst(instruction) ? 0 : 1)))
-      believed = ACCESS_ANY;
+    bool load = LLVMIsALoadInst(instruction) != NULL;
+    if (tagged != ACCESS_ANY && flow_is_own_address(f, LLVMGetOperand(instruction, load ? 0 : 1))) {
+      if (load)
+        believed = tagged == ACCESS_NUMBER ? ACCESS_OWN : ACCESS_ANY;
+      else if (tagged == ACCESS_POINTER)
+        believed = ACCESS_OWN;
+    }
     *known = (uint8_t)(KNOWN | tagged << 2 | believed);
   }
   return (typed_access){(access_type)(*known >> 2 & TYPE), (access_type)(*known & TYPE)};
@@ -185,8 +189,7 @@ static void tear_object(flow *f, object_id object) {
 static void note_stored(flow *f, node_id cell, access_type as) {
   if (f->nodes[cell].stored >> as & 1)
     return;
-  bool typed =
-      flow_is_stored_as(&f->nodes[cell], ACCESS_POINTER) || flow_is_stored_as(&f->nodes[cell], ACCESS_NUMBER);
+  bool typed = flow_is_stored_as(&f->nodes[cell], ~(1U << ACCESS_ANY));
   f->nodes[cell].stored |= (uint8_t)(1 << as);
   if (!typed)
     return;
@@ -205,6 +208,14 @@ static void note_number(flow *f, node_id cell, access_type as) {
 static bool writes_pointer(const flow *f, const flow_write *w) {
   return w->foreign || w->t || (w->constant && !ir_is_plain_constant(w->constant)) ||
          (w->value != NO_INDEX && arrlenu(f->nodes[w->value].targets) > 0);
+}
+
+/* A number that is known to everybody is a number all the same. */
+static void write_target(flow *f, node_id cell, const target *t, access_type as) {
+  if (as == ACCESS_NUMBER && f->objects[t->object].escape)
+    note_number(f, cell, ACCESS_NUMBER);
+  else
+    flow_add_target(f, cell, t->object, t->offset, t->from, t->via);
 }
 
 static void write_cell(flow *f, node_id cell, const flow_write *written, bool whole) {
@@ -227,12 +238,16 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
   if (w->constant)
     flow_add_constant(f, cell, w->constant, w->via);
   if (w->t) {
-    flow_add_target(f, cell, w->t->object, w->t->offset, w->value, w->via);
+    target t = {w->t->object, w->t->offset, w->value, w->via};
+    write_target(f, cell, &t, w->as);
   } else if (w->value != NO_INDEX) {
     for (size_t i = w->begin; i < arrlenu(f->nodes[w->value].targets); i++) {
       target t = f->nodes[w->value].targets[i];
-      if (!flow_is_cell(f, w->value) || !flow_is_hidden(f, w->value, &t))
-        flow_add_target(f, cell, t.object, t.offset, w->value, w->via);
+      bool hidden = flow_is_cell(f, w->value) && flow_is_hidden(f, w->value, &t);
+      t.from = w->value;
+      t.via = w->via;
+      if (!hidden)
+        write_target(f, cell, &t, w->as);
     }
   }
 }
@@ -363,15 +378,16 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
   if (arrlenu(set->targets) > 0)
     note_stored(f, cell, as);
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    const target *t = &set->targets[i];
-    int32_t moved = flow_add_offset(t->offset, step);
-    if (t->from != NO_INDEX && f->nodes[t->from].part)
+    target t = set->targets[i];
+    t.offset = flow_add_offset(t.offset, step);
+    t.via = via;
+    if (t.from != NO_INDEX && f->nodes[t.from].part)
       flow_mark_part(f, cell);
-    known_to_all |= f->objects[t->object].escape != HEAP2STACK_PROMOTED;
-    if (f->objects[t->object].escape)
+    known_to_all |= f->objects[t.object].escape != HEAP2STACK_PROMOTED && as != ACCESS_NUMBER;
+    if (f->objects[t.object].escape && as != ACCESS_NUMBER)
       f->work += 1 + arrlenu(f->nodes[cell].targets) / 8;
-    else if (!is_repeated(f, cell, t->object, moved, &likely))
-      flow_add_target(f, cell, t->object, moved, t->from, via);
+    else if (f->objects[t.object].escape || !is_repeated(f, cell, t.object, t.offset, &likely))
+      write_target(f, cell, &t, as);
   }
   if (known_to_all) /* as good as any foreign pointer */
     flow_add_foreign(f, cell);
@@ -400,8 +416,10 @@ static void copy_cell_to(flow *f, node_id cell, uint32_t begin, const content_co
                   .via = copy->via};
   if (to != cell)
     write_cell(f, to, &w, whole);
-  else /* one place may be several objects, copied to each other */
+  else { /* one place may be several objects, copied to each other */
+    note_stored(f, cell, ACCESS_ANY);
     flow_restore(f, cell);
+  }
 }
 
 static void copy_cell(flow *f, node_id cell, uint32_t begin, const content_copy *copy) {

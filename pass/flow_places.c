@@ -9,13 +9,26 @@ bool flow_is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef fu
   return c->direct && ir_callee(f->view->values[c->call]) == function;
 }
 
+bool flow_is_own_argument(const flow *f, const callee_call *c, const flow_place *place) {
+  LLVMValueRef call = f->view->values[c->call];
+  if (!c->direct || place->parameter >= FRESH)
+    return true;
+  return place->parameter < LLVMGetNumArgOperands(call) &&
+         flow_is_own_address(f, LLVMGetOperand(call, place->parameter));
+}
+
+/* True if the callee may find what that parameter leads to by other loads than of pointers. */
+static bool reads_any(const callee_call *c, const flow_place *place) {
+  return (c->callee->reads_any & summary_parameter_bit(place->parameter)) != 0;
+}
+
 /* What may be loaded through a set at a granule. What a place stands for is found where a pointer as a whole
  * is, anywhere or not (flow_load()). */
-static void step_down(flow *f, const callee_call *c, const pointer_set *set, int32_t granule, access_type as,
-                      pointer_set *out) {
+static void step_down(flow *f, const callee_call *c, const pointer_set *set, const flow_place *place,
+                      int32_t granule, access_type as, pointer_set *out) {
   out->foreign |= set->foreign;
   bool anywhere = granule == OFFSET_UNKNOWN;
-  if (c->callee->reads_any)
+  if (reads_any(c, place))
     flow_read_any(f, set);
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
@@ -41,10 +54,11 @@ static void leave_out_code(const flow *f, pointer_set *set, size_t begin) {
 }
 
 /* The type that the callee loads as what is found `depth` steps away. */
-static access_type loaded_type(const callee_call *c, const flow_place *place, uint32_t depth) {
+static access_type loaded_type(const flow *f, const callee_call *c, const flow_place *place, uint32_t depth) {
   if (place->pieces == AS_NUMBER && depth == place->depth)
-    return ACCESS_NUMBER;
-  return place->pieces == IN_PIECES || c->callee->reads_any ? ACCESS_ANY : ACCESS_POINTER;
+    return depth == 2 && place->parameter < FRESH && flow_is_own_argument(f, c, place) ? ACCESS_OWN
+                                                                                       : ACCESS_NUMBER;
+  return place->pieces == IN_PIECES || reads_any(c, place) ? ACCESS_ANY : ACCESS_POINTER;
 }
 
 /* The call in this function can be made to a clone of the callee. */
@@ -186,7 +200,7 @@ static void add_steps(flow *f, const callee_call *c, const pointer_set *set, con
   leave_out_code(f, &data, 0);
   if (!place->stepped)
     pointer_set_unite(f, reached, &data);
-  if (place->stepped && c->callee->reads_any)
+  if (place->stepped && reads_any(c, place))
     flow_read_any(f, &data);
   for (size_t i = 0; place->stepped && i < arrlenu(data.targets); i++)
     step_through(f, c, &data.targets[i], place, as, reached);
@@ -204,22 +218,37 @@ static void step_deeper(flow *f, const callee_call *c, const pointer_set *set, c
                         pointer_set *out) {
   bool found;
   flow_place steps = *place;
-  access_type as = loaded_type(c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
+  access_type as = loaded_type(f, c, place, place->granules[0] == GRANULE_FOLDED ? 2 : DEEPEST - 1);
   steps.last = NO_LAST_STEP;
   steps.pieces = place->pieces == IN_PIECES ? IN_PIECES : NOT_IN_PIECES;
   mapped_place *mapped = find_mapped(f, c, &steps, false, NULL, &found);
   if (!found)
     add_steps(f, c, set, place, as, &mapped->set);
-  step_down(f, c, &mapped->set, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as, out);
+  step_down(f, c, &mapped->set, place, (int32_t)place->last, place->pieces == AS_NUMBER ? ACCESS_NUMBER : as,
+            out);
+}
+
+/* The numbers that are found in what a set leads to by any steps. */
+static void read_numbers(flow *f, const callee_call *c, const pointer_set *from, const pointer_set *deep,
+                         pointer_set *out) {
+  out->foreign |= deep->foreign;
+  for (size_t i = 0; i < arrlenu(from->targets); i++)
+    flow_any_content(f, c->call, from->targets[i].object, false, ACCESS_NUMBER, out);
+  for (size_t i = 0; i < arrlenu(deep->targets); i++)
+    flow_any_content(f, c->call, deep->targets[i].object, false, ACCESS_NUMBER, out);
 }
 
 static void follow_deep_place(flow *f, const callee_call *c, const flow_place *place, const pointer_set *from,
                               pointer_set *out) {
-  flow_deep_content(f, c->call, from, loaded_type(c, place, DEEPEST - 1), out);
-  if (!c->callee->reads_any)
-    return;
-  flow_read_any(f, from);
-  flow_read_any(f, out);
+  pointer_set deep = {0}, *reached = place->pieces == AS_NUMBER ? &deep : out;
+  flow_deep_content(f, c->call, from, loaded_type(f, c, place, DEEPEST - 1), reached);
+  if (reads_any(c, place)) {
+    flow_read_any(f, from);
+    flow_read_any(f, reached);
+  }
+  if (reached != out)
+    read_numbers(f, c, from, reached, out);
+  arrfree(deep.targets);
 }
 
 static void follow_place(flow *f, const callee_call *c, const flow_place *place, pointer_set *out) {
@@ -237,7 +266,7 @@ static void follow_place(flow *f, const callee_call *c, const flow_place *place,
   else if (granule == GRANULE_FOLDED || (place->depth == 2 && is_variadic(c, place->parameter)))
     pointer_set_unite(f, out, from);
   else
-    step_down(f, c, from, granule, loaded_type(c, place, place->depth), out);
+    step_down(f, c, from, place, granule, loaded_type(f, c, place, place->depth), out);
 }
 
 /* What the place above one is here. Sets stay as they are until the application ends. */

@@ -29,6 +29,8 @@ pointer_set flow_map_source(flow *f, const callee_call *c, const flow_place *pla
 
 /* The call is an instruction that calls the function by its name. */
 bool flow_is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function);
+/* True for an argument of the call that is a variable's own address, as far as can be seen. */
+bool flow_is_own_argument(const flow *f, const callee_call *c, const flow_place *place);
 /* A granule's offset in bytes; OFFSET_UNKNOWN is that of OFFSET_UNKNOWN. */
 int32_t flow_granule_offset(const flow *f, int32_t granule);
 

@@ -98,8 +98,8 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
   bool number = flow_holds_numbers(&f->nodes[cell], as);
   bool offsets_known = exact && !f->nodes[cell].torn;
   bool place = flow_is_place(&f->objects[f->nodes[cell].object]);
-  out->foreign |= f->nodes[cell].foreign || (number && as != ACCESS_NUMBER);
-  out->number |= number && as == ACCESS_NUMBER;
+  out->foreign |= f->nodes[cell].foreign || (number && !flow_loads_number(as));
+  out->number |= number && flow_loads_number(as);
   if (!out->targets && count > 0)
     arrsetcap(out->targets, count < 8 ? 8 : count);
   for (size_t i = 0; i < count; i++) {
@@ -107,7 +107,7 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
     if (t.via != NO_INDEX && ((place && f->objects[t.object].kind == OBJECT_PARAMETER) ||
                               flow_is_passed_over(&f->nodes[cell], &t, as)))
       continue; /* hidden, or stored as what is not asked for */
-    if (as == ACCESS_NUMBER)
+    if (flow_loads_number(as))
       t.object = flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, as));
     t.from = cell;
     if (!offsets_known)

@@ -326,12 +326,14 @@ static bool is_own_content(const flow *f, const flow_node *cell, const target *t
 
 /* The type that is all that a mask of flow_node has. */
 static access_type only_type(uint8_t mask) {
-  return mask == 1 << ACCESS_POINTER  ? ACCESS_POINTER
-         : mask == 1 << ACCESS_NUMBER ? ACCESS_NUMBER
-                                      : ACCESS_ANY;
+  const unsigned pointers = 1U << ACCESS_POINTER | 1U << ACCESS_OWN;
+  return mask == 1 << ACCESS_POINTER       ? ACCESS_POINTER
+         : mask == 1 << ACCESS_NUMBER      ? ACCESS_NUMBER
+         : mask && (mask & ~pointers) == 0 ? ACCESS_OWN
+                                           : ACCESS_ANY;
 }
 
-enum { ACCESS_TYPES = 1 + ACCESS_NUMBER, PIECES = 1 + AS_NUMBER };
+enum { ACCESS_TYPES = 1 + ACCESS_OWN, PIECES = 1 + AS_NUMBER };
 
 /* What the cells of one object hold, by how it is stored and how it was read. */
 typedef struct object_stores {
@@ -387,11 +389,12 @@ static bool has_many_stores(const flow *f) {
   return count > MANY;
 }
 
-static bool reads_any(const flow *f) {
+static uint64_t reads_any(const flow *f) {
+  uint64_t mask = 0;
   for (size_t i = 0; i < arrlenu(f->objects); i++)
     if (f->objects[i].read_any && summary_concerns_caller(f, &f->objects[i]))
-      return true;
-  return false;
+      mask |= summary_parameter_bit(f->objects[i].place.parameter);
+  return mask;
 }
 
 /* What a number leads to that leaks itself: callers find it from there. */
@@ -413,6 +416,8 @@ static void read_objects(summary_builder *b) {
     if (!summary_concerns_caller(f, o) || is_implied(f, o))
       continue;
     read_object_facts(b, o);
+    if (o->escape && o->kind == OBJECT_PARAMETER && !b->s->open)
+      continue; /* known to everybody: what is stored there, so is */
     object_stores stores = {0};
     for (size_t c = 0; c < arrlenu(o->cells); c++)
       read_cell_facts(b, o, &f->nodes[o->cells[c]], &stores);
@@ -584,7 +589,7 @@ static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t s
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
   uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part));
-  total += s->result_firm + 2 * (uint64_t)s->reads_any;
+  total += s->result_firm + mix(s->reads_any, 1);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
@@ -620,9 +625,12 @@ static void read_uses(summary *s, const flow *f) {
 }
 
 static size_t count_facts(const summary *s) {
-  size_t count = arrlenu(s->facts);
+  size_t count = arrlenu(s->facts), leaks = 0;
+  for (size_t i = 0; i < arrlenu(s->facts) && !s->open; i++)
+    leaks += s->facts[i].kind == FACT_LEAKS;
+  count -= leaks - leaks / 4; /* cheaper than others */
   for (size_t i = 0; i < arrlenu(s->stores); i++)
-    count += (arrlenu(s->stores[i].sources) + arrlenu(s->stores[i].intos)) / 4; /* cheaper than others */
+    count += (arrlenu(s->stores[i].sources) + arrlenu(s->stores[i].intos)) / 4; /* so are these */
   return count;
 }
 

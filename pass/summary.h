@@ -110,7 +110,8 @@ typedef struct summary {
   summary_store *stores;         /* stb_ds array */
   bool result_foreign;           /* the result may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
-  bool reads_any;         /* something that parameters lead to may be found by other loads than of pointers */
+  uint64_t reads_any;     /* the parameters from which things may be found by other loads than of pointers: a
+                             mask of summary_parameter_bit() */
   bool worst;             /* nothing is known: too large, or the analysis gave up */
   unsigned coarse;        /* how much detail was given up; never less in a later round */
   bool open;              /* of a cycle whose fix-point is not reached yet */
@@ -128,6 +129,11 @@ typedef struct summary {
   bool clonable;            /* the function may be cloned */
   uint32_t instructions;    /* the function's size */
 } summary;
+
+/* Parameters beyond 62 share a bit, and so do all objects that the function makes. */
+static inline uint64_t summary_parameter_bit(uint32_t parameter) {
+  return UINT64_C(1) << (parameter >= FRESH ? 63 : parameter < 62 ? parameter : 62);
+}
 
 typedef struct summary_table summary_table;
 

@@ -4,11 +4,12 @@
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
 // FLAGS: -std=c++20
-// HEAP: plain=11 O0=11 O2=11
+// HEAP: plain=14 O0=14 O2=11 O2/libc++=14
 // OUT: current 3
 // OUT: instances 1 2 4, count 3
 // OUT: observers 2, told 10
 // OUT: parent of 2 is 1
+// OUT: grafted 2
 #include <cstdio>
 #include <memory>
 #include <vector>
@@ -82,12 +83,22 @@ struct item {
   }
 };
 
-// The tree is local, but its elements hang on each other by both ends.
+// The tree is local, though its elements hang on each other by both ends.
 [[gnu::noinline]] void tree(int number) {
   auto root = std::make_unique<item>(number, nullptr);
   new item(number + 1, root.get());
   item *child = root->children[0];
   std::printf("parent of %d is %d\n", child->number, child->parent->number);
+}
+
+item *grafted;
+
+// The same, but one of them outlives the tree.
+[[gnu::noinline]] void graft(int number) {
+  auto root = std::make_unique<item>(number, nullptr);
+  new item(number + 1, root.get()); // kept
+  grafted = root->children[0];
+  root->children.clear();
 }
 
 } // namespace
@@ -110,4 +121,7 @@ int main() {
 
   observe(5 * one);
   tree(one);
+  graft(one);
+  std::printf("grafted %d\n", grafted->number);
+  delete grafted;
 }

@@ -529,6 +529,297 @@ define i8 @picked_untyped(i64 %k) {
   ret i8 %digit
 }
 
+; --- a variable's own address ---
+
+; Stored through it, loaded through one that is found.
+; CHECK: in own_store(): moved to stack: malloc(24)
+define i64 @own_store() {
+  %p = alloca ptr
+  %found = alloca ptr
+  %n = call ptr @malloc(i64 24)
+  store ptr %p, ptr %found, !tbaa !10
+  store ptr %n, ptr %p, !tbaa !10
+  %where = load ptr, ptr %found, !tbaa !10
+  %number = load i64, ptr %where, !tbaa !12
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+; The same through that of an allocation.
+; CHECK: in own_block(): malloc(24) escapes to heap: returned to the caller
+define i64 @own_block() {
+  %p = call ptr @malloc(i64 8)
+  %n = call ptr @malloc(i64 24)
+  store ptr %n, ptr %p, !tbaa !10
+  %number = load i64, ptr %p, !tbaa !12
+  call void @free(ptr %n)
+  call void @free(ptr %p)
+  ret i64 %number
+}
+
+; A callee loads the number, by the address that it is given.
+; CHECK: in own_argument(): malloc(24) escapes to heap: returned to the caller
+define i64 @own_argument() {
+  %p = alloca ptr
+  %n = call ptr @malloc(i64 24)
+  store ptr %n, ptr %p, !tbaa !10
+  %number = call i64 @value(ptr %p)
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+define internal i64 @value(ptr %p) noinline {
+  %number = load i64, ptr %p, !tbaa !12
+  ret i64 %number
+}
+
+; A callee makes the block.
+; CHECK: in own_made(): malloc(24) escapes to heap: returned to the caller
+define i64 @own_made() {
+  %n = call ptr @malloc(i64 24)
+  %p = call ptr @make_block(ptr %n)
+  %number = load i64, ptr %p, !tbaa !12
+  call void @free(ptr %n)
+  call void @free(ptr %p)
+  ret i64 %number
+}
+
+define internal ptr @make_block(ptr %n) noinline {
+  %p = call ptr @malloc(i64 8)
+  store ptr %n, ptr %p, !tbaa !10
+  ret ptr %p
+}
+
+; A callee loads the number from the block that another one makes.
+; CHECK: in own_made_argument(): malloc(24) escapes to heap: returned to the caller
+define i64 @own_made_argument() {
+  %n = call ptr @malloc(i64 24)
+  %p = call ptr @make_block(ptr %n)
+  %number = call i64 @value(ptr %p)
+  call void @free(ptr %n)
+  call void @free(ptr %p)
+  ret i64 %number
+}
+
+; --- the last of many steps loads a number ---
+
+define internal i64 @deep_value(ptr %table, i64 %i) noinline {
+  %at = getelementptr ptr, ptr %table, i64 %i
+  %a = load ptr, ptr %at, !tbaa !10
+  %a.at = getelementptr ptr, ptr %a, i64 %i
+  %b = load ptr, ptr %a.at, !tbaa !10
+  %b.at = getelementptr ptr, ptr %b, i64 %i
+  %c = load ptr, ptr %b.at, !tbaa !10
+  %c.at = getelementptr ptr, ptr %c, i64 %i
+  %number = load i64, ptr %c.at, !tbaa !12
+  ret i64 %number
+}
+
+; CHECK: in deep_pointer(): moved to stack: malloc(24)
+define i64 @deep_pointer(i64 %i) {
+  %a = alloca ptr
+  %b = alloca ptr
+  %c = alloca ptr
+  %d = alloca [2 x ptr]
+  %found = alloca ptr
+  store ptr %b, ptr %a, !tbaa !10
+  store ptr %c, ptr %b, !tbaa !10
+  store ptr %d, ptr %c, !tbaa !10
+  store ptr %d, ptr %found, !tbaa !10
+  %n = call ptr @malloc(i64 24)
+  %where = load ptr, ptr %found, !tbaa !10
+  store ptr %n, ptr %where, !tbaa !10
+  %number = call i64 @deep_value(ptr %a, i64 %i)
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+; What is loaded as a number was stored as one, but is a pointer.
+; CHECK: in deep_number(): malloc(24) escapes to heap: returned to the caller
+define i64 @deep_number(i64 %i) {
+  %a = alloca ptr
+  %b = alloca ptr
+  %c = alloca ptr
+  %d = alloca [2 x ptr]
+  %found = alloca ptr
+  store ptr %b, ptr %a, !tbaa !10
+  store ptr %c, ptr %b, !tbaa !10
+  store ptr %d, ptr %c, !tbaa !10
+  store ptr %d, ptr %found, !tbaa !10
+  %n = call ptr @malloc(i64 24)
+  %bits = ptrtoint ptr %n to i64
+  %where = load ptr, ptr %found, !tbaa !10
+  store i64 %bits, ptr %where, !tbaa !12
+  %number = call i64 @deep_value(ptr %a, i64 %i)
+  call void @free(ptr %n)
+  ret i64 %number
+}
+
+; --- numbers that are the addresses of what is known to everybody ---
+
+declare void @keep(ptr)
+
+; As a link it is not found.
+; CHECK: in known_number(): moved to stack: malloc(24)
+define void @known_number() {
+  %header = alloca [2 x ptr]
+  %other = alloca i64
+  call void @keep(ptr %other)
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  %bits = ptrtoint ptr %other to i64
+  store i64 %bits, ptr %count, !tbaa !12
+  call void @follow(ptr %n)
+  call void @free(ptr %n)
+  ret void
+}
+
+; Loaded as a number and made a pointer again, it is one to what others look at.
+; CHECK: in known_number_used(): malloc(24) escapes to heap: stored where it may outlive the call
+define void @known_number_used() {
+  %header = alloca [2 x ptr]
+  %other = alloca ptr
+  call void @keep(ptr %other)
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  %bits = ptrtoint ptr %other to i64
+  store i64 %bits, ptr %count, !tbaa !12
+  %again = load i64, ptr %count, !tbaa !12
+  %p = inttoptr i64 %again to ptr
+  store ptr %n, ptr %p, !tbaa !10
+  ret void
+}
+
+; The same in a callee that is given the header.
+; CHECK: in known_number_passed(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @known_number_passed() {
+  %header = alloca [2 x ptr]
+  %other = alloca ptr
+  call void @keep(ptr %other)
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  %bits = ptrtoint ptr %other to i64
+  store i64 %bits, ptr %count, !tbaa !12
+  call void @store_at_number(ptr %header, ptr %n)
+  ret void
+}
+
+define internal void @store_at_number(ptr %header, ptr %n) noinline {
+  %count = getelementptr i8, ptr %header, i64 8
+  %number = load i64, ptr %count, !tbaa !12
+  %p = inttoptr i64 %number to ptr
+  store ptr %n, ptr %p, !tbaa !10
+  ret void
+}
+
+; --- a callee that does not say of which type everything is ---
+
+define internal void @follow_beside(ptr %n, ptr %other) noinline {
+  %untyped = load ptr, ptr %other
+  store ptr %untyped, ptr %n, !tbaa !10
+  call void @follow(ptr %n)
+  ret void
+}
+
+; What it loads untyped is another parameter's.
+; CHECK: in untyped_beside(): moved to stack: malloc(24)
+define void @untyped_beside() {
+  %header = alloca [2 x ptr]
+  %other = alloca ptr
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %other, !tbaa !10
+  store ptr %header, ptr %n, !tbaa !10
+  %c = call i64 @number()
+  store i64 %c, ptr %count, !tbaa !12
+  call void @follow_beside(ptr %n, ptr %other)
+  call void @free(ptr %n)
+  ret void
+}
+
+; Both parameters lead there.
+; CHECK: in untyped_both_ways(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @untyped_both_ways() {
+  %header = alloca [2 x ptr]
+  %count = getelementptr i8, ptr %header, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %header, ptr %n, !tbaa !10
+  %c = call i64 @number()
+  store i64 %c, ptr %count, !tbaa !12
+  call void @keep_untyped(ptr %n, ptr %count)
+  call void @free(ptr %n)
+  ret void
+}
+
+define internal void @keep_untyped(ptr %n, ptr %other) noinline {
+  %up = load ptr, ptr %n, !tbaa !10
+  %untyped = load ptr, ptr %other
+  store ptr %n, ptr %untyped, !tbaa !10
+  ret void
+}
+
+; --- one place of a callee that is several objects ---
+
+define internal i64 @copy_and_read(ptr %table, i64 %i, i64 %k) noinline {
+  %from.where = getelementptr ptr, ptr %table, i64 %i
+  %to.where = getelementptr ptr, ptr %table, i64 %k
+  %from = load ptr, ptr %from.where, !tbaa !10
+  %to = load ptr, ptr %to.where, !tbaa !10
+  call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 8, i1 false)
+  %number = load i64, ptr %to, !tbaa !12
+  ret i64 %number
+}
+
+; CHECK: in copied_inside(): malloc(24) escapes to heap: returned to the caller
+define i64 @copied_inside(i64 %i, i64 %k) {
+  %pointer = alloca ptr
+  %number = alloca i64
+  %table = alloca [2 x ptr]
+  %second = getelementptr i8, ptr %table, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %pointer, ptr %table, !tbaa !10
+  store ptr %number, ptr %second, !tbaa !10
+  %where = load ptr, ptr %table, !tbaa !10
+  store ptr %n, ptr %where, !tbaa !10
+  %copy = call i64 @copy_and_read(ptr %table, i64 %i, i64 %k)
+  call void @free(ptr %n)
+  ret i64 %copy
+}
+
+; --- what a callee stores in places that it makes known ---
+
+@known = internal global ptr null
+
+define internal void @publish(ptr %p, ptr %q) noinline {
+  store ptr %p, ptr @known
+  store ptr %q, ptr %p
+  ret void
+}
+
+; CHECK: in published(): malloc(8) escapes to heap: passed to a function that may keep it
+; CHECK: in published(): malloc(24) escapes to heap: passed to a function that may keep it
+define void @published() {
+  %p = call ptr @malloc(i64 8)
+  %q = call ptr @malloc(i64 24)
+  call void @publish(ptr %p, ptr %q)
+  call void @free(ptr %p)
+  call void @free(ptr %q)
+  ret void
+}
+
+; What is found there afterwards may be anybody's.
+; CHECK: in stored_through_published(): malloc(24) escapes to heap: stored where it may outlive the call
+define void @stored_through_published() {
+  %p = alloca ptr
+  %q = alloca ptr
+  %n = call ptr @malloc(i64 24)
+  call void @publish(ptr %p, ptr %q)
+  %where = load ptr, ptr %p
+  store ptr %n, ptr %where
+  ret void
+}
+
 !0 = !{!"Simple C++ TBAA"}
 !1 = !{!"omnipotent char", !0, i64 0}
 !2 = !{!"any pointer", !1, i64 0}
