@@ -84,15 +84,9 @@ static bool may_step(const flow *f, node_id node) {
   return (node < f->view->value_count && LLVMIsAPHINode(f->view->values[node]));
 }
 
-/* The entry block runs once: what it computes in front of an object's site is no pointer to that. */
-static bool comes_before(const flow *f, node_id node, object_id object) {
-  const flow_object *o = &f->objects[object];
-  return node < f->view->block_begin[1] && o->kind == OBJECT_SITE && node < o->value;
-}
-
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via) {
   target t = {object, offset, from, via};
-  if (comes_before(f, node, object))
+  if (flow_comes_before(f, node, object))
     return;
   flow_node *n = &f->nodes[node];
   int offsets = 0;

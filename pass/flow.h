@@ -366,6 +366,8 @@ typedef struct flow {
   uint32_t deep_count;          /* objects of deep places whose granules are known */
   parameter_steps *steps;       /* stb_ds array: of deep places, once there are many */
   uint32_t left_count;          /* objects that leave */
+  uint64_t **blocks_after;      /* block -> set of those that control comes to from it, once asked for; or NULL */
+  uint32_t blocks_after_count;  /* blocks in all of them, members or not */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
   bool clonable;                /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
@@ -554,6 +556,10 @@ void flow_free_keys(flow *f);
 /* flow_instruction.c */
 void flow_seed_instruction(flow *f, uint32_t value);
 void flow_settle_number(flow *f, uint32_t value);
+
+/* flow_order.c */
+/* True if the node is a value that is computed before the object is made, if it is, and not after. */
+bool flow_comes_before(flow *f, node_id node, object_id object);
 
 /* flow_distance.c */
 /* True if the instruction yields the distance of two pointers into one array, in elements. */
