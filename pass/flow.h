@@ -277,6 +277,7 @@ typedef struct pointer_use {
  * object. */
 typedef struct flow_distance {
   object_id from, to;
+  bool early; /* both pointers are older than all that the function makes and hands on to its caller */
 } flow_distance;
 
 /* A call after which blocks may be linked with each other (flow_link.c). */
@@ -334,7 +335,7 @@ typedef struct flow {
   callee_cause *causes;            /* stb_ds array; empty unless known.explain */
   number_map caused;               /* set of (object, call, kind of fact) in causes */
   flow_distance *distances;        /* stb_ds array */
-  number_map measured;             /* set of (from, to) in distances */
+  number_map measured;             /* (from, to) -> the place in distances */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   node_id *queue;  /* stb_ds array */
@@ -357,16 +358,17 @@ typedef struct flow {
   bool settling;          /* phase two */
   LLVMValueRef *consulted; /* stb_ds array: functions whose summaries were looked at */
   pointer_map is_consulted;
-  number_map read;              /* set of (object or cell, load, flags): their readers */
-  number_map watches;           /* set of (object or cell, call): their watchers */
-  uint32_t applications;        /* of calls, so far */
-  struct mapped_place *spare;   /* list: memory for places that calls are applied to (flow_apply.c) */
-  uint32_t marks;               /* pointer sets numbered so far */
-  uint32_t place_count;         /* objects of kind OBJECT_PARAMETER but those counted next */
-  uint32_t deep_count;          /* objects of deep places whose granules are known */
-  parameter_steps *steps;       /* stb_ds array: of deep places, once there are many */
-  uint32_t left_count;          /* objects that leave */
-  uint64_t **blocks_after;      /* block -> set of those that control comes to from it, once asked for; or NULL */
+  number_map read;            /* set of (object or cell, load, flags): their readers */
+  number_map watches;         /* set of (object or cell, call): their watchers */
+  uint32_t applications;      /* of calls, so far */
+  struct mapped_place *spare; /* list: memory for places that calls are applied to (flow_apply.c) */
+  uint32_t marks;             /* pointer sets numbered so far */
+  uint32_t place_count;       /* objects of kind OBJECT_PARAMETER but those counted next */
+  uint32_t deep_count;        /* objects of deep places whose granules are known */
+  parameter_steps *steps;     /* stb_ds array: of deep places, once there are many */
+  object_id left[MAX_FRESH];  /* objects that leave */
+  uint32_t left_count;
+  uint64_t **blocks_after; /* block -> set of those that control comes to from it, once asked for; or NULL */
   uint32_t blocks_after_count;  /* blocks in all of them, members or not */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
   bool clonable;                /* the function may be cloned */
@@ -472,9 +474,12 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
 void flow_write_foreign(flow *f, object_id object);
-/* The distance of pointers in the sets is used as a plain number; to be asked in phase two. False if they are
- * surely in different objects, of which one is ours. */
-bool flow_measure(flow *f, const target *left, const target *right);
+/* The distance of two values is used as a plain number; to be asked in phase two. False if they are surely in
+ * different objects, of which one is ours. */
+bool flow_measure(flow *f, node_id left, node_id right);
+/* The same of pointers that a call finds; `early`: before it makes what it hands to us. */
+bool flow_measure_by_call(flow *f, uint32_t call, const pointer_set *left, const pointer_set *right,
+                          bool early);
 /* The cell is given again what it held from the start. */
 void flow_restore(flow *f, node_id cell);
 /* Puts a node in the queue. */

@@ -133,7 +133,7 @@ static void apply_distance(flow *f, const callee_call *c, const fact *fact) {
   if (!f->settling)
     return;
   pointer_set from = flow_map_place(f, c, &fact->source), to = flow_map_place(f, c, &fact->into);
-  if (!flow_measure(f, from.targets, to.targets)) {
+  if (!flow_measure_by_call(f, c->call, &from, &to, c->direct && fact->early)) {
     escape_all(f, c, &from);
     escape_all(f, c, &to);
   }

@@ -120,31 +120,58 @@ static bool has_place(const flow *f, const target *targets) {
   return false;
 }
 
-/* Some of `targets` are in objects that those of `others` are not in. Places may be the same object as
- * others. */
-static bool is_apart(const flow *f, const target *targets, const target *others) {
+/* Some of `targets` are in objects that those of `others` are not in, those left out that the call `unmade`
+ * makes. Places may be the same object as others. */
+static bool is_apart(const flow *f, const target *targets, const target *others, uint32_t unmade) {
   bool places = has_place(f, others);
-  for (size_t i = 0; i < arrlenu(targets); i++)
-    if (!(places && is_place(f, &targets[i])) && !flow_find_target(others, targets[i].object))
+  for (size_t i = 0; i < arrlenu(targets); i++) {
+    const flow_object *o = &f->objects[targets[i].object];
+    if (!(o->kind == OBJECT_SITE && o->value == unmade) && !(places && is_place(f, &targets[i])) &&
+        !flow_find_target(others, targets[i].object))
       return true;
+  }
   return false;
 }
 
-static void remember(flow *f, object_id from, object_id to) {
+static void remember(flow *f, object_id from, object_id to, bool early) {
   uint64_t key = UINT64_C(1) << 63 | (uint64_t)from << 32 | to;
-  if (number_map_find(&f->measured, key) != NUMBER_MAP_NONE)
+  uint32_t known = number_map_find(&f->measured, key);
+  if (known != NUMBER_MAP_NONE) {
+    f->distances[known].early &= early;
     return;
-  number_map_add(&f->measured, key, 0);
-  flow_distance distance = {from, to};
+  }
+  number_map_add(&f->measured, key, (uint32_t)arrlenu(f->distances));
+  flow_distance distance = {from, to, early};
   arrput(f->distances, distance);
 }
 
-bool flow_measure(flow *f, const target *left, const target *right) {
-  if (is_apart(f, left, right) || is_apart(f, right, left))
+static bool measure(flow *f, const target *left, const target *right, uint32_t unmade, bool early) {
+  if (is_apart(f, left, right, unmade) || is_apart(f, right, left, unmade))
     return false;
   for (size_t i = 0; i < arrlenu(left); i++)
     for (size_t k = 0; k < arrlenu(right); k++)
       if (left[i].object != right[k].object && is_place(f, &left[i]) && is_place(f, &right[k]))
-        remember(f, left[i].object, right[k].object);
+        remember(f, left[i].object, right[k].object, early);
   return true;
+}
+
+/* True if a value is computed before anything is made that the function hands on to its caller, but by the
+ * call `maker`. */
+static bool comes_first(flow *f, node_id value, uint32_t maker) {
+  for (uint32_t i = 0; i < f->left_count; i++)
+    if (f->objects[f->left[i]].value != maker && !flow_comes_before(f, value, f->left[i]))
+      return false;
+  return true;
+}
+
+bool flow_measure(flow *f, uint32_t left, uint32_t right) {
+  bool early = comes_first(f, left, NO_INDEX) && comes_first(f, right, NO_INDEX);
+  return measure(f, f->nodes[left].targets, f->nodes[right].targets, NO_INDEX, early);
+}
+
+bool flow_measure_by_call(flow *f, uint32_t call, const pointer_set *left, const pointer_set *right,
+                          bool early) {
+  bool once = early && !view_block_repeats(f->view, f->view->block_of[call]);
+  return measure(f, left->targets, right->targets, once ? call : NO_INDEX,
+                 once && comes_first(f, call, call));
 }

@@ -66,7 +66,7 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
     o->left_culprit = culprit;
     o->left_node = node;
     o->place = (flow_place){.parameter = FRESH + object, .depth = 1};
-    f->left_count++;
+    f->left[f->left_count++] = object;
   }
   if (shared)
     share(f, object);

@@ -422,8 +422,7 @@ static void settle_distance(flow *f, uint32_t value) {
   node_id left = flow_value_node(f, LLVMGetOperand(instruction, 0));
   node_id right = flow_value_node(f, LLVMGetOperand(instruction, 1));
   if (!is_open_distance(f, value) || left == NO_INDEX || right == NO_INDEX ||
-      flow_is_only_counted(f, instruction) ||
-      flow_measure(f, f->nodes[left].targets, f->nodes[right].targets))
+      flow_is_only_counted(f, instruction) || flow_measure(f, left, right))
     return;
   f->nodes[value].apart = true;
   flow_touch(f, left);

@@ -239,6 +239,7 @@ static void unite_facts(fact *same, const fact *f) {
   same->foreign |= f->foreign;
   same->number |= f->number;
   same->torn |= f->torn;
+  same->early &= f->early;
   same->as = same->as == f->as ? f->as : ACCESS_ANY;
   same->resized |= f->resized;
   same->rewritable &= f->rewritable && family_equal(same->family, f->family);
@@ -437,6 +438,7 @@ static void read_distances(summary_builder *b) {
     if (from_known && to_known) {
       fact distance = {.kind = FACT_DISTANCE, .source = summary_place(b, from->place)};
       distance.into = summary_place(b, to->place);
+      distance.early = b->f->distances[i].early;
       add_fact(b->s, distance);
     } else if (from_known || to_known) { /* to an unknown address */
       fact leak = {.kind = FACT_LEAKS, .reason = HEAP2STACK_ESCAPES_UNKNOWN};
@@ -593,6 +595,7 @@ static uint64_t fingerprint(const summary *s) {
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
+    hash += 32 * (uint64_t)f->early;
     total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->links); i++)

@@ -2,7 +2,7 @@
 // a slot is on the heap; exceptions on the way release what there is.
 //
 // RUN: %e2e %s
-// HEAP: plain=44 O2=7 O2@19=4
+// HEAP: plain=44 O2=4
 // OUT: squares 285 328350
 // OUT: words 5 19
 // OUT: thrown 3

@@ -76,6 +76,118 @@ define void @two_vectors() {
   ret void
 }
 
+; --- beside what the callee makes and stores where it looked before ---
+
+; Grows a vector {begin, end}: the new block takes as much as lies in front of `position`, and 8 bytes.
+define internal void @grow(ptr %v, ptr %position) noinline {
+  %at = getelementptr i8, ptr %v, i64 8
+  %begin = load ptr, ptr %v
+  %p = ptrtoint ptr %position to i64
+  %b = ptrtoint ptr %begin to i64
+  %used = sub i64 %p, %b
+  %new = call ptr @malloc(i64 64)
+  %end = getelementptr i8, ptr %new, i64 %used
+  store ptr %new, ptr %v
+  store ptr %end, ptr %at
+  ret void
+}
+
+define internal void @grow_at_end(ptr %v) noinline {
+  %at = getelementptr i8, ptr %v, i64 8
+  %end = load ptr, ptr %at
+  call void @grow(ptr %v, ptr %end)
+  ret void
+}
+
+; What is measured is older than the new block, in the callee and in its caller.
+; CHECK: in grown(): moved to stack: grow_at_end() via clone
+define void @grown() {
+  %v = alloca [2 x ptr]
+  %at = getelementptr i8, ptr %v, i64 8
+  store ptr null, ptr %v
+  store ptr null, ptr %at
+  call void @grow_at_end(ptr %v)
+  ret void
+}
+
+; In a loop it is not: what is loaded in front of it is older than each new block, but not what is found later.
+define internal void @grow_often(ptr %v, i64 %n) noinline {
+  %at = getelementptr i8, ptr %v, i64 8
+  %first = load ptr, ptr %at
+  br label %loop
+
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+  call void @grow(ptr %v, ptr %first)
+  %next = add i64 %i, 1
+  %done = icmp eq i64 %next, %n
+  br i1 %done, label %exit, label %loop
+
+exit:
+  ret void
+}
+
+; CHECK: in grown_often(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @grown_often(i64 %n) {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 32)
+  %at = getelementptr i8, ptr %v, i64 8
+  store ptr %p, ptr %v
+  store ptr %p, ptr %at
+  call void @grow_often(ptr %v, i64 %n)
+  ret void
+}
+
+; Measured after the new block is stored, by another way to it.
+define internal void @grow_first(ptr %v, ptr %same, ptr %position) noinline {
+  %new = call ptr @malloc(i64 64)
+  store ptr %new, ptr %v
+  %begin = load ptr, ptr %same
+  %p = ptrtoint ptr %position to i64
+  %b = ptrtoint ptr %begin to i64
+  %used = sub i64 %p, %b
+  call void @number(i64 %used)
+  ret void
+}
+
+; CHECK: in grown_first(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @grown_first() {
+  %v = alloca ptr
+  %p = call ptr @malloc(i64 32)
+  store ptr %p, ptr %v
+  call void @grow_first(ptr %v, ptr %v, ptr %p)
+  ret void
+}
+
+; Measured in a callee that comes after another block, which is stored by another way to where the callee looks.
+define internal void @store_and_grow(ptr %v, ptr %same, ptr %position) noinline {
+  %other = call ptr @malloc(i64 48)
+  store ptr %other, ptr %same
+  call void @grow(ptr %v, ptr %position)
+  ret void
+}
+
+; CHECK: in stored_and_grown(): malloc(32) escapes to heap: passed to a function that may keep it
+define void @stored_and_grown() {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 32)
+  store ptr %p, ptr %v
+  call void @store_and_grow(ptr %v, ptr %v, ptr %p)
+  ret void
+}
+
+; Two objects are two, whatever the callee makes.
+; CHECK: in grown_elsewhere(): malloc(32) escapes to heap: passed to a function that may keep it
+; CHECK: in grown_elsewhere(): malloc(40) escapes to heap: passed to a function that may keep it
+define void @grown_elsewhere() {
+  %v = alloca [2 x ptr]
+  %p = call ptr @malloc(i64 32)
+  %q = call ptr @malloc(i64 40)
+  store ptr %p, ptr %v
+  call void @grow(ptr %v, ptr %q)
+  ret void
+}
+
 ; The second object comes later than the call is looked at first.
 ; CHECK: in later(): malloc(24) escapes to heap: passed to a function that may keep it
 ; CHECK: in later(): malloc(32) escapes to heap: passed to a function that may keep it
