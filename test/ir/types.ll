@@ -787,6 +787,34 @@ define i64 @copied_inside(i64 %i, i64 %k) {
   ret i64 %copy
 }
 
+; It also stores a pointer there, as that type.
+define internal i64 @copy_store_and_read(ptr %table, i64 %i, i64 %k) noinline {
+  %from.where = getelementptr ptr, ptr %table, i64 %i
+  %to.where = getelementptr ptr, ptr %table, i64 %k
+  %from = load ptr, ptr %from.where, !tbaa !10
+  %to = load ptr, ptr %to.where, !tbaa !10
+  call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 8, i1 false)
+  store ptr %to, ptr %from, !tbaa !10
+  %number = load i64, ptr %to, !tbaa !12
+  ret i64 %number
+}
+
+; CHECK: in copied_inside_and_stored(): malloc(24) escapes to heap: stored in an object that escapes
+define i64 @copied_inside_and_stored(i64 %i, i64 %k) {
+  %pointer = alloca ptr
+  %number = alloca i64
+  %table = alloca [2 x ptr]
+  %second = getelementptr i8, ptr %table, i64 8
+  %n = call ptr @malloc(i64 24)
+  store ptr %pointer, ptr %table, !tbaa !10
+  store ptr %number, ptr %second, !tbaa !10
+  %where = load ptr, ptr %table, !tbaa !10
+  store ptr %n, ptr %where, !tbaa !10
+  %copy = call i64 @copy_store_and_read(ptr %table, i64 %i, i64 %k)
+  call void @free(ptr %n)
+  ret i64 %copy
+}
+
 ; --- what a callee stores in places that it makes known ---
 
 @known = internal global ptr null
