@@ -120,16 +120,27 @@ static bool has_place(const flow *f, const target *targets) {
   return false;
 }
 
-/* Some of `targets` are in objects that those of `others` are not in, those left out that the call `unmade`
- * makes. Places may be the same object as others. */
-static bool is_apart(const flow *f, const target *targets, const target *others, uint32_t unmade) {
+/* When and where pointers are measured. */
+typedef struct measurement {
+  uint32_t call;   /* by a call, which finds them in memory or is given them; or NO_INDEX */
+  uint32_t unmade; /* before this call makes anything; or NO_INDEX */
+} measurement;
+
+/* An object that is not there yet: what memory holds later on says nothing of the call. */
+static bool is_later(flow *f, const measurement *m, object_id object) {
+  const flow_object *o = &f->objects[object];
+  return o->kind == OBJECT_SITE &&
+         (o->value == m->unmade || (m->call != NO_INDEX && flow_comes_before(f, m->call, object)));
+}
+
+/* Some of `targets` are in objects that those of `others` are not in. Places may be the same object as
+ * others. */
+static bool is_apart(flow *f, const target *targets, const target *others, const measurement *m) {
   bool places = has_place(f, others);
-  for (size_t i = 0; i < arrlenu(targets); i++) {
-    const flow_object *o = &f->objects[targets[i].object];
-    if (!(o->kind == OBJECT_SITE && o->value == unmade) && !(places && is_place(f, &targets[i])) &&
-        !flow_find_target(others, targets[i].object))
+  for (size_t i = 0; i < arrlenu(targets); i++)
+    if (!(places && is_place(f, &targets[i])) && !flow_find_target(others, targets[i].object) &&
+        !is_later(f, m, targets[i].object))
       return true;
-  }
   return false;
 }
 
@@ -145,8 +156,8 @@ static void remember(flow *f, object_id from, object_id to, bool early) {
   arrput(f->distances, distance);
 }
 
-static bool measure(flow *f, const target *left, const target *right, uint32_t unmade, bool early) {
-  if (is_apart(f, left, right, unmade) || is_apart(f, right, left, unmade))
+static bool measure(flow *f, const target *left, const target *right, const measurement *m, bool early) {
+  if (is_apart(f, left, right, m) || is_apart(f, right, left, m))
     return false;
   for (size_t i = 0; i < arrlenu(left); i++)
     for (size_t k = 0; k < arrlenu(right); k++)
@@ -166,12 +177,13 @@ static bool comes_first(flow *f, node_id value, uint32_t maker) {
 
 bool flow_measure(flow *f, uint32_t left, uint32_t right) {
   bool early = comes_first(f, left, NO_INDEX) && comes_first(f, right, NO_INDEX);
-  return measure(f, f->nodes[left].targets, f->nodes[right].targets, NO_INDEX, early);
+  measurement here = {NO_INDEX, NO_INDEX};
+  return measure(f, f->nodes[left].targets, f->nodes[right].targets, &here, early);
 }
 
 bool flow_measure_by_call(flow *f, uint32_t call, const pointer_set *left, const pointer_set *right,
                           bool early) {
   bool once = early && !view_block_repeats(f->view, f->view->block_of[call]);
-  return measure(f, left->targets, right->targets, once ? call : NO_INDEX,
-                 once && comes_first(f, call, call));
+  measurement there = {call, once ? call : NO_INDEX};
+  return measure(f, left->targets, right->targets, &there, once && comes_first(f, call, call));
 }
