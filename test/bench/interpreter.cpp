@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 5
-// HEAP: plain=4566 moved=4562 moved@19=4566
+// HEAP: plain=4567 moved=4563 moved@19=4567
 #include <cstdio>
 #include <cstdlib>
 #include <memory>

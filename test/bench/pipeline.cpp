@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 20
-// HEAP: plain=280 moved=0
+// HEAP: plain=281 moved=1
 #include <cstdio>
 #include <cstdlib>
 #include <functional>

@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 12
-// HEAP: plain=904 moved=602 moved@19=899
+// HEAP: plain=905 moved=603 moved@19=900
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>

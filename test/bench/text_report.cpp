@@ -3,7 +3,7 @@
 //
 // RUN: %bench %s
 // SMALL: 20
-// HEAP: plain=115 moved=110
+// HEAP: plain=287 moved=202
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
