@@ -1,5 +1,5 @@
 // The adapter between LLVM and the C library: pass registration, command-line options, remarks, clean-up.
-// It is the only C++ of the project; everything that analyses or rewrites is C (heap2stack.c).
+// Everything that analyses or rewrites is C (heap2stack.c).
 //
 // Where the pass runs. In clang at -O1 and above it runs at the extension point "optimizer early": after the
 // simplification pipeline, so that inlining has brought constructors, callees and releases into view and
