@@ -152,7 +152,8 @@ static void adopt_target(LLVMValueRef body, LLVMValueRef program) {
                                       "frame-pointer",
                                       "probe-stack",
                                       "stack-probe-size",
-                                      "stack-protector-buffer-size"};
+                                      "stack-protector-buffer-size",
+                                      "no-builtins"};
   for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
     LLVMAttributeRef a =
         LLVMGetStringAttributeAtIndex(program, IR_FUNCTION_INDEX, NAMES[i], (unsigned)strlen(NAMES[i]));
