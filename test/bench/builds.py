@@ -84,10 +84,12 @@ class Builder:
         self.work = Path(work)
         self.work.mkdir(parents=True, exist_ok=True)
 
-    def build(self, program, variant, options=""):
-        """Returns the executable. `options` are the pass's, as in the environment variable HEAP2STACK."""
+    def build(self, program, variant, options="", counted=False):
+        """Returns the executable. `options` are the pass's, as in the environment variable HEAP2STACK. In one to be
+        `counted` what the C++ library allocates for the program is the program's own: it is linked statically."""
         source = program.hand if variant.hand else program.source
-        executable = self.work / f"{program.name}.{variant.name}"
+        counted = counted and source.suffix == ".cpp"
+        executable = self.work / f"{program.name}.{variant.name}{'.counted' if counted else ''}"
         language = ["clang++", "-std=c++17"] if source.suffix == ".cpp" else ["clang", "-std=gnu17"]
         command = [self.tools / language[0], language[1], *variant.flags]
         if variant.plugin:
@@ -96,8 +98,7 @@ class Builder:
                 command.append(f"-Wl,--load-pass-plugin={self.plugin}")
         if "-flto" in variant.flags:
             command.append(f"--ld-path={self.tools / 'ld.lld'}")
-        # What the C++ library allocates for the program is counted as the program's.
-        command += [source, "-lm", *(["-static-libstdc++"] if source.suffix == ".cpp" else []), "-o", executable]
+        command += [source, "-lm", *(["-static-libstdc++"] if counted else []), "-o", executable]
         environment = {**os.environ, "HEAP2STACK": options}
         if not options:
             del environment["HEAP2STACK"]

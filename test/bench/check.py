@@ -41,7 +41,7 @@ def main():
     for variant in VARIANTS:
         if variant.name not in expected:
             continue
-        executable = builder.build(program, variant)
+        executable = builder.build(program, variant, counted=True)
         outputs[variant.name], found = count_allocations(executable, [program.small], options.count)
         print(f"{program.name}, {variant.title}: {found} heap allocations")
         if found != expected[variant.name]:

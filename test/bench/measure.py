@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the benchmark: each program in each of its builds (builds.py), with the default argument.
 
-    heap allocations   of the program's own code, exact (support/heap_count.c)
+    heap allocations   of the program's own code and the C++ library's, exact (scripts/count/heap_count.c)
     instructions       of the whole process, exact (callgrind)
     time               user time, median of runs that take turns (hyperfine)
     stack              the deepest point of the main thread's stack, in bytes (support/stack_depth.c)
@@ -47,7 +47,7 @@ class Bench:
         try:
             executable = self.builder.build(program, variant)
             command = [executable, *self.arguments(program)]
-            output, allocations = count_allocations(executable, command[1:],
+            output, allocations = count_allocations(self.builder.build(program, variant, counted=True), command[1:],
                                                     self.libraries / "libheap2stack-count.so")
             if expected is not None and output != expected:
                 raise RunError("wrong output")
