@@ -144,16 +144,10 @@ static void adopt_signature(LLVMValueRef body, LLVMValueRef declaration) {
   }
 }
 
-/* A clone of the body is compiled as the program's functions are. */
-static void adopt_target(LLVMValueRef body, LLVMValueRef program) {
-  static const char *const NAMES[] = {"target-cpu",
-                                      "target-features",
-                                      "tune-cpu",
-                                      "frame-pointer",
-                                      "probe-stack",
-                                      "stack-probe-size",
-                                      "stack-protector-buffer-size",
-                                      "no-builtins"};
+/* A clone of the body is compiled as the program's functions are; for no other processor than all of them:
+ * some may be for one that has more instructions. */
+static void adopt_options(LLVMValueRef body, LLVMValueRef program) {
+  static const char *const NAMES[] = {"frame-pointer", "probe-stack", "stack-probe-size", "no-builtins"};
   for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
     LLVMAttributeRef a =
         LLVMGetStringAttributeAtIndex(program, IR_FUNCTION_INDEX, NAMES[i], (unsigned)strlen(NAMES[i]));
@@ -209,7 +203,7 @@ bodies *bodies_install(arena *run, LLVMModuleRef module) {
     LLVMValueRef declaration = find_declaration(b, LLVMGetValueName(f));
     if (declaration)
       adopt_signature(f, declaration);
-    adopt_target(f, program);
+    adopt_options(f, program);
   }
   return b;
 }

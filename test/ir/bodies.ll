@@ -54,8 +54,8 @@ define void @known(ptr %text, i64 %n) #0 {
   ret void
 }
 
-
 ; CHECK: define internal {{.*}}_M_appendEPKcm.h2s({{.*}} [[CLONE:#[0-9]+]]
-; CHECK: attributes [[CLONE]] = { {{.*}}"target-cpu"="x86-64-v3"
+; CHECK: attributes [[CLONE]] = {{{.*}}"frame-pointer"="all"
+; CHECK-NOT: avx2
 
-attributes #0 = { "target-cpu"="x86-64-v3" }
+attributes #0 = { "frame-pointer"="all" "target-features"="+avx2" }
