@@ -117,19 +117,23 @@ static void set_aside_all(bodies *b, LLVMModuleRef library) {
 
 /* --- attributes --- */
 
-static void copy_attributes(LLVMValueRef to, LLVMValueRef from, unsigned index) {
+/* As an stb_ds array. */
+static LLVMAttributeRef *list_attributes(LLVMValueRef function, unsigned index) {
   LLVMAttributeRef *attributes = NULL;
-  arrsetlen(attributes, LLVMGetAttributeCountAtIndex(from, index));
-  LLVMGetAttributesAtIndex(from, index, attributes);
+  arrsetlen(attributes, LLVMGetAttributeCountAtIndex(function, index));
+  LLVMGetAttributesAtIndex(function, index, attributes);
+  return attributes;
+}
+
+static void copy_attributes(LLVMValueRef to, LLVMValueRef from, unsigned index) {
+  LLVMAttributeRef *attributes = list_attributes(from, index);
   for (size_t i = 0; i < arrlenu(attributes); i++)
     LLVMAddAttributeAtIndex(to, index, attributes[i]);
   arrfree(attributes);
 }
 
 static void drop_attributes(LLVMValueRef function, unsigned index) {
-  LLVMAttributeRef *attributes = NULL;
-  arrsetlen(attributes, LLVMGetAttributeCountAtIndex(function, index));
-  LLVMGetAttributesAtIndex(function, index, attributes);
+  LLVMAttributeRef *attributes = list_attributes(function, index);
   for (size_t i = 0; i < arrlenu(attributes); i++)
     LLVMRemoveEnumAttributeAtIndex(function, index, LLVMGetEnumAttributeKind(attributes[i]));
   arrfree(attributes);

@@ -259,7 +259,7 @@ static void write_memory(flow *f, const target *address, uint64_t size, bool ali
     return;
   }
   for (int32_t i = g.first; i <= g.last; i++)
-    write_cell(f, flow_cell(f, address->object, i), w, g.whole);
+    write_cell(f, flow_cell(f, address->object, i), w, g.whole && !w->torn);
 }
 
 /* Whatever `value` is, as it would be written to memory: a node, an address, or a number that matters in
@@ -508,16 +508,10 @@ static void copy_between(flow *f, uint32_t call, const target *to, const target 
 
 /* What is copied from memory that others may have written. */
 static void copy_foreign(flow *f, uint32_t call, const target *to) {
-  flow_write foreign = {.value = NO_INDEX, .foreign = true, .via = call};
   bool exact;
-  granules g;
   uint64_t length = copy_length(f, f->view->values[call], &exact);
-  if (exact || !find_granules(f, to->offset, least(length, room_behind(f, to)), &g)) {
-    write_memory(f, to, length, false, &foreign);
-    return;
-  }
-  for (int32_t i = g.first; i <= g.last; i++)
-    write_cell(f, flow_cell(f, to->object, i), &foreign, false);
+  flow_write foreign = {.value = NO_INDEX, .foreign = true, .torn = !exact, .via = call};
+  write_memory(f, to, exact ? length : least(length, room_behind(f, to)), false, &foreign);
 }
 
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) {
