@@ -1,6 +1,5 @@
 /* Calls of library functions: what the rows of effects.def say, done to the arguments.
  */
-#include "bodies.h"
 #include "effects.h"
 #include "flow.h"
 
@@ -40,8 +39,7 @@ static bool shape_fits(LLVMTypeRef type, const effect *row) {
 
 bool flow_find_effect(const flow *f, LLVMValueRef function, LLVMTypeRef type, effect *row) {
   size_t length;
-  bool external = LLVMIsDeclaration(function) ||
-                  (LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage && !bodies_has(function));
+  bool external = LLVMIsDeclaration(function) || LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
   const char *name = LLVMGetValueName2(function, &length);
   if (length > 0 && name[0] == '\1') { /* "do not mangle" */
     name++;
