@@ -372,6 +372,7 @@ typedef struct clone_builder {
   extra_arguments extras; /* its parameters */
   pointer_map twins;      /* instruction of the function -> the clone's, by place */
   LLVMValueRef *list;     /* stb_ds array: the clone's instructions when it was made */
+  LLVMValueRef none;      /* no_slot(); NULL: not built yet */
 } clone_builder;
 
 /* The clone's instruction for one of the function's, which may have been replaced since it was analysed. */
@@ -398,19 +399,20 @@ static LLVMValueRef build_address(clone_builder *b, LLVMValueRef from, int64_t b
 
 static bool clears(const clone_builder *b) { return b->c->slots & CLONE_CLEARS; }
 
-/* What stands for a slot where a pointer is to none: a header, of nothing. */
-static LLVMValueRef build_no_slot(clone_builder *b) {
+/* What stands for a slot where a pointer is to none: a header, of nothing. One does for the whole clone, as
+ * it stays what it is. */
+static LLVMValueRef no_slot(clone_builder *b) {
+  if (b->none)
+    return b->none;
   LLVMBuilderRef builder = b->r.builder;
   LLVMTypeRef header = LLVMArrayType2(byte_type(b), CLONE_MARKED_HEADER);
   LLVMPositionBuilderBefore(builder, LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(b->c->body)));
   LLVMSetCurrentDebugLocation2(builder, NULL);
-  LLVMValueRef none = LLVMBuildAlloca(builder, header, "none");
-  LLVMSetAlignment(none, CLONE_MARKED_HEADER);
-  LLVMBuildStore(builder, LLVMConstNull(header), none);
-  none = build_address(b, none, CLONE_MARKED_HEADER, "none.end");
-  if (clears(b))
-    rewrite_pool_build_no_mark(&b->r, none);
-  return none;
+  LLVMValueRef memory = LLVMBuildAlloca(builder, header, "none");
+  LLVMSetAlignment(memory, CLONE_MARKED_HEADER);
+  b->none = build_address(b, memory, CLONE_MARKED_HEADER, "none.end");
+  rewrite_pool_build_header(&b->r, b->none, number(b->w, CLONE_MARKED_HEADER), number(b->w, 0), NULL);
+  return b->none;
 }
 
 /* The capacity (i64) of a slot. */
@@ -476,7 +478,7 @@ static site_slot choose_resized(clone_builder *b, uint32_t fresh, LLVMValueRef c
 
 static void resize_in_pool(clone_builder *b, uint32_t fresh, LLVMValueRef call,
                            const allocator_call *resize) {
-  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_slot(b);
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = no_slot(b);
   LLVMValueRef next = LLVMGetNextInstruction(call);
   rewriter_before(&b->r, call);
   LLVMValueRef is_slot = b->c->ranged ? build_is_slot(b, pointer)
@@ -490,7 +492,7 @@ static void resize_in_pool(clone_builder *b, uint32_t fresh, LLVMValueRef call,
 }
 
 static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const allocator_call *resize) {
-  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = build_no_slot(b);
+  LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer), none = no_slot(b);
   LLVMValueRef next = LLVMGetNextInstruction(call);
   rewriter_before(&b->r, call);
   LLVMValueRef is_slot = build_is_slot(b, pointer);
@@ -501,20 +503,24 @@ static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const all
     give_back_moved(b, result, pointer, slot, none, next);
 }
 
-/* The slot is no longer used. With the option poison: what was in it is gone. */
-static void give_back_by_range(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
-  if (!b->w->m->poison && !clears(b))
-    return;
-  LLVMValueRef none = build_no_slot(b);
+/* What a release is given is a caller's slot: it is given back, and nothing is called. With the option
+ * poison: what was in it is gone. */
+static void give_back_or_release(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
+  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(&b->r, call);
-  LLVMValueRef slot = LLVMBuildSelect(b->r.builder, build_is_slot(b, pointer), pointer, none, "slot");
+  LLVMValueRef is_slot = build_is_slot(b, pointer);
+  rewriter_diamond d = rewriter_split_around(&b->r, call, "in.slot", "on.heap");
+  rewriter_at_end(&b->r, head, call);
+  LLVMBuildCondBr(b->r.builder, is_slot, d.other, d.call);
+  rewriter_at_end(&b->r, d.other, call);
   if (b->w->m->poison)
-    rewriter_poison(&b->r, slot, load_capacity(b, slot));
+    rewriter_poison(&b->r, pointer, load_capacity(b, pointer));
   if (clears(b))
-    rewrite_pool_give_back_by_header(&b->r, slot);
+    rewrite_pool_give_back_by_header(&b->r, pointer);
+  LLVMBuildBr(b->r.builder, d.join);
 }
 
-/* Hands null to a release instead of a pointer to a caller's slot. */
+/* Keeps a release from a caller's slot, by handing it null instead if nothing else is to be done. */
 static void guard_by_range(clone_builder *b, LLVMValueRef call) {
   allocator_call release = allocator_classify(b->w->m, call);
   if (release.kind == ALLOCATOR_RESIZE) {
@@ -522,7 +528,10 @@ static void guard_by_range(clone_builder *b, LLVMValueRef call) {
     return;
   }
   LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
-  give_back_by_range(b, call, pointer);
+  if (clears(b) || (b->w->m->poison && b->w->m->can_split)) {
+    give_back_or_release(b, call, pointer);
+    return;
+  }
   rewriter_before(&b->r, call);
   LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
   rewriter_release(&b->r, call, release.pointer,

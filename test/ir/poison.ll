@@ -149,11 +149,12 @@ define internal ptr @create() noinline {
 }
 
 ; CHECK-LABEL: define {{.*}}@destroy.h2s(
-; CHECK: [[SLOT:%.*]] = select i1 [[IS:%.*]], ptr %p, ptr %none.end
-; CHECK: [[HEADER:%.*]] = getelementptr i8, ptr [[SLOT]], i64 -8
+; CHECK: in.slot:
+; CHECK: [[HEADER:%.*]] = getelementptr i8, ptr %p, i64 -8
 ; CHECK: [[SIZE:%.*]] = load i64, ptr [[HEADER]], align 1
-; CHECK: call void @llvm.memset.p0.i64(ptr [[SLOT]], i8 -91, i64 [[SIZE]], i1 true)
-; CHECK: call void @free(
+; CHECK: call void @llvm.memset.p0.i64(ptr %p, i8 -91, i64 [[SIZE]], i1 true)
+; CHECK: on.heap:
+; CHECK-NEXT: call void @free(
 
 ; CHECK-LABEL: define {{.*}}@create.h2s(
 ; CHECK: call void @llvm.memset.p0.i64(ptr [[SLOT:%.*]], i8 -91, i64 40, i1 true)

@@ -631,19 +631,28 @@ exit:
 
 ; What gives a slot back finds the marks by the number in front of it.
 ; CHECK-LABEL: define {{.*}}@drop.h2s(
-; CHECK: [[SLOT:%.*]] = select i1 %is.slot, ptr %p, ptr %none.end
-; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr [[SLOT]], i64 -16
+; CHECK: br i1 %is.slot, label %in.slot, label %on.heap
+; CHECK: in.slot:
+; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr %p, i64 -16
 ; CHECK: [[HEADER:%.*]] = load i64, ptr [[PLACE]]
 ; CHECK: [[LOW:%.*]] = trunc i64 [[HEADER]] to i32
 ; CHECK: %distance = zext i32 [[LOW]] to i64
 ; CHECK: [[BACK:%.*]] = sub i64 0, %distance
-; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr [[SLOT]], i64 [[BACK]]
+; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %p, i64 [[BACK]]
 ; CHECK: [[HIGH:%.*]] = lshr i64 [[HEADER]], 32
 ; CHECK: %mark = trunc i64 [[HIGH]] to i32
 ; CHECK: store i32 %left, ptr [[MARKS]]
-; CHECK: call void @free(ptr %release)
+; CHECK-NOT: call
+; CHECK: on.heap:
+; CHECK-NEXT: call void @free(ptr %p)
 
 ; CHECK-LABEL: define {{.*}}@enlarge.h2s(ptr %cell, i64 %n, ptr %0, ptr %1, ptr %2, i64 %3, i32 %4)
+; CHECK: %none = alloca [16 x i8], align 16
+; CHECK-NEXT: %none.end = getelementptr i8, ptr %none, i64 16
+; CHECK-NEXT: [[HEADER:%.*]] = getelementptr i8, ptr %none.end, i64 -16
+; CHECK-NEXT: store i64 16, ptr [[HEADER]]
+; CHECK-NEXT: [[CAPACITY:%.*]] = getelementptr i8, ptr %none.end, i64 -8
+; CHECK-NEXT: store i64 0, ptr [[CAPACITY]]
 ; CHECK: %movable = or i1
 ; CHECK: [[COUNT:%.*]] = call i32 @llvm.cttz.i32(i32 {{%.*}}, i1 false)
 ; CHECK: %stays = and i1
