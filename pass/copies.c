@@ -92,13 +92,17 @@ void copies_finish(copies *c) {
   while (arrlenu(c->pending)) {
     const struct copy_entry *entry = arrpop(c->pending);
     if (redirect_body(c, entry->copy) && !entry->reported)
-      arrput(c->changed, entry->copy);
+      arrput(c->redirected, entry->copy);
     follow_uses(c, entry->function);
   }
-  for (size_t i = 0; i < arrlenu(c->changed); i++)
-    if (c->callbacks->on_changed)
-      c->callbacks->on_changed(c->changed[i], c->callbacks->user);
+  void (*on_changed)(LLVMValueRef, void *) = c->callbacks->on_changed;
+  void (*on_redirected)(LLVMValueRef, void *) = c->callbacks->on_redirected;
+  for (size_t i = 0; on_changed && i < arrlenu(c->changed); i++)
+    on_changed(c->changed[i], c->callbacks->user);
+  for (size_t i = 0; on_redirected && i < arrlenu(c->redirected); i++)
+    on_redirected(c->redirected[i], c->callbacks->user);
   HASH_CLEAR(hh, c->entries);
   arrfree(c->pending);
   arrfree(c->changed);
+  arrfree(c->redirected);
 }

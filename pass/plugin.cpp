@@ -28,6 +28,7 @@
 // follow.
 #include <heap2stack/heap2stack.h>
 
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -47,6 +48,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/IPO/GlobalDCE.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/SROA.h"
@@ -430,7 +432,8 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
   // What the callbacks need to know.
   struct Run {
     Remarks TheRemarks;
-    SmallVector<Function *, 16> Changed;
+    SmallVector<Function *, 16> Changed, Redirected;
+    bool MadeClones = false;
   };
 
   static void onVerdict(const heap2stack_verdict *Verdict, void *User) {
@@ -441,9 +444,14 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     static_cast<Run *>(User)->Changed.push_back(unwrap<Function>(F));
   }
 
+  static void onRedirected(LLVMValueRef F, void *User) {
+    static_cast<Run *>(User)->Redirected.push_back(unwrap<Function>(F));
+  }
+
   static void onError(const char *Message, void *) { fail(Message); }
 
-  static void cloneFunction(LLVMValueRef Ref, LLVMValueRef CloneRef, void *) {
+  static void cloneFunction(LLVMValueRef Ref, LLVMValueRef CloneRef, void *User) {
+    static_cast<Run *>(User)->MadeClones = true;
     Function *F = unwrap<Function>(Ref), *Copy = unwrap<Function>(CloneRef);
     ValueToValueMapTy Map;
     auto *Parameter = Copy->arg_begin();
@@ -465,15 +473,27 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     return wrap(I->getParent()->splitBasicBlock(I, I->getParent()->getName() + ".rest"));
   }
 
-  // What lets a promoted object dissolve into registers.
-  void cleanUp(ArrayRef<Function *> Changed, FunctionAnalysisManager &Analyses) const {
+  // Functions of which only clones are called now need not go through the rest of the pipeline.
+  static void removeUnused(Module &M, Run &TheRun, ModuleAnalysisManager &Analyses) {
+    GlobalDCEPass().run(M, Analyses);
+    SmallPtrSet<const Function *, 32> Left;
+    for (const Function &F : M)
+      Left.insert(&F);
+    erase_if(TheRun.Changed, [&](const Function *F) { return !Left.contains(F); });
+  }
+
+  // Also what lets a promoted object dissolve into registers.
+  void cleanUp(Module &M, Run &TheRun, FunctionAnalysisManager &Analyses,
+               ModuleAnalysisManager &ModuleAnalyses) const {
     auto Begin = std::chrono::steady_clock::now();
+    if (TheRun.MadeClones)
+      removeUnused(M, TheRun, ModuleAnalyses);
     FunctionPassManager Passes;
     Passes.addPass(SROAPass(SROAOptions::ModifyCFG));
     Passes.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
     Passes.addPass(InstCombinePass());
     Passes.addPass(SimplifyCFGPass());
-    for (Function *F : Changed)
+    for (Function *F : TheRun.Changed)
       Analyses.invalidate(*F, Passes.run(*F, Analyses));
     // The last line of the table that the library has printed.
     std::chrono::duration<double> Elapsed = std::chrono::steady_clock::now() - Begin;
@@ -489,6 +509,7 @@ public:
     heap2stack_callbacks Callbacks = {};
     Callbacks.user = &TheRun;
     Callbacks.on_changed = onChanged;
+    Callbacks.on_redirected = onRedirected;
     Callbacks.on_error = onError;
     Callbacks.find_parameter = findParameter;
     Callbacks.find_variable = findVariable;
@@ -502,10 +523,10 @@ public:
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))
       return PreservedAnalyses::all();
     auto &Functions = Analyses.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-    for (Function *F : TheRun.Changed)
+    for (Function *F : concat<Function *>(TheRun.Changed, TheRun.Redirected))
       Functions.invalidate(*F, PreservedAnalyses::none());
     if (Options.cleanup)
-      cleanUp(TheRun.Changed, Functions);
+      cleanUp(M, TheRun, Functions, Analyses);
     PreservedAnalyses Preserved = PreservedAnalyses::none();
     Preserved.preserve<FunctionAnalysisManagerModuleProxy>();
     return Preserved;

@@ -65,8 +65,8 @@ typedef struct heap2stack_options {
   char allocators[1024];
   /* Also change functions built with a sanitizer, which lose its heap checks on promoted objects. */
   bool sanitized;
-  /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions. The library itself only
-   * reports changed functions (on_changed); the plugin obeys this field. */
+  /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions, and GlobalDCE if functions were
+   * cloned. The library itself only reports changed functions (on_changed); the plugin obeys this field. */
   bool cleanup;
   /* For debugging: fill a slot with 0xA5 where an object begins or ends its life in it, and where the
    * function returns, so that a use that should not be there changes what the program does. */
@@ -188,9 +188,11 @@ typedef struct heap2stack_callbacks {
   void (*on_verdict)(const heap2stack_verdict *verdict, void *user);
   /* Called at the end of each run. Without it and the option stats, nothing is counted. */
   void (*on_statistics)(const heap2stack_statistics *statistics, void *user);
-  /* Called once for each function that was rewritten, or whose calls were redirected to copies, after that.
-   * It may change its body. */
+  /* Called once for each function that was rewritten, after that. It may change its body. */
   void (*on_changed)(LLVMValueRef function, void *user);
+  /* Called once for each function in which calls were redirected to private copies of their callees, which do
+   * the same. That alone is no reason for on_changed(). */
+  void (*on_redirected)(LLVMValueRef function, void *user);
   /* Asked to fill in `clone`, a declaration in the same module whose parameters are those of `function` and
    * perhaps more at the end, with a copy of its body; it must become private to the module. LLVM-C cannot
    * copy functions; without this callback, inline functions of C++ headers, whose bodies the linker may
