@@ -1,7 +1,7 @@
 ; Copies of text: the slot gets the text and its terminating zero.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
 
 declare ptr @strdup(ptr)
 declare ptr @strndup(ptr, i64)

@@ -1,7 +1,8 @@
 ; Objects that may be alive when their site runs again: a few slots with a mark for each that is in use.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=DEFAULT
 ; RUN: env HEAP2STACK=pool-size=0 %h2s_m1 %s | FileCheck %s --check-prefix=OFF
 ; RUN: env HEAP2STACK=pool-size=31 %h2s_m1 %s | FileCheck %s --check-prefix=SMALL
 ;
@@ -73,6 +74,7 @@ exit:
 ; CHECK-NOT: ptrtoint
 ; CHECK: ret void
 ; VERDICT: in dynamic(): moved to stack when n <= 256 and one of 2 slots is free: operator new(n)
+; DEFAULT: in dynamic(): moved to stack when n <= 256 and one of 4 slots is free: operator new(n)
 define void @dynamic(i64 %n, i1 %c) personality ptr @__gxx_personality_v0 {
 entry:
   br label %loop
