@@ -42,7 +42,7 @@ void heap2stack_options_init(heap2stack_options *options) {
    * other modules is possible, though unlikely to be deep. */
   *options = (heap2stack_options){.max_size = 65535,
                                   .dynamic_size = 256,
-                                  .pool_size = 512,
+                                  .pool_size = 1024,
                                   .clone_count = 256,
                                   .clone_size = 20000,
                                   .frame_budget = 73728,

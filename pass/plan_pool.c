@@ -21,7 +21,7 @@ enum {
   MAX_GROWING = 8,      /* the same for buffers that grow: of these, few are alive at once */
   MARKED_ALIGNMENT = 8, /* of the numbers in front of them */
   WORTHWHILE =
-      4 /* objects for each slot; one that finds none free costs a tenth of what one that does saves */
+      8 /* objects for each slot; one that finds none free costs a tenth of what one that does saves */
 };
 
 uint64_t plan_pool_stride(const slot_pool *pool) {
@@ -37,45 +37,57 @@ static uint32_t cycle_of(const planner *p, uint32_t value) {
   return p->f->view->components.of[p->f->view->block_of[value]];
 }
 
-/* Adds what a call may release whose site may run again after that. */
-static void add_released(planner *p, const flow_release *r) {
-  node_id node = flow_value_node(p->f, r->operand);
-  for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
-    object_id o = p->f->nodes[node].targets[i].object;
-    if (p->verdict_of[o] && cycle_of(p, p->f->objects[o].value) == cycle_of(p, r->call))
-      bitset_add(p->released_in_cycle, o);
-  }
+/* The call may release the object. Its site may run again after that if both are in one cycle. */
+static void add_released_object(planner *p, object_id object, uint32_t call) {
+  if (!p->verdict_of[object])
+    return;
+  bitset_add(p->released, object);
+  if (cycle_of(p, p->f->objects[object].value) == cycle_of(p, call))
+    bitset_add(p->released_in_cycle, object);
 }
 
-/* The same for what a call may release by a clone. */
-static void add_released_by_callee(planner *p, const callee_release *r) {
-  if (p->verdict_of[r->object] && cycle_of(p, p->f->objects[r->object].value) == cycle_of(p, r->call))
-    bitset_add(p->released_in_cycle, r->object);
+/* Adds what a call may release. */
+static void add_released(planner *p, const flow_release *r) {
+  node_id node = flow_value_node(p->f, r->operand);
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++)
+    add_released_object(p, p->f->nodes[node].targets[i].object, r->call);
+}
+
+static void find_released(planner *p) {
+  if (p->released)
+    return;
+  p->released = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
+  p->released_in_cycle = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
+  for (size_t i = 0; i < arrlenu(p->f->releases); i++)
+    add_released(p, &p->f->releases[i]);
+  for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+    add_released(p, &p->f->resizes[i]);
+  for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
+    add_released_object(p, p->f->callee_releases[i].object, p->f->callee_releases[i].call);
 }
 
 /* Otherwise a pool serves the first few objects only. */
 static bool is_released_in_cycle(planner *p, object_id object) {
-  if (!p->released_in_cycle) {
-    p->released_in_cycle = bitset_new(&p->local, (uint32_t)arrlenu(p->f->objects));
-    for (size_t i = 0; i < arrlenu(p->f->releases); i++)
-      add_released(p, &p->f->releases[i]);
-    for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
-      add_released(p, &p->f->resizes[i]);
-    for (size_t i = 0; i < arrlenu(p->f->callee_releases); i++)
-      add_released_by_callee(p, &p->f->callee_releases[i]);
-  }
+  find_released(p);
   return bitset_has(p->released_in_cycle, object);
 }
 
-/* What one call makes may be few, and the function be called often. Of a tree that a function builds by
- * calling itself a pool would serve the root. */
+static bool is_released(planner *p, object_id object) {
+  find_released(p);
+  return bitset_has(p->released, object);
+}
+
+/* What one call makes, or a loop of unknown length, may be few, and the function be called often. Of a tree
+ * that a function builds by calling itself a pool would serve the root. */
 static bool is_worth_while(planner *p, site_verdict *s, object_id object, unsigned count) {
   const flow_object *o = &p->f->objects[object];
   if (o->recursive)
     return false;
   bool once = !view_block_repeats(p->f->view, p->f->view->block_of[o->value]);
-  return (once && o->several) || is_released_in_cycle(p, object) ||
-         rounds_guess(&p->bounds, s->call) <= WORTHWHILE * count;
+  if ((once && o->several) || is_released_in_cycle(p, object))
+    return true;
+  uint32_t rounds = rounds_guess(&p->bounds, s->call);
+  return rounds == NO_INDEX ? is_released(p, object) : rounds <= WORTHWHILE * count;
 }
 
 /* The function that makes the objects releases others: a buffer grows. */
@@ -104,9 +116,11 @@ static void add_header(slot_pool *pool, unsigned header) {
 }
 
 /* Of objects whose size is not known: two for a buffer that grows, or more for others. */
-static void shrink_slots(const planner *p, site_verdict *s, object_id object) {
+static void shrink_slots(planner *p, site_verdict *s, object_id object) {
   enum { SMALL = 64 };
-  if (s->size_known || s->maker_fresh == NO_INDEX || s->size <= SMALL || grows(p, object))
+  bool few = s->maker_fresh != NO_INDEX ? grows(p, object)
+                                        : s->site.kind == ALLOCATOR_RESIZE || is_released_in_cycle(p, object);
+  if (s->size_known || s->size <= SMALL || few)
     return;
   s->size = SMALL;
 }

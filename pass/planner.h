@@ -20,7 +20,8 @@ typedef struct planner {
   object_id *object_of;        /* site -> object */
   site_verdict **verdict_of;   /* object -> site, NULL for allocas */
   uint32_t *outlives;          /* object -> lifetime_check()'s culprit */
-  uint64_t *released_in_cycle; /* set of objects, for planner_pool(); NULL: not looked at yet */
+  uint64_t *released;          /* set of objects, for planner_pool(); NULL: not looked at yet */
+  uint64_t *released_in_cycle; /* of these, what the site may make again after that */
 } planner;
 
 /* The site is kept after all; what it had of the budget is free again. */

@@ -55,26 +55,6 @@ static bool limit_of(const loop *l, LLVMValueRef value, LLVMValueRef condition, 
   return true;
 }
 
-/* What a counter begins with: a phi by what comes from outside of the loop, a variable by what is stored
- * there. */
-static bool start_of(const loop *l, LLVMValueRef counter, int64_t *result) {
-  bool found = false;
-  if (LLVMIsAPHINode(counter)) {
-    for (unsigned i = 0; i < LLVMCountIncoming(counter); i++)
-      if (!is_inside(l, view_block_index(l->view, LLVMGetIncomingBlock(counter, i))))
-        found = small_constant(LLVMGetIncomingValue(counter, i), result);
-    return found;
-  }
-  if (!LLVMIsALoadInst(counter) || !LLVMIsAAllocaInst(LLVMGetOperand(counter, 0)))
-    return false;
-  for (LLVMUseRef u = LLVMGetFirstUse(LLVMGetOperand(counter, 0)); u; u = LLVMGetNextUse(u)) {
-    LLVMValueRef store = LLVMGetUser(u);
-    if (LLVMIsAStoreInst(store) && !is_inside(l, view_block_index(l->view, LLVMGetInstructionParent(store))))
-      found = small_constant(LLVMGetOperand(store, 0), result);
-  }
-  return found;
-}
-
 /* The value, without what is added to it and conversions. */
 static LLVMValueRef find_counter(LLVMValueRef value) {
   enum { MOST_STEPS = 4 };
@@ -85,6 +65,34 @@ static LLVMValueRef find_counter(LLVMValueRef value) {
          small_constant(LLVMGetOperand(value, 1), &added) && (added == 1 || added == -1)))
       value = LLVMGetOperand(value, 0);
   return value;
+}
+
+/* What a phi begins with, if it counts: what comes from outside of the loop. */
+static bool start_of_phi(const loop *l, LLVMValueRef phi, int64_t *result) {
+  bool found = false;
+  for (unsigned i = 0; i < LLVMCountIncoming(phi); i++) {
+    LLVMValueRef value = LLVMGetIncomingValue(phi, i);
+    if (!is_inside(l, view_block_index(l->view, LLVMGetIncomingBlock(phi, i))))
+      found = small_constant(value, result);
+    else if (value != phi && find_counter(value) != phi)
+      return false;
+  }
+  return found;
+}
+
+/* What a counter begins with: a phi, or a variable by what is stored there. */
+static bool start_of(const loop *l, LLVMValueRef counter, int64_t *result) {
+  bool found = false;
+  if (LLVMIsAPHINode(counter))
+    return start_of_phi(l, counter, result);
+  if (!LLVMIsALoadInst(counter) || !LLVMIsAAllocaInst(LLVMGetOperand(counter, 0)))
+    return false;
+  for (LLVMUseRef u = LLVMGetFirstUse(LLVMGetOperand(counter, 0)); u; u = LLVMGetNextUse(u)) {
+    LLVMValueRef store = LLVMGetUser(u);
+    if (LLVMIsAStoreInst(store) && !is_inside(l, view_block_index(l->view, LLVMGetInstructionParent(store))))
+      found = small_constant(LLVMGetOperand(store, 0), result);
+  }
+  return found;
 }
 
 /* Rounds until the branch at the block's end leaves the loop. */

@@ -3,7 +3,7 @@
 // for them, and the functions' clones take slots and give them back.
 //
 // RUN: %e2e %s
-// HEAP: plain=196 O0=35 O2=26
+// HEAP: plain=196 O0=28 O2=25
 // OUT: buffer 496 of 32
 // OUT: two buffers 45 190
 // OUT: either buffer 66

@@ -1,8 +1,8 @@
-// Objects made in one loop and released in a later one: where the loop says that it makes few, a pool serves them;
-// where it says that it makes many, or does not say, all stay on the heap.
+// Objects made in one loop and released in a later one: where the loop says that it makes few, or does not say, a
+// pool serves them; where it says that it makes many, or they are never released, all stay on the heap.
 //
 // RUN: %e2e %s
-// HEAP: plain=1122 O0=1033 O2=1033
+// HEAP: plain=1127 O0=1013 O2=1013
 // OUT: up 380
 // OUT: down 66
 // OUT: rows 4950
@@ -12,6 +12,7 @@
 // OUT: many 499500
 // OUT: unknown 10
 // OUT: nested 190
+// OUT: never released 10
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -154,6 +155,20 @@ NOINLINE int nested(int count) {
   return sum;
 }
 
+/* It is not known how many, and the slots would never be free again. */
+NOINLINE int never_released(int count) {
+  struct link *list = NULL;
+  int sum = 0;
+  for (int i = 0; i < count; i++) {
+    struct link *l = malloc(sizeof *l);
+    *l = (struct link){list, i};
+    list = l;
+  }
+  for (; list; list = list->next)
+    sum += list->value;
+  return sum;
+}
+
 int main(void) {
   printf("up %d\n", up());
   printf("down %d\n", down());
@@ -164,5 +179,6 @@ int main(void) {
   printf("many %d\n", many());
   printf("unknown %d\n", unknown(five));
   printf("nested %d\n", nested(five));
+  printf("never released %d\n", never_released(five));
   return 0;
 }

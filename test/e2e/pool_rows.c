@@ -2,7 +2,7 @@
 // to the heap, and every one keeps its content. Slots that were given back are used again, and zeroed again.
 //
 // RUN: %e2e %s
-// HEAP: plain=493 O0=183 O2=165
+// HEAP: plain=493 O0=177 O2=165
 // OUT: few 880
 // OUT: many 3600 5490
 // OUT: apart 1

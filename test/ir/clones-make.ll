@@ -1,8 +1,8 @@
 ; Constructors: an object that leaves the function which makes it goes to a slot of the caller's, by a private
 ; clone that takes the slot as one more parameter.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
 declare ptr @malloc(i64)
 declare ptr @calloc(i64, i64)
 declare i32 @posix_memalign(ptr, i64, i64)

@@ -1,7 +1,7 @@
 ; A guarded slot: `n <= 256 ? slot : malloc(n)`.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
 
 declare ptr @malloc(i64)
 declare ptr @calloc(i64, i64)

@@ -1,8 +1,8 @@
 ; realloc: it takes an object and makes another one with its content.
 ;
-; RUN: %h2s %s | FileCheck %s
-; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
-; RUN: sed s/linux-gnu/linux-musl/ %s | %h2s | FileCheck %s --check-prefix=MUSL
+; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
+; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
+; RUN: sed s/linux-gnu/linux-musl/ %s | env HEAP2STACK=pool-size=512 %h2s | FileCheck %s --check-prefix=MUSL
 
 target triple = "x86_64-unknown-linux-gnu"
 

@@ -115,11 +115,11 @@ void released(int n) { release_some(n, malloc(24)); }
 
 // Where the object is still in use when the next one is made.
 // CHECK:      malloc(25) escapes to heap: still in use when the allocation runs again (outlives the loop iteration)
-// CHECK-NEXT:   flow: {next iteration} = last:
+// CHECK-NEXT:   flow: {next iteration} = *last:
 // CHECK:        from last (stored in *last) at
-void in_loop(int n) {
+void in_loop(void) {
   struct node *last = NULL;
-  while (n--) {
+  for (int i = 0; i < 1000; i++) {
     struct node *p = malloc(25);
     p->next = last;
     last = p;
