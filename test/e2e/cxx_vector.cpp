@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=24 O0=6 O0/libc++=10 O2=6 O2/libc++=13 O2@19/libc++=6
+// HEAP: plain=24 O0=6 O0/libc++=10 O2=6
 // OUT: sized 0 1 3 2016 2080 2145 499500
 // OUT: list 6
 // OUT: reserved 45
