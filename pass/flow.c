@@ -105,12 +105,13 @@ void flow_add_member(flow *f, node_id node, const target *added) {
     flow_escape(f, object, HEAP2STACK_WORK_BUDGET, t.via, node);
     return;
   }
-  for (size_t i = 0; i < arrlenu(n->targets); i++) {
-    if (n->targets[i].object != object ||
-        (n->targets[i].member != MEMBER_ANY && n->targets[i].member != t.member))
+  for (const target *known = n->targets, *end = known + arrlenu(known); known < end; known++) {
+    if (known->object != object)
       continue;
-    if (n->targets[i].offset == t.offset || n->targets[i].offset == OFFSET_UNKNOWN) {
-      if (n->targets[i].via == NO_INDEX && t.via != NO_INDEX)
+    if (known->member != MEMBER_ANY && known->member != t.member)
+      continue;
+    if (known->offset == t.offset || known->offset == OFFSET_UNKNOWN) {
+      if (known->via == NO_INDEX && t.via != NO_INDEX)
         flow_restore(f, node);
       return;
     }

@@ -1,119 +1,119 @@
 /* What programs with structures of two words share: pair.py. FUNCTION becomes a linkage. */
 
-struct item {
+struct thing {
   long a;
-  struct item *next;
+  struct thing *next;
 };
-struct two {
-  struct item *first, *second;
+struct duo {
+  struct thing *first, *second;
 };
 struct counted {
-  struct item *item;
+  struct thing *thing;
   size_t count;
 };
 struct tagged {
   uintptr_t tag;
-  struct item *item;
+  struct thing *thing;
 };
-struct numbers {
+struct words {
   uintptr_t first, second;
 };
 union either {
-  struct two two;
-  struct numbers numbers;
+  struct duo duo;
+  struct words words;
   struct counted counted;
 };
-static struct item *given; /* the list of items that were given away */
-static struct two seen;    /* borrowed: valid until the scenario ends */
+static struct thing *given; /* the list of things that were given away */
+static struct duo seen;    /* borrowed: valid until the scenario ends */
 
-FUNCTION struct item *item(long a) {
-  struct item *i = malloc(sizeof *i);
-  *i = (struct item){.a = a};
+FUNCTION struct thing *thing(long a) {
+  struct thing *i = malloc(sizeof *i);
+  *i = (struct thing){.a = a};
   return i;
 }
-static long of(const struct item *i) { return i ? i->a : 5; }
-FUNCTION struct two two_of(struct item *first, struct item *second) { return (struct two){first, second}; }
-FUNCTION struct two two_made(long a) {
-  struct item *first = item(a), *second = item(a + 1);
-  return (struct two){first, second};
+static long a_of(const struct thing *i) { return i ? i->a : 5; }
+FUNCTION struct duo two_of(struct thing *first, struct thing *second) { return (struct duo){first, second}; }
+FUNCTION struct duo two_made(long a) {
+  struct thing *first = thing(a), *second = thing(a + 1);
+  return (struct duo){first, second};
 }
-FUNCTION struct two second_made(long a) { return (struct two){.second = item(a)}; }
+FUNCTION struct duo second_made(long a) { return (struct duo){.second = thing(a)}; }
 FUNCTION struct counted counted_made(size_t count) {
-  struct counted c = {malloc(count * sizeof *c.item), count};
+  struct counted c = {malloc(count * sizeof *c.thing), count};
   for (size_t i = 0; i < count; i++)
-    c.item[i] = (struct item){.a = (long)(i * count)};
+    c.thing[i] = (struct thing){.a = (long)(i * count)};
   return c;
 }
 FUNCTION long counted_sum(struct counted c) {
   long sum = (long)c.count;
   for (size_t i = 0; i < c.count; i++)
-    sum += c.item[i].a;
+    sum += c.thing[i].a;
   return sum;
 }
-FUNCTION struct two swapped(struct two t) { return (struct two){t.second, t.first}; }
-FUNCTION struct two swapped_if(struct two t, bool yes) { return yes ? swapped(t) : t; }
+FUNCTION struct duo swapped(struct duo t) { return (struct duo){t.second, t.first}; }
+FUNCTION struct duo swapped_if(struct duo t, bool yes) { return yes ? swapped(t) : t; }
 /* Takes the second of one for its first, and leaves its own first there. */
-FUNCTION struct two crossed(struct two t, struct two *other) {
-  struct item *second = other->second;
+FUNCTION struct duo crossed(struct duo t, struct duo *other) {
+  struct thing *second = other->second;
   other->second = t.first;
   t.first = second;
   return t;
 }
-FUNCTION void give(struct item *i) {
+FUNCTION void give(struct thing *i) {
   if (i) {
     i->next = given;
     given = i;
   }
 }
-FUNCTION struct item *taken(void) {
-  struct item *i = given;
+FUNCTION struct thing *taken(void) {
+  struct thing *i = given;
   if (i)
     given = i->next;
   return i;
 }
-FUNCTION struct two second_given(struct two t) {
+FUNCTION struct duo second_given(struct duo t) {
   give(t.second);
-  return (struct two){t.first, NULL};
+  return (struct duo){t.first, NULL};
 }
-FUNCTION struct two first_given(struct two t) {
+FUNCTION struct duo first_given(struct duo t) {
   give(t.first);
   t.first = NULL;
   return t;
 }
-FUNCTION struct two first_dropped(struct two t) {
+FUNCTION struct duo first_dropped(struct duo t) {
   free(t.first);
-  return (struct two){NULL, t.second};
+  return (struct duo){NULL, t.second};
 }
-FUNCTION void drop_two(struct two t) {
+FUNCTION void drop_two(struct duo t) {
   free(t.first);
   free(t.second);
 }
-FUNCTION struct two filled(struct two t, long a) {
+FUNCTION struct duo filled(struct duo t, long a) {
   if (!t.first)
-    t.first = item(a);
+    t.first = thing(a);
   if (!t.second)
     t.second = taken();
   return t;
 }
-FUNCTION void see(struct two t) { seen = t; }
-FUNCTION struct numbers numbers_of(struct two t) {
-  return (struct numbers){(uintptr_t)t.first, (uintptr_t)t.second};
+FUNCTION void see(struct duo t) { seen = t; }
+FUNCTION struct words words_of(struct duo t) {
+  return (struct words){(uintptr_t)t.first, (uintptr_t)t.second};
 }
-FUNCTION struct two two_of_numbers(struct numbers n) {
-  return (struct two){(struct item *)n.first, (struct item *)n.second};
+FUNCTION struct duo two_of_words(struct words n) {
+  return (struct duo){(struct thing *)n.first, (struct thing *)n.second};
 }
-FUNCTION struct tagged tagged(struct item *i, uintptr_t tag) { return (struct tagged){tag, i}; }
-FUNCTION struct tagged retagged(struct tagged t) { return (struct tagged){t.tag * 3 + 1, t.item}; }
-/* The word beside the item is another one's address. */
-FUNCTION struct two untagged(struct tagged t) { return (struct two){t.item, (struct item *)t.tag}; }
-FUNCTION struct two through_memory(struct two t) {
-  union either e = {.two = t}, copy;
+FUNCTION struct tagged tagged(struct thing *i, uintptr_t tag) { return (struct tagged){tag, i}; }
+FUNCTION struct tagged retagged(struct tagged t) { return (struct tagged){t.tag * 3 + 1, t.thing}; }
+/* The word beside the thing is another one's address. */
+FUNCTION struct duo untagged(struct tagged t) { return (struct duo){t.thing, (struct thing *)t.tag}; }
+FUNCTION struct duo through_memory(struct duo t) {
+  union either e = {.duo = t}, copy;
   memcpy(&copy, &e, sizeof copy);
-  return (struct two){copy.counted.item, (struct item *)copy.numbers.second};
+  return (struct duo){copy.counted.thing, (struct thing *)copy.words.second};
 }
 static void pair_end(void) {
-  seen = (struct two){0};
-  for (struct item *i = taken(); i; i = taken()) {
+  seen = (struct duo){0};
+  for (struct thing *i = taken(); i; i = taken()) {
     mix((uint64_t)i->a);
     free(i);
   }
