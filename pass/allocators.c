@@ -226,6 +226,17 @@ bool family_equal(family a, family b) {
   return a.name && b.name && a.length == b.length && memcmp(a.name, b.name, a.length) == 0;
 }
 
+bool family_fits(family object, family release) {
+  static const char operators[] = "_Zn";
+  unsigned shorter = object.length < release.length ? object.length : release.length;
+  if (!object.name || !release.name)
+    return false;
+  bool new_or_new_array =
+      shorter > sizeof operators && memcmp(object.name, operators, sizeof operators - 1) == 0;
+  return family_equal(object, release) ||
+         (new_or_new_array && memcmp(object.name, release.name, shorter) == 0);
+}
+
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release) {
   LLVMValueRef callee = ir_callee(call);
   return release->null_is_ignored && callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&

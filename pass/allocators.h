@@ -68,6 +68,10 @@ allocator_call allocator_classify(const ir_module *m, LLVMValueRef call);
 bool allocator_is_builtin(const char *name, size_t length);
 
 bool family_equal(family a, family b);
+/* True if a release of family `release` may be taken to be one of objects of family `object`: they are equal,
+ * or differ in operator new's alignment only. C++ leaves it undefined to release an object in the other way,
+ * and code that chooses by the alignment at run time does not. */
+bool family_fits(family object, family release);
 
 /* True if a release can be handed null instead of an object that must not be released. */
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release);

@@ -33,11 +33,14 @@ struct bodies {
 /* --- what a module asks for --- */
 
 static bool is_candidate(LLVMValueRef function) {
-  static const char PREFIX[] = "_ZNSt7__cxx1112basic_string", CONST_PREFIX[] = "_ZNKSt7__cxx1112basic_string";
+  static const char *const PREFIXES[] = {"_ZNSt7__cxx1112basic_string", "_ZNKSt7__cxx1112basic_string",
+                                         "_ZNSt3__119__shared_weak_count"};
   size_t length;
   const char *name = LLVMGetValueName2(function, &length);
-  return LLVMIsDeclaration(function) && (strncmp(name, PREFIX, sizeof PREFIX - 1) == 0 ||
-                                         strncmp(name, CONST_PREFIX, sizeof CONST_PREFIX - 1) == 0);
+  bool named = false;
+  for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
+    named |= strncmp(name, PREFIXES[i], strlen(PREFIXES[i])) == 0;
+  return named && LLVMIsDeclaration(function);
 }
 
 static bool has_candidate(LLVMModuleRef module) {

@@ -1,9 +1,11 @@
-/* Bodies of C++ library functions that a program only declares: members of libstdc++'s strings (bodies/).
+/* Bodies of C++ library functions that a program only declares: members of libstdc++'s strings and of
+ * libc++'s shared pointers (bodies/).
  *
- * Headers declare them `extern template`, so that the function that makes, enlarges and releases a string's buffer is
- * in the library, where no pass sees it. Here such declarations get bodies, linkage `available_externally`, while
- * the module is analysed and rewritten; what is rewritten are private clones of them, as of any other function.
- * Afterwards each one is a declaration again, as it was: what is not cloned runs in the library.
+ * Headers declare the former `extern template`, so that the function that makes, enlarges and releases a
+ * string's buffer is in the library, where no pass sees it. Here such declarations get bodies, linkage
+ * `available_externally`, while the module is analysed and rewritten; what is rewritten are private clones of
+ * them, as of any other function. Afterwards each one is a declaration again, as it was: what is not cloned
+ * runs in the library.
  */
 #ifndef HEAP2STACK_BODIES_H
 #define HEAP2STACK_BODIES_H

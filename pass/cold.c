@@ -74,23 +74,25 @@ static bool is_cold_function(const ir_module *m, const function_view *view) {
          ir_function_has(view->function, IR_FUNCTION_INDEX, m->attributes.minsize);
 }
 
-static bool is_cold_path(const ir_module *m, const function_view *view, uint32_t block) {
+/* `in_loops`: branches count that may be taken again in the same call. */
+static bool is_cold_path(const ir_module *m, const function_view *view, uint32_t block, bool in_loops) {
+  bool counts = in_loops || !view_block_repeats(view, block);
   if (is_cold_block(m, view, block))
     return true;
   for (int i = 0; i < FARTHEST; i++) {
     uint32_t from = only_predecessor(view, block);
     if (from == NO_INDEX)
       return false;
-    if (is_rare_edge(m, view, from, block))
+    if (counts && is_rare_edge(m, view, from, block))
       return true;
     block = from;
   }
   return false;
 }
 
-bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call) {
+bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call, bool dynamic) {
   uint32_t block = view_block_index(view, LLVMGetInstructionParent(call));
-  return is_cold_function(m, view) || is_cold_path(m, view, block);
+  return is_cold_function(m, view) || is_cold_path(m, view, block, !dynamic);
 }
 
 /* A function that the code generator checks for overrun stacks once it has a slot. If it has variables in
@@ -108,5 +110,5 @@ static bool begins_to_be_checked(const ir_module *m, const function_view *view) 
 bool cold_slot(const ir_module *m, const function_view *view, LLVMValueRef call, uint64_t size) {
   uint32_t block = view_block_index(view, LLVMGetInstructionParent(call));
   return block != 0 && (size > SMALL || begins_to_be_checked(m, view)) && !is_cold_function(m, view) &&
-         is_cold_path(m, view, block);
+         is_cold_path(m, view, block, true);
 }

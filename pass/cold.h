@@ -16,8 +16,10 @@
 
 #include "view.h"
 
-/* True if the call is on a cold path. */
-bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call);
+/* True if the call is on a cold path. `dynamic`: it makes an object of any size, which may be a buffer that
+ * grows while a loop fills it. How seldom a time round the loop it does says little then: libc++ expects its
+ * vectors not to grow. */
+bool cold_call(const ir_module *m, const function_view *view, LLVMValueRef call, bool dynamic);
 
 /* True if the call is on a cold path of a function that is not cold itself, where a plain slot of `size`
  * bytes would cost the function more than it saves on the path. */

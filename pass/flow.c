@@ -21,7 +21,7 @@ void flow_enqueue(flow *f, node_id node) {
 
 void flow_touch(flow *f, node_id node) {
   f->nodes[node].processed = 0;
-  f->nodes[node].foreign_processed = false;
+  f->nodes[node].foreign_processed = 0;
   flow_enqueue(f, node);
 }
 
@@ -85,25 +85,33 @@ static bool may_step(const flow *f, node_id node) {
 }
 
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via) {
-  target t = {object, offset, from, via};
+  target t = {object, offset, from, via, MEMBER_ANY};
+  flow_add_member(f, node, &t);
+}
+
+void flow_add_member(flow *f, node_id node, const target *added) {
+  target t = *added;
+  object_id object = t.object;
   if (flow_comes_before(f, node, object))
     return;
   flow_node *n = &f->nodes[node];
   int offsets = 0;
   f->work += 1 + arrlenu(n->targets) / 8;
   if (f->objects[object].escape) { /* known to everybody: as good as any foreign pointer */
-    flow_add_foreign(f, node);
+    flow_add_foreign_members(f, node, flow_members(t.member));
     return;
   }
   if (n->saturated) {
-    flow_escape(f, object, HEAP2STACK_WORK_BUDGET, via, node);
+    flow_escape(f, object, HEAP2STACK_WORK_BUDGET, t.via, node);
     return;
   }
-  for (size_t i = 0; i < arrlenu(n->targets); i++) {
-    if (n->targets[i].object != object)
+  for (const target *known = n->targets, *end = known + arrlenu(known); known < end; known++) {
+    if (known->object != object)
       continue;
-    if (n->targets[i].offset == offset || n->targets[i].offset == OFFSET_UNKNOWN) {
-      if (n->targets[i].via == NO_INDEX && via != NO_INDEX)
+    if (known->member != MEMBER_ANY && known->member != t.member)
+      continue;
+    if (known->offset == t.offset || known->offset == OFFSET_UNKNOWN) {
+      if (known->via == NO_INDEX && t.via != NO_INDEX)
         flow_restore(f, node);
       return;
     }
@@ -119,14 +127,16 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
     expose_target(f, node, &t);
   }
   if (arrlenu(f->nodes[node].targets) > MAX_TARGETS)
-    saturate(f, node, via);
+    saturate(f, node, t.via);
 }
 
-void flow_add_foreign(flow *f, node_id node) {
+void flow_add_foreign(flow *f, node_id node) { flow_add_foreign_members(f, node, ALL_MEMBERS); }
+
+void flow_add_foreign_members(flow *f, node_id node, member_mask members) {
   f->work++;
-  if (f->nodes[node].foreign)
+  if ((f->nodes[node].foreign & members) == members)
     return;
-  f->nodes[node].foreign = true;
+  f->nodes[node].foreign |= members;
   flow_note_growth(f, node);
   flow_enqueue(f, node);
 }
@@ -224,15 +234,17 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
 /* Hands a cell's content to one reader. */
 static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
   bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
-  bool pointer = ir_type_holds_pointers(LLVMTypeOf(f->view->values[reader->to]));
+  LLVMTypeRef type = LLVMTypeOf(f->view->values[reader->to]);
+  bool pointer = ir_type_holds_pointers(type);
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
   bool mixed = flow_holds_numbers(&f->nodes[cell], reader->as) &&
                (pointer || arrlenu(f->nodes[reader->to].targets) > 0);
   if (foreign || mixed)
-    flow_add_foreign(f, reader->to);
-  LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(f->view->values[reader->to]));
-  bool aggregate = kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
-  bool packed = aggregate && !reader->pointer && arrlenu(f->nodes[cell].targets) > 0;
+    flow_add_foreign_members(f, reader->to, flow_members(reader->member));
+  bool packed = flow_is_aggregate(type) && reader->member == MEMBER_ANY && !reader->pointer &&
+                arrlenu(f->nodes[cell].targets) > 0;
+  if (reader->member != MEMBER_ANY)
+    pointer = reader->pointer;
   if (packed || f->nodes[cell].part) /* a number in an aggregate may be our pointer */
     flow_mark_part(f, reader->to);
   if (reader->firm && !pointer && flow_is_local(&f->objects[f->nodes[cell].object]))
@@ -243,8 +255,9 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
       continue;
     object_id object =
         pointer ? t.object : flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, reader->as));
-    flow_add_target(f, reader->to, object, torn || !reader->whole ? OFFSET_UNKNOWN : t.offset, cell,
-                    reader->via);
+    target read = {object, torn || !reader->whole ? OFFSET_UNKNOWN : t.offset, cell, reader->via,
+                   reader->member};
+    flow_add_member(f, reader->to, &read);
     if (!reader->whole)
       flow_add_foreign(f, reader->to);
   }
@@ -283,7 +296,7 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
 static void propagate(flow *f, node_id node) {
   flow_node *n = &f->nodes[node];
   uint32_t from = n->processed;
-  bool foreign = n->foreign && !n->foreign_processed;
+  bool foreign = n->foreign & ~n->foreign_processed;
   n->queued = false;
   n->processed = (uint32_t)arrlenu(n->targets);
   n->foreign_processed = n->foreign;

@@ -36,6 +36,9 @@
  *     memory or chosen, as in a tree whose header is smaller than a node. Through a variable's own address
  *     programs do it all the same, *(long *)&p, and LLVM does as they mean; likewise a new allocation's.
  *
+ *   - A value that is a structure or an array holds its pointers granule by granule, as memory does
+ *     (flow_aggregate.c).
+ *
  *   - realloc takes one object and makes another that holds the same; where it fails the first one lives on,
  *     so that is no end. A copy of text (strdup) holds numbers, and what is read from it as a pointer is
  *     foreign.
@@ -89,19 +92,27 @@ enum { OFFSET_UNKNOWN = INT32_MIN };
 
 typedef struct target {
   object_id object;
-  int32_t offset; /* bytes from the object's start, or OFFSET_UNKNOWN */
-  node_id from;   /* the node it came from; NO_INDEX at its origin */
-  uint32_t via;   /* the instruction that moved it */
+  int32_t offset;  /* bytes from the object's start, or OFFSET_UNKNOWN */
+  node_id from;    /* the node it came from; NO_INDEX at its origin */
+  uint32_t via;    /* the instruction that moved it */
+  uint32_t member; /* where in an aggregate it is: one more than the granule, or MEMBER_ANY */
 } target;
+
+enum { MEMBER_ANY, MAX_MEMBERS = 8 }; /* members beyond that are not told apart */
+#define ALL_MEMBERS UINT8_MAX
+
+/* A set of members. */
+typedef uint8_t member_mask;
 
 /* A load or copy to be repeated when a cell grows. */
 typedef struct cell_reader {
   node_id to;
   uint32_t via;
-  bool whole;     /* reads pointer-sized aligned granules: offsets survive */
-  bool firm;      /* reads one granule that is known, as a whole: a number there is meant */
-  bool pointer;   /* reads a pointer there, as a member of an aggregate perhaps */
-  access_type as; /* what else is stored there is not read */
+  bool whole;      /* reads pointer-sized aligned granules: offsets survive */
+  bool firm;       /* reads one granule that is known, as a whole: a number there is meant */
+  bool pointer;    /* reads a pointer there, as a member of an aggregate perhaps */
+  uint32_t member; /* of the value that is read; MEMBER_ANY: not known, or it is no aggregate */
+  access_type as;  /* what else is stored there is not read */
 } cell_reader;
 
 /* How many of a cell's readers, of its object's, and of its object's copies know what it held when it was
@@ -111,10 +122,11 @@ typedef struct told_readers {
 } told_readers;
 
 typedef struct flow_node {
-  target *targets;    /* stb_ds array */
-  uint32_t processed; /* targets before this one have been propagated */
-  bool foreign;       /* may hold an address that is not one of our objects */
-  bool foreign_processed;
+  target *targets;     /* stb_ds array */
+  uint32_t processed;  /* targets before this one have been propagated */
+  member_mask foreign; /* may hold an address that is not one of our objects, in these members; one that is no
+                          aggregate has ALL_MEMBERS or none */
+  member_mask foreign_processed;
   bool queued;
   bool saturated; /* too many targets: they all count as escaped */
   bool apart;     /* a difference of pointers into different objects */
@@ -456,6 +468,9 @@ static inline bool flow_is_cell(const flow *f, node_id node) {
 /* The origin of explanations, for targets that an object's own instruction makes. */
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via);
 void flow_add_foreign(flow *f, node_id node);
+/* The same for some members of an aggregate. */
+void flow_add_member(flow *f, node_id node, const target *t);
+void flow_add_foreign_members(flow *f, node_id node, member_mask members);
 void flow_mark_part(flow *f, node_id node);
 void flow_mark_firm(flow *f, node_id node);
 /* The object escapes at instruction `culprit`, where `node` held its pointer; the first reason stays. */
@@ -503,6 +518,7 @@ typedef struct flow_write {
   bool foreign;          /* a foreign pointer is written */
   bool number;           /* a plain number is written */
   bool torn;             /* the write may be of a piece */
+  uint32_t member;       /* of `value` and `t`, the one that is written; MEMBER_ANY: any */
   access_type as;        /* the type it is written as */
   uint32_t via;
 } flow_write;
@@ -558,8 +574,26 @@ void flow_add_constant(flow *f, node_id node, LLVMValueRef constant, uint32_t vi
 bool flow_constant_target(flow *f, LLVMValueRef constant, target *t);
 void flow_free_keys(flow *f);
 
+/* flow_aggregate.c: values that are structures or arrays */
+bool flow_is_aggregate(LLVMTypeRef type);
+/* The member that a granule of an aggregate is. */
+static inline uint32_t flow_member(uint64_t granule) {
+  return granule < MAX_MEMBERS ? (uint32_t)granule + 1 : MEMBER_ANY;
+}
+static inline member_mask flow_members(uint32_t member) {
+  return member == MEMBER_ANY ? ALL_MEMBERS : (member_mask)(1U << (member - 1));
+}
+void flow_transfer_insertion(flow *f, uint32_t user, node_id value, const target *t);
+void flow_transfer_extraction(flow *f, uint32_t user, node_id value, const target *t);
+void flow_seed_insertion(flow *f, uint32_t value);
+void flow_settle_insertion(flow *f, uint32_t value);
+
 /* flow_instruction.c */
 void flow_seed_instruction(flow *f, uint32_t value);
+/* The result of `user` may be what `value` holds, at that offset and member. */
+void flow_to_member(flow *f, uint32_t user, node_id value, const target *t, int32_t offset, uint32_t member);
+/* True for a value that never was one of our pointers (phase two). */
+bool flow_is_plain_number(const flow *f, LLVMValueRef value);
 void flow_settle_number(flow *f, uint32_t value);
 
 /* flow_order.c */
@@ -604,8 +638,8 @@ typedef struct callee_call {
   struct place_map *mapped; /* the same: places that were looked up before */
 } callee_call;
 void flow_apply_callees(flow *f, const callee_call *c, const pointer_set *callees);
-/* The result is one of the pointers in `set`, moved by `step` (OFFSET_UNKNOWN: anywhere). */
-void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step);
+/* That member of the result is one of the pointers in `set`, moved by `step` (OFFSET_UNKNOWN: anywhere). */
+void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step, uint32_t member);
 /* The callee of a direct call whose summary was used, else NULL. */
 LLVMValueRef flow_used_callee(const flow *f, uint32_t call);
 

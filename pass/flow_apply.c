@@ -59,7 +59,7 @@ static void release_all(flow *f, const callee_call *c, const fact *fact, const p
   callee_release release = {.call = c->call, .family = fact->family, .resized = fact->resized};
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const flow_object *o = &f->objects[set->targets[i].object];
-    bool fits = o->kind == OBJECT_PARAMETER || family_equal(o->site.family, fact->family);
+    bool fits = o->kind == OBJECT_PARAMETER || family_fits(o->site.family, fact->family);
     release.object = set->targets[i].object;
     if (fits && fact->rewritable && c->rewritable)
       release_by_clones(f, c, &release);
@@ -105,17 +105,18 @@ static bool is_small_number(const flow *f, LLVMTypeRef type) {
          (kind == LLVMIntegerTypeKind && LLVMGetIntTypeWidth(type) < 8 * f->m->pointer_size);
 }
 
-void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step) {
+void flow_return_set(flow *f, const callee_call *c, const pointer_set *set, int32_t step, uint32_t member) {
   if (!c->direct) { /* we do not see what becomes of the result */
     if (!is_small_number(f, LLVMGetReturnType(c->type)))
       escape_all(f, c, set);
     return;
   }
   if (set->foreign)
-    flow_add_foreign(f, c->call);
+    flow_add_foreign_members(f, c->call, flow_members(member));
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
-    flow_add_target(f, c->call, t->object, flow_add_offset(t->offset, step), t->from, c->call);
+    target returned = {t->object, flow_add_offset(t->offset, step), t->from, c->call, member};
+    flow_add_member(f, c->call, &returned);
   }
 }
 
@@ -123,7 +124,7 @@ static void apply_returned(flow *f, const callee_call *c, const fact *fact) {
   pointer_set source = flow_map_source(f, c, &fact->source, fact->constant);
   if (!c->direct)
     note_causes(f, c, fact, &source);
-  flow_return_set(f, c, &source, fact->offset);
+  flow_return_set(f, c, &source, fact->offset, fact->member);
 }
 
 /* Asked in phase two, when all is known. */
@@ -308,7 +309,7 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
     apply_inner_call(f, c, &s->calls[i]);
   flow_release_places(f, &mapped);
   if (c->direct && s->result_foreign)
-    flow_add_foreign(f, c->call);
+    flow_add_foreign_members(f, c->call, s->result_foreign);
   if (c->direct && s->result_part)
     flow_mark_part(f, c->call);
   if (c->direct && s->result_firm)

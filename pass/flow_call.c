@@ -158,7 +158,7 @@ static void transfer_masked_store(flow *f, uint32_t call, node_id value, const t
 static void transfer_va_list(flow *f, uint32_t call, const target *list) {
   flow_place arguments = {.parameter = f->view->argument_count, .depth = 1};
   object_id memory = flow_place_object(f, arguments);
-  target t = {memory, OFFSET_UNKNOWN, NO_INDEX, call};
+  target t = {memory, OFFSET_UNKNOWN, NO_INDEX, call, MEMBER_ANY};
   flow_write w = {.value = NO_INDEX, .t = &t, .via = call};
   if (!f->m->sysv_x86_64) {
     flow_escape(f, memory, HEAP2STACK_ESCAPES_UNKNOWN, call, NO_INDEX);
@@ -266,7 +266,7 @@ static void transfer_argument(flow *f, uint32_t call, unsigned argument, node_id
 
 /* posix_memalign: the call stores a pointer to its object where `t` points to. */
 static void transfer_delivery(flow *f, uint32_t call, const target *t) {
-  target object = {number_map_find(&f->sites, (uint64_t)call + 1), 0, NO_INDEX, call};
+  target object = {number_map_find(&f->sites, (uint64_t)call + 1), 0, NO_INDEX, call, MEMBER_ANY};
   flow_write w = {.value = NO_INDEX, .t = &object, .via = call};
   if (t)
     flow_write_memory(f, t->object, t->offset, &w);

@@ -200,20 +200,20 @@ static void apply_result(flow *f, const callee_call *c, const effect *row) {
     flow_add_foreign(f, c->call);
   for (uint32_t n = 0; n < row->argument_count; n++) {
     if (row->result_is >> n & 1)
-      flow_return_set(f, c, &c->arguments[n], 0);
+      flow_return_set(f, c, &c->arguments[n], 0, MEMBER_ANY);
     if (row->result_inside >> n & 1)
-      flow_return_set(f, c, &c->arguments[n], OFFSET_UNKNOWN);
+      flow_return_set(f, c, &c->arguments[n], OFFSET_UNKNOWN, MEMBER_ANY);
     if (row->result_loaded_from >> n & 1 && row->arguments[n].laid_out) {
       pointer_set links = {0};
       flow_reach_links(f, c->call, &c->arguments[n], link_words(&row->arguments[n]), &links);
-      flow_return_set(f, c, &links, 0);
+      flow_return_set(f, c, &links, 0, MEMBER_ANY);
       arrfree(links.targets);
     } else if (row->result_loaded_from >> n & 1) {
       reach r = reach_from(f, c, n, row->arguments[n].one_pointer, 2);
       pointer_set deep = {0};
       deep_content(f, c, &r.level[1], &deep);
-      flow_return_set(f, c, &r.level[1], OFFSET_UNKNOWN);
-      flow_return_set(f, c, &deep, OFFSET_UNKNOWN);
+      flow_return_set(f, c, &r.level[1], OFFSET_UNKNOWN, MEMBER_ANY);
+      flow_return_set(f, c, &deep, OFFSET_UNKNOWN, MEMBER_ANY);
       arrfree(deep.targets);
       reach_free(&r);
     }

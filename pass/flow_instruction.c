@@ -1,15 +1,33 @@
 /* What each kind of instruction does with pointers (flow.h has the theory). */
 #include "flow.h"
 
+void flow_to_member(flow *f, uint32_t user, node_id value, const target *t, int32_t offset, uint32_t member) {
+  if (f->nodes[value].part)
+    flow_mark_part(f, user);
+  if (f->nodes[value].firm)
+    flow_mark_firm(f, user);
+  if (t) {
+    target moved = {t->object, offset, value, user, member};
+    flow_add_member(f, user, &moved);
+  } else {
+    flow_add_foreign_members(f, user, flow_members(member));
+  }
+}
+
 static void flow_to_result(flow *f, uint32_t user, node_id value, const target *t, int32_t offset) {
+  flow_to_member(f, user, value, t, offset, MEMBER_ANY);
+}
+
+/* The result is the same, member by member. */
+static void pass_on(flow *f, uint32_t user, node_id value, const target *t) {
   if (f->nodes[value].part)
     flow_mark_part(f, user);
   if (f->nodes[value].firm)
     flow_mark_firm(f, user);
   if (t)
-    flow_add_target(f, user, t->object, offset, value, user);
+    flow_to_member(f, user, value, t, t->offset, t->member);
   else
-    flow_add_foreign(f, user);
+    flow_add_foreign_members(f, user, f->nodes[value].foreign);
 }
 
 static bool is_operand(LLVMValueRef instruction, unsigned operand, LLVMValueRef value) {
@@ -151,17 +169,6 @@ static void transfer_atomic(flow *f, uint32_t user, node_id value, const target 
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
-/* A number taken out of an aggregate of pointers and numbers, {pointer, length}, is a plain one, unless one
- * of our pointers was put in as a number (which marks the aggregate). */
-static void transfer_member(flow *f, uint32_t user, node_id value, const target *t) {
-  bool number = !ir_type_holds_pointers(LLVMTypeOf(f->view->values[user]));
-  if (number && !f->nodes[value].part && ir_type_holds_pointers(LLVMTypeOf(f->view->values[value])))
-    return;
-  flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
-  if (number && t)
-    flow_add_foreign(f, user);
-}
-
 /* Comparing a pointer is not keeping it; deciding by some of its bits may spell it out. */
 static void transfer_comparison(flow *f, uint32_t user, node_id value, const target *t) {
   if (t && f->nodes[value].part)
@@ -175,10 +182,12 @@ static void transfer_return(flow *f, uint32_t user, node_id value, const target 
     flow_mark_part(f, f->result);
   if (f->nodes[value].firm)
     flow_mark_firm(f, f->result);
-  if (t)
-    flow_add_target(f, f->result, t->object, t->offset, value, user);
-  else
-    flow_add_foreign(f, f->result);
+  if (t) {
+    target returned = {t->object, t->offset, value, user, t->member};
+    flow_add_member(f, f->result, &returned);
+  } else {
+    flow_add_foreign_members(f, f->result, f->nodes[value].foreign);
+  }
 }
 
 void flow_choose(flow *f, uint32_t user, node_id value, const target *t) {
@@ -199,7 +208,7 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
     if (is_operand(instruction, 0, held))
       transfer_comparison(f, user, value, t);
     else
-      flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+      pass_on(f, user, value, t);
     break;
   case LLVMPHI:
   case LLVMBitCast:
@@ -209,15 +218,13 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
   case LLVMExtractElement:
   case LLVMInsertElement:
   case LLVMShuffleVector:
-    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    pass_on(f, user, value, t);
     break;
   case LLVMInsertValue:
-    if (t && !ir_type_holds_pointers(LLVMTypeOf(held)))
-      flow_mark_part(f, user);
-    flow_to_result(f, user, value, t, t ? t->offset : OFFSET_UNKNOWN);
+    flow_transfer_insertion(f, user, value, t);
     break;
   case LLVMExtractValue:
-    transfer_member(f, user, value, t);
+    flow_transfer_extraction(f, user, value, t);
     break;
   case LLVMPtrToInt:
     transfer_cast_to_number(f, user, value, t);
@@ -370,13 +377,15 @@ void flow_seed_instruction(flow *f, uint32_t value) {
     if (LLVMGetNumOperands(instruction) > 0 && LLVMIsConstant(LLVMGetOperand(instruction, 0)))
       flow_add_constant(f, f->result, LLVMGetOperand(instruction, 0), value);
     break;
+  case LLVMInsertValue:
+    flow_seed_insertion(f, value);
+    break;
   case LLVMSelect:
   case LLVMPHI:
   case LLVMBitCast:
   case LLVMAddrSpaceCast:
   case LLVMFreeze:
   case LLVMExtractValue:
-  case LLVMInsertValue:
   case LLVMExtractElement:
   case LLVMInsertElement:
   case LLVMShuffleVector:
@@ -398,7 +407,7 @@ void flow_seed_instruction(flow *f, uint32_t value) {
 
 /* --- phase two: numbers that never were our pointers --- */
 
-static bool is_plain_number(const flow *f, LLVMValueRef value) {
+bool flow_is_plain_number(const flow *f, LLVMValueRef value) {
   node_id node = flow_value_node(f, value);
   return node != NO_INDEX && !ir_type_holds_pointers(LLVMTypeOf(value)) &&
          arrlenu(f->nodes[node].targets) == 0 && !f->nodes[node].foreign;
@@ -409,7 +418,7 @@ static bool merges_number(const flow *f, LLVMValueRef merge) {
   int count = LLVMGetNumOperands(merge);
   for (int i = LLVMGetInstructionOpcode(merge) == LLVMSelect ? 1 : 0; i < count; i++) {
     LLVMValueRef operand = LLVMGetOperand(merge, (unsigned)i);
-    if (is_plain_number(f, operand))
+    if (flow_is_plain_number(f, operand))
       return true;
   }
   return false;
@@ -446,10 +455,12 @@ void flow_settle_number(flow *f, uint32_t value) {
       flow_add_foreign(f, callee); /* comes from nowhere that we know */
     break;
   }
+  case LLVMInsertValue:
+    flow_settle_insertion(f, value);
+    break;
   case LLVMPHI:
   case LLVMSelect:
   case LLVMInsertElement:
-  case LLVMInsertValue:
   case LLVMShuffleVector:
     if (arrlenu(f->nodes[value].targets) > 0 && !f->nodes[value].foreign && merges_number(f, instruction))
       flow_add_foreign(f, value);
@@ -460,7 +471,7 @@ void flow_settle_number(flow *f, uint32_t value) {
     bool store = LLVMGetInstructionOpcode(instruction) == LLVMStore;
     bool exchange = LLVMGetInstructionOpcode(instruction) == LLVMAtomicCmpXchg;
     LLVMValueRef stored = LLVMGetOperand(instruction, store ? 0 : exchange ? 2 : 1);
-    if (is_plain_number(f, stored))
+    if (flow_is_plain_number(f, stored))
       flow_store_number(f, value, stored, LLVMGetOperand(instruction, store ? 1 : 0));
     break;
   }

@@ -57,7 +57,7 @@ static void add_deep_places(members *m, const target *t) {
     flow_place deep = flow_linked_place(f->objects[t->object].place, m->words, w);
     object_id object = flow_place_object(f, deep);
     bool known = f->objects[object].place.deeper;
-    target content = {object, known ? 0 : OFFSET_UNKNOWN, t->from, m->call};
+    target content = {object, known ? 0 : OFFSET_UNKNOWN, t->from, m->call, MEMBER_ANY};
     add_member(m, &content, true);
   }
 }

@@ -99,7 +99,9 @@ access_type flow_access(flow *f, uint32_t access) { return find_access(f, access
 /* True if the cell, or the object whose cells are all read, does not have this reader yet. */
 static bool is_new_reader(flow *f, uint64_t read, const cell_reader *reader) {
   uint64_t flags = (uint64_t)reader->whole | (uint64_t)reader->firm << 1 | (uint64_t)reader->pointer << 2;
-  uint64_t key = read << 32 | (uint64_t)reader->to << 3 | flags;
+  if (reader->member != MEMBER_ANY) /* these have all the same flags */
+    flags = 8 + reader->member - 1;
+  uint64_t key = read << 32 | (uint64_t)reader->to << 4 | flags;
   if (number_map_find(&f->read, key) != NUMBER_MAP_NONE)
     return false;
   number_map_add(&f->read, key, 0);
@@ -152,12 +154,15 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   }
   reader.whole = g.whole;
   reader.firm = g.whole;
+  bool split = g.whole && flow_is_aggregate(type);
   for (int32_t i = g.first; i <= g.last; i++) {
+    reader.member = split ? flow_member((uint64_t)(i - g.first)) : MEMBER_ANY;
     reader.pointer =
         g.whole && ir_type_has_pointer_at(f->m, type, (uint64_t)(i - g.first) * f->m->pointer_size);
     read_from(f, flow_cell(f, address->object, i), &reader);
   }
   reader.firm = reader.pointer = false;
+  reader.member = MEMBER_ANY;
   read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
 }
 
@@ -218,6 +223,11 @@ static void write_target(flow *f, node_id cell, const target *t, access_type as)
     flow_add_target(f, cell, t->object, t->offset, t->from, t->via);
 }
 
+/* True if what the target is in is written. */
+static bool is_written(const flow_write *w, const target *t) {
+  return w->member == MEMBER_ANY || t->member == MEMBER_ANY || t->member == w->member;
+}
+
 static void write_cell(flow *f, node_id cell, const flow_write *written, bool whole) {
   flow_write plain = *written;
   const flow_write *w = &plain;
@@ -238,12 +248,13 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
   if (w->constant)
     flow_add_constant(f, cell, w->constant, w->via);
   if (w->t) {
-    target t = {w->t->object, w->t->offset, w->value, w->via};
+    target t = {w->t->object, w->t->offset, w->value, w->via, MEMBER_ANY};
     write_target(f, cell, &t, w->as);
   } else if (w->value != NO_INDEX) {
     for (size_t i = w->begin; i < arrlenu(f->nodes[w->value].targets); i++) {
       target t = f->nodes[w->value].targets[i];
       bool hidden = flow_is_cell(f, w->value) && flow_is_hidden(f, w->value, &t);
+      hidden |= !is_written(w, &t);
       t.from = w->value;
       t.via = w->via;
       if (!hidden)
@@ -260,6 +271,24 @@ static void write_memory(flow *f, const target *address, uint64_t size, bool ali
   }
   for (int32_t i = g.first; i <= g.last; i++)
     write_cell(f, flow_cell(f, address->object, i), w, g.whole && !w->torn);
+}
+
+/* The members of an aggregate each go where they belong; false if it has to be seen as a whole. */
+static bool write_members(flow *f, const target *address, LLVMValueRef value, uint64_t size,
+                          const flow_write *w) {
+  granules g;
+  node_id node = flow_value_node(f, value);
+  if (node == NO_INDEX || !flow_is_aggregate(LLVMTypeOf(value)) ||
+      !find_granules(f, address->offset, size, &g) || !g.whole)
+    return false;
+  for (int32_t i = g.first; i <= g.last; i++) {
+    flow_write part = *w;
+    part.member = flow_member((uint64_t)(i - g.first));
+    part.foreign &= (f->nodes[node].foreign & flow_members(part.member)) != 0;
+    if (!part.t || is_written(&part, part.t))
+      write_cell(f, flow_cell(f, address->object, i), &part, true);
+  }
+  return true;
 }
 
 /* Whatever `value` is, as it would be written to memory: a node, an address, or a number that matters in
@@ -285,7 +314,8 @@ static void write_at(flow *f, uint32_t store, LLVMValueRef value, const target *
     size = 0;
   flow_write typed = *w;
   typed.as = flow_access(f, store);
-  write_memory(f, address, size, size && is_aligned_access(f, f->view->values[store], size), &typed);
+  if (!write_members(f, address, value, size, &typed))
+    write_memory(f, address, size, size && is_aligned_access(f, f->view->values[store], size), &typed);
 }
 
 static void write_at_all(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address,

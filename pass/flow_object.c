@@ -153,7 +153,7 @@ bool flow_constant_target(flow *f, LLVMValueRef constant, target *t) {
   bool followed = LLVMIsAFunction(constant) || ir_is_constant_global(constant);
   if (offset < 0 || offset > INT32_MAX / 2 || !followed)
     return false;
-  *t = (target){constant_object(f, constant), (int32_t)offset, NO_INDEX, NO_INDEX};
+  *t = (target){constant_object(f, constant), (int32_t)offset, NO_INDEX, NO_INDEX, MEMBER_ANY};
   return true;
 }
 

@@ -79,7 +79,7 @@ static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set
     set->foreign = true;
     return;
   }
-  target t = {object, 0, NO_INDEX, c->call};
+  target t = {object, 0, NO_INDEX, c->call, MEMBER_ANY};
   pointer_set_add(f, set, &t);
 }
 

@@ -28,6 +28,7 @@ void pointer_set_add(flow *f, pointer_set *set, const target *t) {
         return;
   }
   arrput(set->targets, *t);
+  arrlast(set->targets).member = MEMBER_ANY;
 }
 
 void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more) {

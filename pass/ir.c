@@ -434,6 +434,23 @@ bool ir_type_has_pointer_at(const ir_module *m, LLVMTypeRef type, uint64_t offse
   return offset == 0 && LLVMGetTypeKind(type) == LLVMPointerTypeKind;
 }
 
+bool ir_member_place(const ir_module *m, LLVMValueRef instruction, uint64_t *offset, uint64_t *size) {
+  LLVMTypeRef type = LLVMTypeOf(LLVMGetOperand(instruction, 0));
+  const unsigned *indices = LLVMGetIndices(instruction);
+  unsigned count = LLVMGetNumIndices(instruction);
+  if (!ir_store_size(m, type, size))
+    return false;
+  *offset = 0;
+  for (unsigned i = 0; i < count; i++) {
+    bool structure = LLVMGetTypeKind(type) == LLVMStructTypeKind;
+    LLVMTypeRef member = structure ? LLVMStructGetTypeAtIndex(type, indices[i]) : LLVMGetElementType(type);
+    *offset += structure ? LLVMOffsetOfElement(m->layout, type, indices[i])
+                         : indices[i] * LLVMABISizeOfType(m->layout, member);
+    type = member;
+  }
+  return ir_store_size(m, type, size);
+}
+
 LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset) {
   LLVMTypeRef type = LLVMTypeOf(constant);
   unsigned member;

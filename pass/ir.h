@@ -87,6 +87,9 @@ bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes);
 bool ir_is_constant_global(LLVMValueRef value);
 /* True if a value of the type has a pointer at the byte offset, as a whole. */
 bool ir_type_has_pointer_at(const ir_module *m, LLVMTypeRef type, uint64_t offset);
+/* Where in its aggregate the member lies that an insertvalue or extractvalue names: the byte offset and size;
+ * false if they are not known. */
+bool ir_member_place(const ir_module *m, LLVMValueRef instruction, uint64_t *offset, uint64_t *size);
 /* The pointer at a byte offset of a constant: NULL if something else is there. */
 LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t offset);
 

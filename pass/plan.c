@@ -88,7 +88,7 @@ static void judge_dynamic_size(const planner *p, site_verdict *s) {
   }
   if (!p->f->m->can_split || !known || p->options->dynamic_size == 0)
     keep(s, HEAP2STACK_SIZE_NOT_CONSTANT, s->call);
-  else if (cold_call(p->f->m, p->f->view, s->call))
+  else if (cold_call(p->f->m, p->f->view, s->call, true))
     keep(s, HEAP2STACK_COLD_PATH, s->call);
   s->guarded = true;
   s->size = p->options->dynamic_size < p->options->max_size ? p->options->dynamic_size : p->options->max_size;

@@ -132,7 +132,7 @@ static bool can_have_pool(const planner *p, const site_verdict *s) {
   bool measurable = allocator_size(&s->site, &size) == SIZE_CONSTANT || allocator_is_measurable(m, &s->site);
   bool resizable = s->site.kind != ALLOCATOR_RESIZE || allocator_resize_is_guardable(m, s->call);
   return m->can_split && (made_here ? measurable : !p->account->b->recursive[p->account->function]) &&
-         resizable && !cold_call(m, p->f->view, s->call);
+         resizable && !cold_call(m, p->f->view, s->call, !s->size_known);
 }
 
 bool planner_pool(planner *p, site_verdict *s, object_id object) {

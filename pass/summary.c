@@ -224,14 +224,15 @@ static uint64_t mix_place(uint64_t hash, const flow_place *p) {
 
 /* Of what makes two facts the same. */
 static uint64_t hash_fact(const fact *f) {
-  uint64_t hash = mix(f->kind, (uint64_t)(uintptr_t)f->constant);
+  uint64_t hash = mix((uint64_t)f->member << 8 | f->kind, (uint64_t)(uintptr_t)f->constant);
   hash = mix_place(mix_place(hash, &f->source), &f->into);
   return mix(hash, (uint64_t)(uint32_t)f->offset << 32 | (uint32_t)f->into_granule);
 }
 
 static bool same_fact(const fact *a, const fact *b) {
   return a->kind == b->kind && a->constant == b->constant && a->offset == b->offset &&
-         a->into_granule == b->into_granule && memcmp(&a->source, &b->source, sizeof a->source) == 0 &&
+         a->member == b->member && a->into_granule == b->into_granule &&
+         memcmp(&a->source, &b->source, sizeof a->source) == 0 &&
          memcmp(&a->into, &b->into, sizeof a->into) == 0;
 }
 
@@ -242,7 +243,7 @@ static void unite_facts(fact *same, const fact *f) {
   same->early &= f->early;
   same->as = same->as == f->as ? f->as : ACCESS_ANY;
   same->resized |= f->resized;
-  same->rewritable &= f->rewritable && family_equal(same->family, f->family);
+  same->rewritable &= f->rewritable && family_fits(same->family, f->family);
 }
 
 /* Keeps one of each kind of facts that are the same. */
@@ -458,11 +459,12 @@ static void read_result(summary_builder *b) {
   for (size_t i = 0; i < arrlenu(result->targets); i++) {
     const flow_object *o = &f->objects[result->targets[i].object];
     if (is_unrelated(f, o)) {
-      s->result_foreign = true;
+      s->result_foreign |= flow_members(result->targets[i].member);
       continue;
     }
     fact returned = {.kind = FACT_RETURNED, .source = summary_place(b, o->place), .constant = o->constant};
     returned.offset = result->targets[i].offset;
+    returned.member = result->targets[i].member;
     returned.culprit = culprit_of(f, result->targets[i].via);
     add_fact(s, returned);
   }
@@ -590,8 +592,8 @@ static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t s
 
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
-  uint64_t total = mix(s->coarse, bits(s->worst, s->result_foreign, s->result_part));
-  total += s->result_firm + mix(s->reads_any, 1);
+  uint64_t total = mix(s->coarse, bits(s->worst, s->result_firm, s->result_part));
+  total += s->result_foreign + mix(s->reads_any, 1);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;

@@ -33,6 +33,7 @@ typedef struct fact {
   flow_place source;
   LLVMValueRef constant; /* instead of source, if not NULL: a function or a constant global */
   int32_t offset;        /* bytes, or OFFSET_UNKNOWN */
+  uint32_t member;       /* FACT_RETURNED: of the result, or MEMBER_ANY */
   flow_place into;
   int32_t into_granule;       /* or OFFSET_UNKNOWN */
   bool always;                /* FACT_RELEASED */
@@ -109,7 +110,7 @@ typedef struct summary {
   summary_call *calls;           /* stb_ds array */
   summary_link *links;           /* stb_ds array */
   summary_store *stores;         /* stb_ds array */
-  bool result_foreign;           /* the result may be unrelated to the parameters */
+  member_mask result_foreign;    /* the members of the result that may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
   uint64_t reads_any;     /* the parameters from which things may be found by other loads than of pointers: a
                              mask of summary_parameter_bit() */

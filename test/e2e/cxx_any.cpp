@@ -3,7 +3,7 @@
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
 // FLAGS: -std=c++17
-// HEAP: plain=5 O0=2 O0/libc++=5 O2=1 O2/libc++=2
+// HEAP: plain=5 O0=2 O2=1 O2/libc++=2
 // OUT: any 36, wrong type caught 1
 // OUT: optional 6 -1
 // OUT: variant 6 36 5

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=13 O0=3 O0/libc++=8 O2=3
+// HEAP: plain=13 O0=3 O2=3
 // OUT: 3 parts, sum 6, fast
 // OUT: unfinished 1
 // OUT: shared 15

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=12 O0=0 O0/libc++=12 O2=0 O2/libc++=5 O2@19/libc++=2
+// HEAP: plain=12 O0=0 O2=0
 // OUT: squares of even numbers 120
 // OUT: sorted 1 2 3 5 8 9
 // OUT: different 4

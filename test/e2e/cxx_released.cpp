@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=22 O0=13 O0/libc++=19 O2=13
+// HEAP: plain=22 O0=13 O0/libc++=16 O2=13
 // OUT: sum 45, kept 7
 // OUT: swapped 3 then 4
 // OUT: through a pointer 8

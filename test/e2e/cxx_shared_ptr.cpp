@@ -3,7 +3,7 @@
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
 // FLAGS: -pthread
-// HEAP: plain=15 O0=9 O0/libc++=15 O2=9 O2/libc++=15
+// HEAP: plain=15 O0=9 O0/libc++=15 O2=9
 // OUT: made together 7, owners 2
 // OUT: made apart 9, owners 1
 // OUT: by value 12

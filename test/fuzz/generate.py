@@ -12,6 +12,7 @@ program to those, none means all of the language:
     block      sizes from 0 over 255, 256, 257 to 65536; all C allocators, realloc, alignment, strings
     crowd      several objects of one allocation alive in a loop, released and resized in mixed order
     growth     containers of one function that others fill, enlarge, shrink and empty; constructors with loops
+    pair       structures of two words by value, of pointers and of numbers that may be pointers
     closure    function pointers with environments; destructors behind function pointers, callbacks
     object     (C++) new and delete, unique_ptr, containers, std::function, virtual destructors, exceptions
 """
@@ -19,11 +20,12 @@ import argparse
 import sys
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
-from shapes import block, closure, code, crowd, graph, growth, object, resource
+from shapes import block, closure, code, crowd, graph, growth, object, pair, resource
 
 SHAPES = {
     "c": {"graph": graph.scenario, "resource": resource.scenario, "block": block.scenario,
-          "closure": closure.scenario, "crowd": crowd.scenario, "growth": growth.scenario},
+          "closure": closure.scenario, "crowd": crowd.scenario, "growth": growth.scenario,
+          "pair": pair.scenario},
     "c++": {"object": object.scenario},
 }
 
@@ -60,7 +62,7 @@ def program(seed, language="c", profiles=()):
     names = []
     for _ in range(writer.number(3, 5)):
         names.append(shapes[writer.pick(list(profiles or shapes))](writer))
-    last_words = "".join(f"  {shape}_end();\n" for shape in ("graph", "growth", "resource") if shape in writer.preludes)
+    last_words = "".join(f"  {shape}_end();\n" for shape in ("graph", "growth", "pair", "resource") if shape in writer.preludes)
     writer.text(MAIN.format(names=", ".join(names), rounds=6, last_words=last_words))
     return f"/* {language}, seed {seed} */\n" + writer.source()
 

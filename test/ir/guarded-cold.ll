@@ -119,6 +119,38 @@ done:
   ret void
 }
 
+; In a loop, once in two thousand times may be many times: a container that grows.
+; CHECK: in in_loop(): moved to stack when n <= 256
+define void @in_loop(i64 %n, i1 %c, i1 %d) {
+  br label %loop
+loop:
+  br i1 %c, label %grow, label %next, !prof !0
+grow:
+  %p = call ptr @malloc(i64 %n)
+  call void @look(ptr %p)
+  br label %next
+next:
+  br i1 %d, label %loop, label %done
+done:
+  ret void
+}
+
+; A path that leaves the loop is taken once.
+; CHECK: in out_of_loop(): malloc(n) escapes to heap: {{.*}} cold path
+define void @out_of_loop(i64 %n, i1 %c, i1 %d) {
+  br label %loop
+loop:
+  br i1 %c, label %bad, label %next, !prof !0
+bad:
+  %p = call ptr @malloc(i64 %n)
+  call void @look(ptr %p)
+  ret void
+next:
+  br i1 %d, label %loop, label %done
+done:
+  ret void
+}
+
 ; Once in fifty times is often enough; metadata of another kind says nothing.
 ; CHECK: in now_and_then(): moved to stack when n <= 256
 define void @now_and_then(i64 %n, i1 %c) {
