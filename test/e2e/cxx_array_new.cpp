@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=13 O0=7 O0/libc++=6 O2=7 O2/libc++=6
+// HEAP: plain=13 O0=4 O0/libc++=3 O2=4 O2/libc++=3
 // OUT: three 6
 // OUT: many 0 1 465 496 528 4950
 // OUT: plain 10

@@ -1,7 +1,7 @@
 // A list whose links are in its elements, made with new and delete by hand.
 //
 // RUN: %e2e %s
-// HEAP: plain=21 O0=12 O2=11
+// HEAP: plain=21 O0=2 O2=1
 // OUT: three 6
 // OUT: erased 4
 // OUT: grown 45

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=24 plain/libc++=25 O0=9 O0/libc++=25 O0@19/libc++=24 O2=4 O2@19=8 O2/libc++=4 O2@19/libc++=7
+// HEAP: plain=24 plain/libc++=25 O0=8 O0/libc++=25 O0@19/libc++=24 O2=3 O2@19=7 O2/libc++=4 O2@19/libc++=7
 // OUT: list 6
 // OUT: map 60
 // OUT: set 3

@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=87 plain/libc++=87 O0=28 O2=28 O0/libc++=44 O0@19/libc++=40 O2/libc++=51 O2@19/libc++=28
+// HEAP: plain=87 plain/libc++=87 O0=16 O2=16 O0/libc++=42 O0@19/libc++=38 O2/libc++=49 O2@19/libc++=16
 // OUT: filled 496
 // OUT: returned 90
 // OUT: filtered 30

@@ -1,8 +1,8 @@
 // One guarded slot for all rounds of a loop, with a big object in between; and the twin that has to keep its
-// objects apart.
+// objects apart, in several slots.
 //
 // RUN: %e2e %s
-// HEAP: plain=2004 O0=9 O2=4
+// HEAP: plain=2004 O0=5 O2=0
 // OUT: 4995
 // OUT: 496500 1
 // OUT: 0 1 2 3

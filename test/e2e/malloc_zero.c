@@ -1,7 +1,7 @@
 // malloc(0) yields a pointer of its own each time, not null and different from all others in use.
 //
 // RUN: %e2e %s
-// HEAP: plain=14 O0=10 O2=10
+// HEAP: plain=14 O0=0 O2=0
 // OUT: different: 1 1 1, null: 0
 // OUT: 10 different addresses
 #include <stdint.h>

@@ -1,8 +1,8 @@
-// A hash table filled in a loop: its entries live together, so they stay on the heap. The table itself and
-// its array of buckets do not.
+// A hash table filled in a loop: its entries live together, each in a slot of a pool. The table itself and its
+// array of buckets have slots of their own.
 //
 // RUN: %e2e %s
-// HEAP: plain=32 O0=30 O2=30
+// HEAP: plain=32 O0=0 O2=0
 // OUT: 30 entries, 17 -> 289, 40 -> -1
 #include <stdio.h>
 #include <stdlib.h>

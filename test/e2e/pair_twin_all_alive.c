@@ -1,9 +1,8 @@
-// A loop whose objects all live until the next loop releases them: slots would serve the first few only. The
-// same pair one after the other, and with the last one remembered, which two slots are enough for, are next to
-// it.
+// A loop whose objects all live until the next loop releases them: slots serve the first few. The same pair one
+// after the other, and with the last one remembered, which two slots are enough for, are next to it.
 //
 // RUN: %e2e %s
-// HEAP: plain=37 O0=12 O2=12
+// HEAP: plain=37 O0=0 O2=0
 // OUT: all at once 66
 // OUT: one by one 66
 // OUT: with the one before 121

@@ -2,7 +2,7 @@
 // own inner one.
 //
 // RUN: %e2e %s
-// HEAP: plain=6 O0=6 O2=6
+// HEAP: plain=6 O0=0 O2=0
 // OUT: 2 1 0
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
-// An array of pointers filled in a loop needs as many objects as it has elements: kept. Filled element by
-// element from different lines, or with one element that is used and dropped in its iteration: promoted.
+// An array of pointers filled in a loop needs as many objects as it has elements: a pool. Filled element by
+// element from different lines, or with one element that is used and dropped in its iteration: a slot for each.
 //
 // RUN: %e2e %s
-// HEAP: plain=21 O0=8 O2=8
+// HEAP: plain=21 O0=0 O2=0
 // OUT: 28
 // OUT: 6
 // OUT: 45
