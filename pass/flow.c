@@ -84,6 +84,33 @@ static bool may_step(const flow *f, node_id node) {
   return (node < f->view->value_count && LLVMIsAPHINode(f->view->values[node]));
 }
 
+/* Nothing is in front of a local object. */
+static int32_t normalized(flow *f, object_id object, int32_t offset) {
+  if (!flow_is_behind(offset))
+    return offset;
+  bool all =
+      offset - OFFSET_BEHIND < (int32_t)f->m->pointer_size && f->objects[object].kind != OBJECT_PARAMETER;
+  return all || !flow_is_small(f, object) ? OFFSET_UNKNOWN : offset;
+}
+
+/* Too many offsets of one object: everything from the first one on, and where that was not enough, anything.
+ * In places, what is moved on in memory is anywhere at once: there it would multiply what is found. */
+static int32_t widened(flow *f, node_id node, const target *t) {
+  const target *known = f->nodes[node].targets;
+  int32_t least = flow_behind(t->offset);
+  if (f->objects[t->object].kind == OBJECT_PARAMETER && !may_step(f, node))
+    return OFFSET_UNKNOWN;
+  for (size_t i = 0; i < arrlenu(known) && least != OFFSET_UNKNOWN; i++) {
+    if (known[i].object != t->object)
+      continue;
+    if (!flow_is_exact(known[i].offset) || known[i].offset < 0)
+      return OFFSET_UNKNOWN;
+    if (OFFSET_BEHIND + known[i].offset < least)
+      least = OFFSET_BEHIND + known[i].offset;
+  }
+  return normalized(f, t->object, least);
+}
+
 void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, node_id from, uint32_t via) {
   target t = {object, offset, from, via, MEMBER_ANY};
   flow_add_member(f, node, &t);
@@ -92,6 +119,7 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
 void flow_add_member(flow *f, node_id node, const target *added) {
   target t = *added;
   object_id object = t.object;
+  t.offset = normalized(f, object, t.offset);
   if (flow_comes_before(f, node, object))
     return;
   flow_node *n = &f->nodes[node];
@@ -110,7 +138,7 @@ void flow_add_member(flow *f, node_id node, const target *added) {
       continue;
     if (known->member != MEMBER_ANY && known->member != t.member)
       continue;
-    if (known->offset == t.offset || known->offset == OFFSET_UNKNOWN) {
+    if (flow_covers(known->offset, t.offset)) {
       if (known->via == NO_INDEX && t.via != NO_INDEX)
         flow_restore(f, node);
       return;
@@ -118,7 +146,7 @@ void flow_add_member(flow *f, node_id node, const target *added) {
     offsets++;
   }
   if (offsets >= (may_step(f, node) ? LOOP_OFFSETS : MAX_OFFSETS))
-    t.offset = OFFSET_UNKNOWN;
+    t.offset = widened(f, node, &t);
   arrput(n->targets, t);
   flow_enqueue(f, node);
   if (flow_is_cell(f, node)) {
@@ -233,7 +261,7 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
 
 /* Hands a cell's content to one reader. */
 static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
-  bool torn = f->nodes[cell].torn || f->objects[f->nodes[cell].object].torn;
+  bool torn = flow_is_torn(f, cell);
   LLVMTypeRef type = LLVMTypeOf(f->view->values[reader->to]);
   bool pointer = ir_type_holds_pointers(type);
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
@@ -285,7 +313,8 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
   told = f->nodes[cell].told.object_readers;
   for (i = 0; i < arrlenu(f->objects[object].readers); i++) {
     cell_reader reader = f->objects[object].readers[i];
-    read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
+    if (flow_reads_cell(f, cell, reader.first))
+      read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
   }
   f->nodes[cell].told.object_readers = i;
   flow_apply_copies(f, cell, from);
@@ -388,6 +417,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   memset(f->nodes, 0, sizeof(flow_node) * (view->value_count + 1));
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->accesses = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
+  f->moves = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   bounds_init(&f->lengths, a, m, view);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);

@@ -88,11 +88,13 @@ struct summary_table;
 typedef uint32_t node_id; /* values have their view_index(); cells follow */
 typedef uint32_t object_id;
 
-enum { OFFSET_UNKNOWN = INT32_MIN };
+/* Offsets, in bytes, are exact, or OFFSET_UNKNOWN, or OFFSET_BEHIND + k for k >= 0: at k or anywhere behind
+ * it. Granules likewise. */
+enum { OFFSET_UNKNOWN = INT32_MIN, OFFSET_BEHIND = 1 << 30 };
 
 typedef struct target {
   object_id object;
-  int32_t offset;  /* bytes from the object's start, or OFFSET_UNKNOWN */
+  int32_t offset;  /* from the object's start */
   node_id from;    /* the node it came from; NO_INDEX at its origin */
   uint32_t via;    /* the instruction that moved it */
   uint32_t member; /* where in an aggregate it is: one more than the granule, or MEMBER_ANY */
@@ -113,6 +115,7 @@ typedef struct cell_reader {
   bool pointer;    /* reads a pointer there, as a member of an aggregate perhaps */
   uint32_t member; /* of the value that is read; MEMBER_ANY: not known, or it is no aggregate */
   access_type as;  /* what else is stored there is not read */
+  int32_t first;   /* a reader of an object: reads granules from this one on, or OFFSET_UNKNOWN: any */
 } cell_reader;
 
 /* How many of a cell's readers, of its object's, and of its object's copies know what it held when it was
@@ -139,7 +142,8 @@ typedef struct flow_node {
   uint8_t number; /* the same for non-constant numbers */
   bool grown;     /* says more than its watchers were told */
   object_id object;
-  int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets */
+  int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets,
+                           OFFSET_BEHIND + g for that of those at or behind granule g */
   cell_reader *readers; /* stb_ds array */
   told_readers told;
   uint32_t *watchers; /* stb_ds array: calls to apply again when it holds more */
@@ -147,7 +151,7 @@ typedef struct flow_node {
 
 /* Memory copied out of an object by memcpy or memmove. */
 typedef struct content_copy {
-  int32_t from_offset, to_offset; /* bytes, or OFFSET_UNKNOWN */
+  int32_t from_offset, to_offset; /* bytes, exact or not */
   uint64_t length;                /* bytes, at most; UINT64_MAX when unknown */
   bool exact;                     /* so many */
   object_id to;
@@ -221,8 +225,8 @@ enum { MAX_FRESH = 8 }; /* objects that may leave one function */
 enum { GRANULE_FOLDED = INT32_MIN + 2 };
 
 /* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
- * constant. Only reads at unknown offsets see it. */
-enum { GRANULE_ALL = INT32_MIN + 1 };
+ * constant. Only reads at unknown offsets see it. GRANULE_ALL_BEHIND + g: every cell from granule g on. */
+enum { GRANULE_ALL = INT32_MIN + 1, GRANULE_ALL_BEHIND = 3 << 29 };
 
 typedef struct flow_object {
   object_kind kind;
@@ -239,15 +243,18 @@ typedef struct flow_object {
   bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
-  bool read_any;            /* what it holds may be found by other loads than of pointers */
-  bool exposed;             /* unknown code may read and write its content */
-  bool torn;                /* any cell of it may be written in pieces */
-  node_id *cells;           /* stb_ds array, in order of creation */
-  node_id unplaced;         /* the one of unknown offsets, or NO_INDEX */
-  node_id everywhere;       /* the one of GRANULE_ALL, or NO_INDEX */
-  object_id in_pieces[2];   /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
-  cell_reader *readers;     /* stb_ds array: loads at unknown offsets */
-  content_copy *copies;     /* stb_ds array: memcpy out of it */
+  bool read_any;          /* what it holds may be found by other loads than of pointers */
+  bool exposed;           /* unknown code may read and write its content */
+  int32_t torn_from;      /* any cell from this granule on may be written in pieces: OFFSET_UNKNOWN: any cell;
+                             INT32_MAX: none */
+  node_id *cells;         /* stb_ds array, in order of creation */
+  uint8_t small;          /* flow_is_small()'s answer: 0: not asked yet, 1: no, 2: yes */
+  node_id *behind;        /* stb_ds array: those of granules OFFSET_BEHIND + g */
+  node_id unplaced;       /* the one of unknown offsets, or NO_INDEX */
+  node_id everywhere;     /* the one of GRANULE_ALL, or NO_INDEX */
+  object_id in_pieces[2]; /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
+  cell_reader *readers;   /* stb_ds array: loads at unknown offsets */
+  content_copy *copies;   /* stb_ds array: memcpy out of it */
   object_content *contents; /* list */
   uint32_t growth;          /* counts how often a cell of it said more */
   set_marks marks[2];       /* of pointer sets, and of those `of_object` */
@@ -356,6 +363,7 @@ typedef struct flow {
   number_map sites;      /* one more than the value of an allocation call -> its object */
   struct flow_key *keys; /* interned objects of parameters and constants */
   uint8_t *accesses;     /* value -> its access_type by its tag and as it is believed, once asked for */
+  uint8_t *moves;        /* value -> how it moves a pointer, if it is a gep, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   bounds lengths;        /* of what is copied */
   callee_facts known;
@@ -462,6 +470,29 @@ static inline uint32_t flow_pieces(const flow_node *cell, const target *t, acces
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
 }
+static inline bool flow_is_exact(int32_t offset) { return offset > GRANULE_ALL && offset < OFFSET_BEHIND; }
+static inline bool flow_is_behind(int32_t offset) {
+  return offset >= OFFSET_BEHIND && offset < GRANULE_ALL_BEHIND;
+}
+/* What is at or behind such an offset; granules likewise. */
+static inline int32_t flow_behind(int32_t offset) {
+  return flow_is_exact(offset) && offset >= 0 ? OFFSET_BEHIND + offset
+         : flow_is_behind(offset)             ? offset
+                                              : OFFSET_UNKNOWN;
+}
+/* True if what is found at `wanted`, exact or behind something, is one of the things found at `offset`. */
+static inline bool flow_covers(int32_t offset, int32_t wanted) {
+  if (offset == wanted || offset == OFFSET_UNKNOWN)
+    return true;
+  int32_t least = flow_is_behind(wanted) ? wanted - OFFSET_BEHIND : wanted;
+  return flow_is_behind(offset) && wanted != OFFSET_UNKNOWN && least >= offset - OFFSET_BEHIND;
+}
+/* True if the cell may be written in pieces: offsets read from it are unknown. */
+static inline bool flow_is_torn(const flow *f, node_id node) {
+  const flow_node *cell = &f->nodes[node];
+  int32_t from = f->objects[cell->object].torn_from;
+  return cell->torn || (from != INT32_MAX && (!flow_is_exact(cell->granule) || cell->granule >= from));
+}
 
 /* --- for the transfer functions (flow.c, flow_instruction.c, flow_memory.c, flow_call.c, ...) --- */
 
@@ -535,7 +566,7 @@ void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef
 access_type flow_access(flow *f, uint32_t access);
 /* True for a variable's own address, and an allocation's, be it made in a callee. */
 bool flow_is_own_address(const flow *f, LLVMValueRef address);
-/* A call writes a pointer-sized granule at a byte offset of an object, or at OFFSET_UNKNOWN. */
+/* A call writes a pointer-sized granule at a byte offset of an object, exact or not. */
 void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w);
 /* The same with all that is in a set, the pointers moved by `step`, as that type. */
 void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointer_set *set, int32_t step,
@@ -658,8 +689,13 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
                   pointer_set *out);
 /* The same for what is found anywhere in an object; `exact`: as a whole, so that offsets are known. */
 void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, access_type as, pointer_set *out);
+/* The same for what is found from an offset on (OFFSET_BEHIND + k). */
+void flow_content_behind(flow *f, uint32_t call, object_id object, int32_t offset, bool exact, access_type as,
+                         pointer_set *out);
 /* Has the call applied again when any content of the object grows. */
 void flow_watch(flow *f, object_id object, uint32_t call);
+/* The same of one cell. */
+void flow_watch_cell(flow *f, node_id cell, uint32_t call);
 /* Adds everything that is reached from the pointers in `set` through memory, themselves not included. */
 void flow_deep_content(flow *f, uint32_t call, const pointer_set *set, access_type as, pointer_set *out);
 /* Notes that what is found in the objects may be found by other loads than of pointers. */
@@ -668,13 +704,35 @@ void flow_read_any(flow *f, const pointer_set *set);
  * that do not lead to a constant (OFFSET_UNKNOWN: anywhere). */
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
                     int32_t step, access_type as);
-/* offset + step, OFFSET_UNKNOWN if either is or the sum is out of range. */
-static inline int32_t flow_add_offset(int32_t offset, int64_t step) {
-  if (offset == OFFSET_UNKNOWN || step <= INT32_MIN / 4 || step >= INT32_MAX / 4)
+/* offset + step, either of them exact or not; OFFSET_UNKNOWN if either is or the sum is out of range. */
+static inline int32_t flow_add_offset(int32_t offset, int32_t step) {
+  enum { LIMIT = 1 << 29 };
+  bool behind = flow_is_behind(offset) || flow_is_behind(step);
+  int64_t sum = (int64_t)(flow_is_behind(offset) ? offset - OFFSET_BEHIND : offset) +
+                (flow_is_behind(step) ? step - OFFSET_BEHIND : step);
+  if (offset == OFFSET_UNKNOWN || step == OFFSET_UNKNOWN || sum <= -LIMIT || sum >= LIMIT)
     return OFFSET_UNKNOWN;
-  int64_t sum = offset + step;
-  return sum <= INT32_MIN / 2 || sum >= INT32_MAX / 2 ? OFFSET_UNKNOWN : (int32_t)sum;
+  return behind ? flow_behind((int32_t)sum) : (int32_t)sum;
 }
+/* The granule that an offset is in; OFFSET_BEHIND + g likewise. The offset is known. */
+static inline int32_t flow_granule_of(const flow *f, int32_t offset) {
+  int32_t size = (int32_t)f->m->pointer_size;
+  if (flow_is_behind(offset))
+    return OFFSET_BEHIND + (offset - OFFSET_BEHIND) / size;
+  return offset >= 0 ? offset / size : -((-offset + size - 1) / size);
+}
+/* A number of bytes as an offset: OFFSET_UNKNOWN if there are too many. */
+static inline int32_t flow_bytes(int64_t bytes) {
+  enum { LIMIT = 1 << 29 };
+  return bytes <= -LIMIT || bytes >= LIMIT ? OFFSET_UNKNOWN : (int32_t)bytes;
+}
+/* True for objects in which it is worth while to tell apart what is in front of an offset: a string or a node
+ * with one in it, not an array of them. */
+bool flow_is_small(flow *f, object_id object);
+/* True if a read from granule `first` on (OFFSET_UNKNOWN: of any) sees the cell. */
+bool flow_reads_cell(const flow *f, node_id cell, int32_t first);
+/* Makes the cell that a read from granule g on finds what was there from the start in, if anything was. */
+void flow_make_past_behind(flow *f, object_id object, int32_t g);
 
 /* flow_link.c */
 /* Adds everything that is reached from the pointers in `from` through the words in the mask, themselves

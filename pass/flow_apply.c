@@ -16,7 +16,7 @@ enum { MAX_CALL_DEPTH = 8 }; /* of calls through parameters through parameters *
 /* The type that the callee stores as in that place. */
 static access_type stored_type(const flow *f, const callee_call *c, const flow_place *into, int32_t granule,
                                access_type as) {
-  bool own = into->depth == 1 && granule != OFFSET_UNKNOWN && flow_is_own_argument(f, c, into);
+  bool own = into->depth == 1 && flow_is_exact(granule) && flow_is_own_argument(f, c, into);
   return as == ACCESS_POINTER && own ? ACCESS_OWN : as;
 }
 
@@ -250,7 +250,7 @@ static void write_words(flow *f, const callee_call *c, const summary_store *stor
   uint32_t words = store->words & ~SUMMARY_ANY_WORD;
   for (size_t i = 0; i < arrlenu(intos->targets); i++) {
     target into = intos->targets[i];
-    bool exact = into.offset != OFFSET_UNKNOWN && into.offset % (int32_t)f->m->pointer_size == 0;
+    bool exact = flow_is_exact(into.offset) && into.offset % (int32_t)f->m->pointer_size == 0;
     if (f->objects[into.object].kind == OBJECT_CONSTANT)
       continue;
     if (words && !exact)

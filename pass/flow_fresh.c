@@ -47,6 +47,9 @@ static bool can_leave(const flow *f, const flow_object *o) {
 static void share(flow *f, object_id object) {
   f->objects[object].shared = true;
   flow_cell(f, object, GRANULE_ALL);
+  for (size_t i = 0; i < arrlenu(f->objects[object].readers); i++)
+    if (f->objects[object].readers[i].first != OFFSET_UNKNOWN)
+      flow_make_past_behind(f, object, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
     flow_seed_cell(f, f->objects[object].cells[i]);
 }

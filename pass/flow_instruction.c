@@ -39,12 +39,46 @@ static void transfer_unknown(flow *f, uint32_t user, node_id value, const target
     flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
 }
 
-static int32_t moved_by(const target *t, int64_t step) {
-  int64_t offset;
-  if (!t || t->offset == OFFSET_UNKNOWN || __builtin_add_overflow(step, (int64_t)t->offset, &offset) ||
-      offset > INT32_MAX / 2 || offset < INT32_MIN / 2)
-    return OFFSET_UNKNOWN;
-  return (int32_t)offset;
+static int32_t moved_by(const target *t, int32_t step) {
+  return t ? flow_add_offset(t->offset, step) : OFFSET_UNKNOWN;
+}
+
+/* An index counts as a signed number, however it was computed. */
+static bool is_not_negative(flow *f, LLVMValueRef gep, LLVMValueRef index) {
+  uint64_t most;
+  if (LLVMIsAZExtInst(index))
+    return true;
+  unsigned width = LLVMGetIntTypeWidth(LLVMTypeOf(index));
+  return width <= 64 && bounds_maximum(&f->lengths, index, gep, &most) && most >> (width - 1) == 0;
+}
+
+/* The pointer is not moved back but by constant indices. Without `nuw` an index of unknown sign may go either
+ * way, and without `inbounds` or `nusw` many steps forward may come round. */
+static bool find_forward(flow *f, LLVMValueRef gep) {
+  LLVMGEPNoWrapFlags flags = LLVMGEPGetNoWrapFlags(gep);
+  if (flags & LLVMGEPFlagNUW)
+    return true;
+  int count = LLVMGetNumOperands(gep);
+  for (int i = 1; i < count; i++) {
+    LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+    if (!LLVMIsAConstantInt(index) && !is_not_negative(f, gep, index))
+      return false;
+  }
+  return flags & (LLVMGEPFlagInBounds | LLVMGEPFlagNUSW);
+}
+
+static bool moves_forward(flow *f, uint32_t gep) {
+  enum { KNOWN = 2, FORWARD = 1 };
+  if (!f->moves[gep])
+    f->moves[gep] = find_forward(f, f->view->values[gep]) ? KNOWN | FORWARD : KNOWN;
+  return f->moves[gep] & FORWARD;
+}
+
+/* By at least so much, if it is known. */
+static int32_t least_move(flow *f, uint32_t user, const target *t) {
+  int64_t least;
+  bool asked = t && t->offset != OFFSET_UNKNOWN && ir_gep_constant_part(f->m, f->view->values[user], &least);
+  return asked && moves_forward(f, user) ? flow_add_offset(OFFSET_BEHIND, flow_bytes(least)) : OFFSET_UNKNOWN;
 }
 
 static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {
@@ -57,9 +91,9 @@ static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t)
   }
   unsigned count = ir_gep_offsets(f->m, gep, steps);
   if (count == 0)
-    flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
+    flow_to_result(f, user, value, t, moved_by(t, least_move(f, user, t)));
   for (unsigned i = 0; i < count; i++)
-    flow_to_result(f, user, value, t, moved_by(t, steps[i]));
+    flow_to_result(f, user, value, t, moved_by(t, flow_bytes(steps[i])));
 }
 
 /* The value of the operation is still the pointer plus a known number: adding or removing one, or clearing
@@ -331,12 +365,8 @@ static void seed_constant_gep(flow *f, uint32_t value) {
   int64_t offset;
   target origin;
   if (flow_constant_target(f, base, &origin)) {
-    if (origin.offset == OFFSET_UNKNOWN || !ir_gep_offset(f->m, gep, &offset) || offset > INT32_MAX / 4 ||
-        offset < -INT32_MAX / 4)
-      offset = OFFSET_UNKNOWN;
-    else
-      offset += origin.offset;
-    flow_add_target(f, value, origin.object, (int32_t)offset, NO_INDEX, value);
+    int32_t step = ir_gep_offset(f->m, gep, &offset) ? flow_bytes(offset) : OFFSET_UNKNOWN;
+    flow_add_target(f, value, origin.object, flow_add_offset(origin.offset, step), NO_INDEX, value);
   } else {
     flow_add_foreign(f, value);
   }

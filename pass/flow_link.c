@@ -33,7 +33,7 @@ static void add_content(members *m, node_id cell, bool placed) {
   if (cell == NO_INDEX)
     return;
   object_id object = f->nodes[cell].object;
-  bool torn = !placed || f->nodes[cell].torn || f->objects[object].torn;
+  bool torn = !placed || flow_is_torn(f, cell);
   m->set.foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
   f->objects[object].read_any = true;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {
@@ -76,7 +76,7 @@ static void follow_member(members *m, const target *t) {
   int32_t size = (int32_t)f->m->pointer_size;
   bool start = t->offset == 0 && flow_is_place(&f->objects[t->object]);
   flow_watch(f, t->object, m->call);
-  if (t->offset == OFFSET_UNKNOWN || t->offset % size != 0) {
+  if (!flow_is_exact(t->offset) || t->offset % size != 0) {
     add_all_content(m, t->object);
     return;
   }
@@ -88,6 +88,8 @@ static void follow_member(members *m, const target *t) {
       add_content(m, start ? flow_find_cell(f, t->object, granule) : flow_cell(f, t->object, granule), true);
   }
   add_content(m, flow_find_cell(f, t->object, OFFSET_UNKNOWN), true);
+  for (size_t i = 0; i < arrlenu(f->objects[t->object].behind); i++)
+    add_content(m, f->objects[t->object].behind[i], true);
 }
 
 static members find_members(flow *f, uint32_t call, const pointer_set *roots, uint32_t words) {

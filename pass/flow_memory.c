@@ -17,6 +17,28 @@ node_id flow_find_cell(const flow *f, object_id object, int32_t granule) {
   return number_map_find(&f->cells, cell_key(object, granule));
 }
 
+static void read_from(flow *f, node_id cell, const cell_reader *reader);
+
+/* What is stored at or behind a granule from now on is seen by those who read a granule there. */
+static void join_cells(flow *f, node_id behind) {
+  object_id object = f->nodes[behind].object;
+  int32_t first = f->nodes[behind].granule - OFFSET_BEHIND;
+  arrput(f->objects[object].behind, behind);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
+    node_id cell = f->objects[object].cells[i];
+    if (!flow_is_exact(f->nodes[cell].granule) || f->nodes[cell].granule < first)
+      continue;
+    for (size_t r = 0; r < arrlenu(f->nodes[cell].readers); r++) {
+      cell_reader reader = f->nodes[cell].readers[r];
+      reader.firm = reader.pointer = false;
+      reader.member = MEMBER_ANY;
+      read_from(f, behind, &reader);
+    }
+    for (size_t w = 0; w < arrlenu(f->nodes[cell].watchers); w++)
+      flow_watch_cell(f, behind, f->nodes[cell].watchers[w]);
+  }
+}
+
 node_id flow_cell(flow *f, object_id object, int32_t granule) {
   node_id existing = flow_find_cell(f, object, granule);
   if (existing != NO_INDEX)
@@ -31,6 +53,8 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
   else
     number_map_add(&f->cells, cell_key(object, granule), node);
   arrput(f->objects[object].cells, node);
+  if (flow_is_behind(granule))
+    join_cells(f, node);
   if (flow_has_past(&f->objects[object]))
     flow_seed_cell(f, node);
   return node;
@@ -46,7 +70,7 @@ static int32_t floor_divide(int64_t a, int64_t b) { return (int32_t)(a >= 0 ? a 
 
 static bool find_granules(const flow *f, int32_t offset, uint64_t size, granules *g) {
   int64_t granule = f->m->pointer_size;
-  if (offset == OFFSET_UNKNOWN || size == 0 || size > (uint64_t)(granule * MAX_GRANULES))
+  if (!flow_is_exact(offset) || size == 0 || size > (uint64_t)(granule * MAX_GRANULES))
     return false;
   int64_t end = (int64_t)offset + (int64_t)size;
   g->first = floor_divide(offset, granule);
@@ -116,18 +140,73 @@ static void read_from(flow *f, node_id cell, const cell_reader *reader) {
   flow_enqueue(f, cell);
 }
 
+void flow_make_past_behind(flow *f, object_id object, int32_t g) {
+  if (flow_has_past(&f->objects[object]))
+    flow_cell(f, object, GRANULE_ALL_BEHIND + g);
+}
+
+/* The same; what was there from the start is found in the cell of everything from granule `past` on. */
+static bool reads_from(const flow *f, node_id cell, int32_t first, int32_t past) {
+  int32_t granule = f->nodes[cell].granule;
+  if (first == OFFSET_UNKNOWN || granule == OFFSET_UNKNOWN || flow_is_behind(granule))
+    return true;
+  if (granule == GRANULE_ALL)
+    return flow_find_cell(f, f->nodes[cell].object, GRANULE_ALL_BEHIND + past) == NO_INDEX;
+  return granule >= GRANULE_ALL_BEHIND ? granule == GRANULE_ALL_BEHIND + past : granule >= first;
+}
+
+bool flow_reads_cell(const flow *f, node_id cell, int32_t first) { return reads_from(f, cell, first, 0); }
+
 static void enqueue_cells(flow *f, object_id object) {
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
     flow_enqueue(f, f->objects[object].cells[i]);
 }
 
+/* The reader reads the object already, from the same granule or one in front of it. */
+static bool reads_behind(const flow *f, object_id object, const cell_reader *reader) {
+  const cell_reader *known = f->objects[object].readers;
+  for (size_t i = 0; i < arrlenu(known); i++)
+    if (known[i].to == reader->to && known[i].whole == reader->whole && known[i].first <= reader->first)
+      return true;
+  return false;
+}
+
+/* Everything in the object, or everything from `reader->first` on. */
 static void read_everything(flow *f, object_id object, const cell_reader *reader) {
-  if (flow_has_past(&f->objects[object]))
+  bool any = reader->first == OFFSET_UNKNOWN;
+  uint64_t read = UINT64_C(1) << 31 | (any ? 0 : UINT64_C(1) << 30) | object;
+  if (!any)
+    flow_make_past_behind(f, object, 0);
+  else if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
-  if (!is_new_reader(f, UINT64_C(1) << 31 | object, reader))
+  if (!is_new_reader(f, read, reader) && (any || reads_behind(f, object, reader)))
     return;
   arrput(f->objects[object].readers, *reader);
   enqueue_cells(f, object);
+}
+
+/* The granule from which on something at or behind the offset may be; OFFSET_UNKNOWN: any. */
+static int32_t first_granule(flow *f, object_id object, int32_t offset) {
+  int32_t behind = flow_behind(offset);
+  if (behind == OFFSET_UNKNOWN || !flow_is_small(f, object))
+    return OFFSET_UNKNOWN;
+  int32_t first = flow_granule_of(f, behind) - OFFSET_BEHIND;
+  return first == 0 && f->objects[object].kind != OBJECT_PARAMETER ? OFFSET_UNKNOWN : first;
+}
+
+/* The cell of what is written somewhere at or behind an offset. Where there are many, those further in front
+ * serve. */
+static node_id cell_behind(flow *f, object_id object, int32_t offset) {
+  enum { MAX_BEHIND = 4 };
+  int32_t first = first_granule(f, object, offset), best = OFFSET_UNKNOWN;
+  if (first != OFFSET_UNKNOWN && arrlenu(f->objects[object].behind) < MAX_BEHIND)
+    best = OFFSET_BEHIND + first;
+  for (size_t i = 0; first != OFFSET_UNKNOWN && i < arrlenu(f->objects[object].behind); i++) {
+    int32_t granule = f->nodes[f->objects[object].behind[i]].granule;
+    if (granule <= OFFSET_BEHIND + first && granule > best)
+      best = granule;
+  }
+  return flow_cell(f, object, best);
 }
 
 void flow_load(flow *f, uint32_t load, const target *address) {
@@ -144,11 +223,12 @@ void flow_load(flow *f, uint32_t load, const target *address) {
                          ? LLVMTypeOf(LLVMGetOperand(instruction, 2))
                          : LLVMTypeOf(instruction);
   typed_access access = find_access(f, load);
-  cell_reader reader = {.to = load, .via = load, .as = access.believed};
+  cell_reader reader = {.to = load, .via = load, .as = access.believed, .first = OFFSET_UNKNOWN};
   if (ir_type_holds_pointers(type) && access.tagged != ACCESS_POINTER)
     f->objects[address->object].read_any = true;
   if (!ir_store_size(f->m, type, &size) || !find_granules(f, address->offset, size, &g)) {
     reader.whole = size && is_aligned_access(f, instruction, size);
+    reader.first = first_granule(f, address->object, address->offset);
     read_everything(f, address->object, &reader);
     return;
   }
@@ -164,6 +244,11 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   reader.firm = reader.pointer = false;
   reader.member = MEMBER_ANY;
   read_from(f, flow_cell(f, address->object, OFFSET_UNKNOWN), &reader);
+  for (size_t i = 0; i < arrlenu(f->objects[address->object].behind); i++) {
+    node_id behind = f->objects[address->object].behind[i];
+    if (f->nodes[behind].granule - OFFSET_BEHIND <= g.last)
+      read_from(f, behind, &reader);
+  }
 }
 
 void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address) {
@@ -179,13 +264,17 @@ static void tear(flow *f, node_id cell) {
   flow_touch(f, cell);
 }
 
-static void tear_object(flow *f, object_id object) {
-  if (f->objects[object].torn)
+/* From a granule on, or OFFSET_UNKNOWN: all of it. */
+static void tear_object(flow *f, object_id object, int32_t from) {
+  if (f->objects[object].torn_from <= from)
     return;
-  f->objects[object].torn = true;
+  f->objects[object].torn_from = from;
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
-    flow_note_growth(f, f->objects[object].cells[i]);
-    flow_touch(f, f->objects[object].cells[i]);
+    node_id cell = f->objects[object].cells[i];
+    if (!flow_is_torn(f, cell))
+      continue;
+    flow_note_growth(f, cell);
+    flow_touch(f, cell);
   }
 }
 
@@ -266,7 +355,7 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
 static void write_memory(flow *f, const target *address, uint64_t size, bool aligned, const flow_write *w) {
   granules g;
   if (!find_granules(f, address->offset, size, &g)) {
-    write_cell(f, flow_cell(f, address->object, OFFSET_UNKNOWN), w, aligned);
+    write_cell(f, cell_behind(f, address->object, address->offset), w, aligned);
     return;
   }
   for (int32_t i = g.first; i <= g.last; i++)
@@ -356,7 +445,7 @@ void flow_store_number(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef
 }
 
 void flow_load_all(flow *f, uint32_t call, object_id object) {
-  cell_reader reader = {.to = call, .via = call};
+  cell_reader reader = {.to = call, .via = call, .first = OFFSET_UNKNOWN};
   f->objects[object].read_any = true;
   read_everything(f, object, &reader);
 }
@@ -368,7 +457,7 @@ void flow_update(flow *f, uint32_t update, const target *address) {
   bool placed =
       ir_store_size(f->m, LLVMTypeOf(operand), &size) && find_granules(f, address->offset, size, &g);
   if (!placed)
-    tear_object(f, address->object);
+    tear_object(f, address->object, first_granule(f, address->object, address->offset));
   else
     for (int32_t i = g.first; i <= g.last; i++)
       tear(f, flow_cell(f, address->object, i));
@@ -376,8 +465,8 @@ void flow_update(flow *f, uint32_t update, const target *address) {
 
 static node_id written_cell(flow *f, object_id object, int32_t offset) {
   int32_t size = (int32_t)f->m->pointer_size;
-  bool placed = offset != OFFSET_UNKNOWN && offset % size == 0;
-  return flow_cell(f, object, placed ? offset / size : OFFSET_UNKNOWN);
+  bool placed = flow_is_exact(offset) && offset % size == 0;
+  return placed ? flow_cell(f, object, offset / size) : cell_behind(f, object, offset);
 }
 
 void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_write *w) {
@@ -425,20 +514,29 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
 
 /* --- memcpy, memmove, memset --- */
 
-static bool is_placed(int32_t granule) { return granule != OFFSET_UNKNOWN && granule != GRANULE_ALL; }
-
-static bool copy_covers(const flow *f, const content_copy *copy, int32_t granule) {
+static bool copy_covers(flow *f, node_id cell, const content_copy *copy) {
   int64_t size = f->m->pointer_size;
-  if (copy->from_offset == OFFSET_UNKNOWN || !is_placed(granule) || copy->length == UINT64_MAX)
+  int32_t granule = f->nodes[cell].granule;
+  granules g;
+  int32_t first = first_granule(f, f->nodes[cell].object, copy->from_offset);
+  if (!find_granules(f, copy->from_offset, copy->length, &g) && !reads_from(f, cell, first, first))
+    return false;
+  if (granule >= GRANULE_ALL_BEHIND)
+    return !find_granules(f, copy->from_offset, copy->length, &g);
+  bool behind = flow_is_behind(granule);
+  if ((!flow_is_exact(granule) && !behind) || !flow_is_exact(copy->from_offset) || copy->length == UINT64_MAX)
     return true;
-  int64_t begin = granule * size;
-  return begin < (int64_t)copy->from_offset + (int64_t)copy->length && begin + size > copy->from_offset;
+  int64_t begin = (behind ? granule - OFFSET_BEHIND : granule) * size;
+  return begin < (int64_t)copy->from_offset + (int64_t)copy->length &&
+         (behind || begin + size > copy->from_offset);
 }
 
-/* Copies the cell's targets from number `begin` on. */
+/* Copies the cell's targets from number `begin` on, to a granule or (OFFSET_UNKNOWN) to anywhere at or behind
+ * where the copy begins. */
 static void copy_cell_to(flow *f, node_id cell, uint32_t begin, const content_copy *copy, int32_t granule,
                          bool whole) {
-  node_id to = flow_cell(f, copy->to, granule);
+  node_id to =
+      granule == OFFSET_UNKNOWN ? cell_behind(f, copy->to, copy->to_offset) : flow_cell(f, copy->to, granule);
   flow_write w = {.value = cell,
                   .begin = begin,
                   .foreign = f->nodes[cell].foreign,
@@ -457,9 +555,9 @@ static void copy_cell(flow *f, node_id cell, uint32_t begin, const content_copy 
   int32_t granule = f->nodes[cell].granule;
   int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
   granules g;
-  if (is_placed(granule) && copy->from_offset != OFFSET_UNKNOWN && copy->to_offset != OFFSET_UNKNOWN &&
+  if (flow_is_exact(granule) && flow_is_exact(copy->from_offset) && flow_is_exact(copy->to_offset) &&
       copy->length != UINT64_MAX && distance % size == 0) {
-    bool whole = copy->exact && !f->nodes[cell].torn && copy->from_offset % size == 0 &&
+    bool whole = copy->exact && !flow_is_torn(f, cell) && copy->from_offset % size == 0 &&
                  copy->length % (uint64_t)size == 0;
     copy_cell_to(f, cell, begin, copy, granule + (int32_t)(distance / size), whole);
   } else if (!copy->exact && find_granules(f, copy->to_offset, copy->length, &g) &&
@@ -476,7 +574,7 @@ void flow_apply_copies(flow *f, node_id cell, uint32_t begin) {
   uint32_t i = 0, told = f->nodes[cell].told.copies;
   for (; i < arrlenu(f->objects[object].copies); i++) {
     content_copy copy = f->objects[object].copies[i];
-    if (copy_covers(f, &copy, f->nodes[cell].granule))
+    if (copy_covers(f, cell, &copy))
       copy_cell(f, cell, i < told ? begin : 0, &copy);
   }
   f->nodes[cell].told.copies = i;
@@ -488,7 +586,11 @@ static void make_source_cells(flow *f, object_id from, const content_copy *copy)
   if (!flow_has_past(&f->objects[from]))
     return;
   if (!find_granules(f, copy->from_offset, copy->length, &g)) {
-    flow_cell(f, from, GRANULE_ALL);
+    int32_t first = first_granule(f, from, copy->from_offset);
+    if (first == OFFSET_UNKNOWN)
+      flow_cell(f, from, GRANULE_ALL);
+    else
+      flow_make_past_behind(f, from, first);
     return;
   }
   for (int32_t i = g.first; i <= g.last; i++)
@@ -514,15 +616,16 @@ static uint64_t copy_length(flow *f, LLVMValueRef call, bool *exact) {
   return length < INT32_MAX ? length : UINT64_MAX;
 }
 
-/* How many bytes of its object are behind a target; UINT64_MAX when unknown. */
+/* How many bytes of its object are behind a target, at most; UINT64_MAX when unknown. */
 static uint64_t room_behind(const flow *f, const target *t) {
   const flow_object *o = &f->objects[t->object];
   uint64_t size = 0;
   bool known = o->kind == OBJECT_ALLOCA
                    ? ir_static_alloca(f->m, f->view->values[o->value], &size)
                    : o->kind == OBJECT_SITE && !o->maker && allocator_size(&o->site, &size) == SIZE_CONSTANT;
-  bool inside = known && t->offset != OFFSET_UNKNOWN && t->offset >= 0 && (uint64_t)t->offset < size;
-  return inside ? size - (uint64_t)t->offset : UINT64_MAX;
+  int64_t least = flow_is_behind(t->offset) ? t->offset - OFFSET_BEHIND : t->offset;
+  bool inside = known && least >= 0 && (uint64_t)least < size;
+  return inside ? size - (uint64_t)least : UINT64_MAX;
 }
 
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
@@ -597,16 +700,18 @@ static bool sets_whole_granules(const flow *f, LLVMValueRef call) {
 }
 
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
-  flow_write nothing = {.value = NO_INDEX, .via = call};
+  flow_write nothing = {.value = NO_INDEX, .torn = true, .via = call};
   bool exact;
   uint64_t length = copy_length(f, f->view->values[call], &exact), granule = f->m->pointer_size;
   granules g;
   bool whole =
-      exact && t->offset != OFFSET_UNKNOWN && t->offset % (int64_t)granule == 0 && length % granule == 0;
+      exact && flow_is_exact(t->offset) && t->offset % (int64_t)granule == 0 && length % granule == 0;
+  if (!exact)
+    length = least(length, room_behind(f, t));
   if (whole || sets_whole_granules(f, f->view->values[call]))
     return;
   if (find_granules(f, t->offset, length, &g))
     write_memory(f, t, length, false, &nothing);
   else
-    tear_object(f, t->object);
+    tear_object(f, t->object, first_granule(f, t->object, t->offset));
 }

@@ -12,9 +12,28 @@ struct flow_key {
 
 object_id flow_add_object(flow *f, object_kind kind) {
   flow_object o = {.kind = kind, .value = NO_INDEX, .culprit = NO_INDEX, .escape_node = NO_INDEX};
+  o.torn_from = INT32_MAX;
   o.next_made = o.unplaced = o.everywhere = o.in_pieces[0] = o.in_pieces[1] = NO_INDEX;
   arrput(f->objects, o);
   return (object_id)(arrlenu(f->objects) - 1);
+}
+
+static bool is_small_object(const flow *f, const flow_object *o) {
+  enum { MAX_BYTES = 160 };
+  uint64_t size;
+  if (o->kind == OBJECT_PARAMETER)
+    return true;
+  bool known = o->kind == OBJECT_ALLOCA
+                   ? ir_static_alloca(f->m, f->view->values[o->value], &size)
+                   : o->kind == OBJECT_SITE && allocator_size(&o->site, &size) == SIZE_CONSTANT;
+  return known && size <= MAX_BYTES;
+}
+
+bool flow_is_small(flow *f, object_id object) {
+  flow_object *o = &f->objects[object];
+  if (!o->small)
+    o->small = is_small_object(f, o) ? 2 : 1;
+  return o->small == 2;
 }
 
 static unsigned hash_key(const uint64_t key[3]) {
@@ -185,8 +204,10 @@ static void step_deeper(flow_place *place, int32_t granule) {
 }
 
 bool flow_own_content(flow_place place, int32_t granule, flow_place *content) {
-  if (granule == OFFSET_UNKNOWN)
+  if (granule == OFFSET_UNKNOWN || flow_is_behind(granule))
     return false;
+  if (granule >= GRANULE_ALL_BEHIND)
+    granule = OFFSET_BEHIND + (granule - GRANULE_ALL_BEHIND);
   if (place.depth <= 2)
     place.granules[place.depth - 1] = granule == GRANULE_ALL ? OFFSET_UNKNOWN : granule;
   else
@@ -248,14 +269,16 @@ static void seed_constant_cell(flow *f, node_id cell) {
   LLVMValueRef constant = f->objects[f->nodes[cell].object].constant;
   int32_t granule = f->nodes[cell].granule;
   uint64_t size, step = f->m->pointer_size;
-  if (granule == OFFSET_UNKNOWN ||
+  bool all = granule == GRANULE_ALL || granule >= GRANULE_ALL_BEHIND;
+  uint64_t first = granule >= GRANULE_ALL_BEHIND ? (uint64_t)(granule - GRANULE_ALL_BEHIND) : 0;
+  if (granule == OFFSET_UNKNOWN || flow_is_behind(granule) ||
       (!LLVMIsAFunction(constant) && ir_is_plain_constant(LLVMGetInitializer(constant))))
     return;
   if (LLVMIsAFunction(constant) || !ir_store_size(f->m, LLVMTypeOf(LLVMGetInitializer(constant)), &size) ||
-      (granule == GRANULE_ALL && size > MAX_BYTES))
+      (all && size > MAX_BYTES))
     flow_add_foreign(f, cell);
-  else if (granule == GRANULE_ALL)
-    add_pointers(f, cell, LLVMGetInitializer(constant), 0, size, false);
+  else if (all)
+    add_pointers(f, cell, LLVMGetInitializer(constant), first * step, size, false);
   else if (granule >= 0)
     add_pointers(f, cell, LLVMGetInitializer(constant), (uint64_t)granule * step,
                  ((uint64_t)granule + 1) * step, true);

@@ -2,7 +2,9 @@
 #include "flow_places.h"
 
 int32_t flow_granule_offset(const flow *f, int32_t granule) {
-  return flow_add_offset(0, (int64_t)granule * f->m->pointer_size);
+  if (flow_is_behind(granule))
+    return flow_behind(flow_granule_offset(f, granule - OFFSET_BEHIND));
+  return flow_bytes((int64_t)granule * f->m->pointer_size);
 }
 
 bool flow_is_called_by_name(const flow *f, const callee_call *c, LLVMValueRef function) {
@@ -32,11 +34,13 @@ static void step_down(flow *f, const callee_call *c, const pointer_set *set, con
     flow_read_any(f, set);
   for (size_t i = 0; i < arrlenu(set->targets); i++) {
     const target *t = &set->targets[i];
-    if (!anywhere) {
+    if (anywhere)
+      flow_any_content(f, c->call, t->object, true, as, out);
+    else if (flow_is_behind(granule))
+      flow_content_behind(f, c->call, t->object, flow_add_offset(t->offset, flow_granule_offset(f, granule)),
+                          true, as, out);
+    else
       flow_content(f, c->call, t, flow_granule_offset(f, granule), as, out);
-      continue;
-    }
-    flow_any_content(f, c->call, t->object, true, as, out);
   }
 }
 
@@ -181,7 +185,7 @@ static void step_through(flow *f, const callee_call *c, const target *t, const f
                          access_type as, pointer_set *out) {
   size_t begin = arrlenu(out->targets);
   uint32_t granules = place->deeper & ~DEEPER_KNOWN;
-  bool exact = t->offset != OFFSET_UNKNOWN && t->offset % (int32_t)f->m->pointer_size == 0;
+  bool exact = flow_is_exact(t->offset) && t->offset % (int32_t)f->m->pointer_size == 0;
   if (!exact && granules)
     flow_content(f, c->call, t, 0, as, out);
   for (int32_t g = 0; exact && granules >> g; g++)

@@ -90,14 +90,14 @@ void flow_watch(flow *f, object_id object, uint32_t call) {
   add_watcher(f, UINT64_C(2) << 30 | object, &f->objects[object].watchers, call);
 }
 
-static void watch_cell(flow *f, node_id cell, uint32_t call) {
+void flow_watch_cell(flow *f, node_id cell, uint32_t call) {
   add_watcher(f, UINT64_C(3) << 30 | cell, &f->nodes[cell].watchers, call);
 }
 
 static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_set *out) {
   size_t count = arrlenu(f->nodes[cell].targets);
   bool number = flow_holds_numbers(&f->nodes[cell], as);
-  bool offsets_known = exact && !f->nodes[cell].torn;
+  bool offsets_known = exact && !flow_is_torn(f, cell);
   bool place = flow_is_place(&f->objects[f->nodes[cell].object]);
   out->foreign |= f->nodes[cell].foreign || (number && !flow_loads_number(as));
   out->number |= number && flow_loads_number(as);
@@ -145,7 +145,7 @@ static const pointer_set *gather_content(flow *f, object_id object, bool exact, 
   if (fresh.targets)
     arrsetlen(fresh.targets, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    add_cell(f, f->objects[object].cells[i], exact && !f->objects[object].torn, as, &fresh);
+    add_cell(f, f->objects[object].cells[i], exact, as, &fresh);
   c->set = fresh;
   return &c->set;
 }
@@ -164,16 +164,41 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
                   pointer_set *out) {
   int32_t size = (int32_t)f->m->pointer_size;
   int32_t at = flow_add_offset(from->offset, offset);
+  if (flow_is_behind(at)) {
+    flow_content_behind(f, call, from->object, at, false, as, out);
+    return;
+  }
   if (at < 0 /* or unknown */ || at % size != 0) {
     flow_any_content(f, call, from->object, false, as, out);
     return;
   }
-  bool exact = !f->objects[from->object].torn;
   node_id cells[] = {flow_cell(f, from->object, at / size), flow_cell(f, from->object, OFFSET_UNKNOWN)};
   for (int i = 0; i < 2; i++) {
-    watch_cell(f, cells[i], call);
-    add_cell(f, cells[i], exact, as, out);
+    flow_watch_cell(f, cells[i], call);
+    add_cell(f, cells[i], true, as, out);
   }
+  for (size_t i = 0; i < arrlenu(f->objects[from->object].behind); i++) {
+    node_id cell = f->objects[from->object].behind[i];
+    if (f->nodes[cell].granule - OFFSET_BEHIND > at / size)
+      continue;
+    flow_watch_cell(f, cell, call);
+    add_cell(f, cell, true, as, out);
+  }
+}
+
+void flow_content_behind(flow *f, uint32_t call, object_id object, int32_t offset, bool exact, access_type as,
+                         pointer_set *out) {
+  int32_t first = flow_is_behind(offset) ? flow_granule_of(f, offset) - OFFSET_BEHIND : 0;
+  bool all = first == 0 && f->objects[object].kind != OBJECT_PARAMETER;
+  if (!flow_is_behind(offset) || all || !flow_is_small(f, object)) {
+    flow_any_content(f, call, object, exact, as, out);
+    return;
+  }
+  flow_watch(f, object, call);
+  flow_make_past_behind(f, object, 0);
+  for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
+    if (flow_reads_cell(f, f->objects[object].cells[i], first))
+      add_cell(f, f->objects[object].cells[i], exact, as, out);
 }
 
 void flow_read_any(flow *f, const pointer_set *set) {

@@ -299,6 +299,26 @@ bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset) {
   return true;
 }
 
+bool ir_gep_constant_part(const ir_module *m, LLVMValueRef gep, int64_t *offset) {
+  LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
+  int count = LLVMGetNumOperands(gep);
+  uint64_t ignored;
+  *offset = 0;
+  for (int i = 1; i < count; i++) {
+    LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+    if (LLVMIsAConstantInt(index)) {
+      if (!add_gep_index(m, &type, index, i == 1, offset))
+        return false;
+      continue;
+    }
+    if (i > 1)
+      type = LLVMGetElementType(type);
+    if (LLVMGetTypeKind(LLVMTypeOf(index)) != LLVMIntegerTypeKind || !ir_store_size(m, type, &ignored))
+      return false;
+  }
+  return true;
+}
+
 /* The constants that an index may be: up to `most`. 0 if it is anything else. */
 static unsigned index_choices(LLVMValueRef index, LLVMValueRef *choices, unsigned most) {
   bool select = LLVMIsASelectInst(index) != NULL;

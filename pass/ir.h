@@ -71,6 +71,8 @@ bool ir_store_size(const ir_module *m, LLVMTypeRef type, uint64_t *bytes);
 uint64_t ir_known_size(const ir_module *m, LLVMTypeRef type);
 /* True and the byte offset that a getelementptr adds, if it is constant. */
 bool ir_gep_offset(const ir_module *m, LLVMValueRef gep, int64_t *offset);
+/* True and the bytes that a getelementptr's constant indices add, the others not counted. */
+bool ir_gep_constant_part(const ir_module *m, LLVMValueRef gep, int64_t *offset);
 enum { IR_GEP_OFFSETS = 4 };
 /* The same where an index is one of a few constants (left or right): all offsets, and their number; 0: not
  * known. */

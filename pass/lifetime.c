@@ -48,7 +48,7 @@ static bool single_address(const flow *f, LLVMValueRef address, target *only) {
 static bool place_event(const flow *f, event *e, int32_t offset, uint64_t size) {
   int32_t granule = (int32_t)f->m->pointer_size;
   e->first = e->last = OFFSET_UNKNOWN;
-  if (offset < 0 /* or unknown */ || size == 0 || size > INT32_MAX / 2)
+  if (offset < 0 /* or unknown */ || flow_is_behind(offset) || size == 0 || size > INT32_MAX / 2)
     return false;
   e->first = offset / granule;
   e->last = (int32_t)((offset + (int64_t)size - 1) / granule);
@@ -555,6 +555,8 @@ static uint32_t read_across_site(lifetime *l, node_id cell, object_id object) {
   const flow_object *container = &l->f->objects[node->object];
   uint32_t culprit = NO_INDEX, site = l->f->objects[object].value;
   cell_query q = {.l = l, .container = node->object, .granule = node->granule, .object = object};
+  if (q.granule >= OFFSET_BEHIND)
+    q.granule = OFFSET_UNKNOWN;
   q.container_newest = container->kind != OBJECT_SITE || l->culprits[node->object] == NO_INDEX;
   if (site_kills(&q, site)) /* it is stored there by the site itself */
     return NO_INDEX;

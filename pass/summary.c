@@ -313,7 +313,7 @@ static void read_object_facts(summary_builder *b, const flow_object *o) {
 /* A place that is one pointer at the time of the call, not any of several. */
 static bool is_single(const flow *f, const flow_place *place) {
   for (uint32_t i = 0; i + 1 < place->depth && i < 2; i++)
-    if (place->granules[i] == OFFSET_UNKNOWN)
+    if (place->granules[i] == OFFSET_UNKNOWN || flow_is_behind(place->granules[i]))
       return false;
   return place->depth < DEEPEST && !place->pieces && place->parameter < f->view->argument_count;
 }
@@ -346,12 +346,14 @@ typedef struct object_stores {
 static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell,
                             object_stores *g) {
   const flow *f = b->f;
-  int32_t granule = cell->granule == GRANULE_ALL ? OFFSET_UNKNOWN : cell->granule;
+  int32_t granule = cell->granule == GRANULE_ALL          ? OFFSET_UNKNOWN
+                    : cell->granule >= GRANULE_ALL_BEHIND ? cell->granule - GRANULE_ALL_BEHIND + OFFSET_BEHIND
+                                                          : cell->granule;
   fact written = {.kind = FACT_WRITTEN, .into = summary_place(b, o->place), .into_granule = granule};
   written.foreign = cell->foreign;
   written.number = cell->number != 0;
   written.as = only_type(cell->number);
-  written.torn = cell->torn || o->torn;
+  written.torn = flow_is_torn(f, (node_id)(cell - f->nodes));
   for (size_t i = 0; i < arrlenu(cell->targets); i++) {
     const target *t = &cell->targets[i];
     const flow_object *stored = &f->objects[t->object];

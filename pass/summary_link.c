@@ -51,7 +51,7 @@ static bool leads_to(const summary_link *link, const summary_pointer *root, cons
                      int32_t pointer_size) {
   const flow_place *from = &root->place;
   if (from->parameter != place->parameter || from->depth >= place->depth || from->depth == DEEPEST ||
-      from->pieces || place->pieces || root->offset == OFFSET_UNKNOWN || root->offset % pointer_size != 0)
+      from->pieces || place->pieces || !flow_is_exact(root->offset) || root->offset % pointer_size != 0)
     return false;
   uint32_t done = from->depth - 1;
   for (uint32_t i = 0; i < done; i++)

@@ -111,6 +111,36 @@ template <class C> struct string_buffer {
       __throw_length_error(where);
   }
 
+  // --- replacing in place, where there is room ---
+
+  INLINE void move_rest(size_t position, size_t removed, size_t added) {
+    size_t end = position + removed;
+    if (removed != added)
+      move(text + position + added, text + end, count - end);
+  }
+  INLINE void replace_by_other(size_t position, size_t removed, const C *s, size_t added) {
+    move_rest(position, removed, added);
+    copy(text + position, s, added);
+  }
+  // The same by characters of the string itself, part of which may have been moved before they are copied. The
+  // index of `s` is counted, not subtracted: seen from a caller, the pointers are into different objects. The
+  // counter is volatile so that the optimizer does not subtract them either.
+  INLINE void replace_by_own(size_t position, size_t removed, const C *s, size_t added) {
+    volatile size_t counter = 0;
+    while (text + counter != s)
+      counter = counter + 1;
+    size_t begin = counter, end = position + removed;
+    if (added <= removed)
+      move(text + position, text + begin, added);
+    move_rest(position, removed, added);
+    if (added <= removed)
+      return;
+    size_t in_front = begin >= end ? 0 : end - begin < added ? end - begin : added;
+    size_t moved = begin >= end ? begin + (added - removed) : position + added;
+    move(text + position, text + begin, in_front);
+    move(text + position + in_front, text + moved, added - in_front);
+  }
+
   INLINE void construct(const C *s, size_t n) {
     text = local;
     if (n > LOCAL_CAPACITY) {
@@ -125,7 +155,8 @@ template <class C> struct string_buffer {
 template <class C, class Traits, class Allocator> class basic_string : public string_buffer<C> {
   using buffer = string_buffer<C>;
   using buffer::adopt, buffer::check, buffer::check_length, buffer::construct, buffer::copy, buffer::create;
-  using buffer::fill, buffer::is_local, buffer::limit, buffer::measure, buffer::move;
+  using buffer::fill, buffer::is_local, buffer::limit, buffer::measure, buffer::move, buffer::move_rest;
+  using buffer::replace_by_other, buffer::replace_by_own;
   using buffer::release, buffer::room, buffer::set_count, buffer::start_local;
   using buffer::text, buffer::count, buffer::local, buffer::allocated, buffer::LOCAL_CAPACITY;
 
@@ -205,6 +236,29 @@ public:
     }
     copy(text, other.text, n);
     set_count(n);
+  }
+  basic_string &_M_replace(size_t position, size_t removed, const C *s, size_t added) {
+    check_length(removed, added, "basic_string::_M_replace");
+    size_t sum = count + added - removed;
+    if (sum > room())
+      _M_mutate(position, removed, s, added);
+    else if (s < text || text + count < s)
+      replace_by_other(position, removed, s, added);
+    else
+      replace_by_own(position, removed, s, added);
+    set_count(sum);
+    return *this;
+  }
+  basic_string &_M_replace_aux(size_t position, size_t removed, size_t added, C c) {
+    check_length(removed, added, "basic_string::_M_replace_aux");
+    size_t sum = count + added - removed;
+    if (sum > room())
+      _M_mutate(position, removed, nullptr, added);
+    else
+      move_rest(position, removed, added);
+    fill(text + position, added, c);
+    set_count(sum);
+    return *this;
   }
   // --- construction and assignment ---
 
@@ -354,6 +408,38 @@ public:
     return *this;
   }
   basic_string &operator+=(initializer_list<C> list) { return append(list); }
+
+  basic_string &insert(size_t position, const basic_string &other) {
+    return insert(position, other.text, other.count);
+  }
+  basic_string &insert(size_t position, const basic_string &other, size_t from, size_t n) {
+    other.check(from, "basic_string::insert");
+    return insert(position, other.text + from, other.limit(from, n));
+  }
+  basic_string &insert(size_t position, const C *s, size_t n) {
+    return _M_replace(check(position, "basic_string::insert"), 0, s, n);
+  }
+  basic_string &insert(size_t position, const C *s) { return insert(position, s, measure(s)); }
+  basic_string &insert(size_t position, size_t n, C c) {
+    return _M_replace_aux(check(position, "basic_string::insert"), 0, n, c);
+  }
+
+  basic_string &replace(size_t position, size_t n, const basic_string &other) {
+    return replace(position, n, other.text, other.count);
+  }
+  basic_string &replace(size_t position, size_t n, const basic_string &other, size_t from, size_t most) {
+    other.check(from, "basic_string::replace");
+    return replace(position, n, other.text + from, other.limit(from, most));
+  }
+  basic_string &replace(size_t position, size_t n, const C *s, size_t added) {
+    check(position, "basic_string::replace");
+    return _M_replace(position, limit(position, n), s, added);
+  }
+  basic_string &replace(size_t position, size_t n, const C *s) { return replace(position, n, s, measure(s)); }
+  basic_string &replace(size_t position, size_t n, size_t added, C c) {
+    check(position, "basic_string::replace");
+    return _M_replace_aux(position, limit(position, n), added, c);
+  }
 
   basic_string substr(size_t position, size_t n) const {
     check(position, "basic_string::substr");

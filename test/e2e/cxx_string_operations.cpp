@@ -4,8 +4,8 @@
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17 -static-libstdc++
-// HEAP: plain=2873 O0<=2000 O2<=2300
-// OUT: differences 0 of 500
+// HEAP: plain=4137 O0<=2500 O0@19<=3100 O2<=2500 O2@19<=3400
+// OUT: differences 0 of 700
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -52,6 +52,14 @@ template <int operation> void change(std::string &s, size_t n, size_t at, char c
   if constexpr (operation == 17) s = {c, 'x', 'y'};
   if constexpr (operation == 18) s = c;
   if constexpr (operation == 19) s.assign(s.c_str() + at);
+  if constexpr (operation == 20) s.insert(at, words, n);
+  if constexpr (operation == 21) s.insert(at, other, at % 10, n);
+  if constexpr (operation == 22) s.insert(at, n, c);
+  if constexpr (operation == 23) s.replace(at, n, other);
+  if constexpr (operation == 24) s.replace(at, n % 7, words + n);
+  if constexpr (operation == 25) s.replace(at, n % 9, at % 10, c);
+  if constexpr (operation == 26) s.insert(at, s, at / 2, n % 20);
+  if constexpr (operation == 27) s.replace(at, n % 40, s.c_str() + n % (s.size() + 1), (s.size() - n % (s.size() + 1)) / 2);
 }
 
 // Three times the operation, on a string of its own and on one that the library works on.
@@ -82,4 +90,4 @@ template <int... operations> int compare(std::integer_sequence<int, operations..
 
 } // namespace
 
-int main() { std::printf("differences %d of 500\n", compare(std::make_integer_sequence<int, 20>())); }
+int main() { std::printf("differences %d of 700\n", compare(std::make_integer_sequence<int, 28>())); }
