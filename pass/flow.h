@@ -366,6 +366,7 @@ typedef struct flow {
   uint8_t *moves;        /* value -> how it moves a pointer, if it is a gep, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   bounds lengths;        /* of what is copied */
+  uint64_t *copied;      /* value -> one more than it copies at most, if that was asked for */
   callee_facts known;
   node_id result;         /* what the function returns */
   call_through *through;  /* stb_ds array */

@@ -604,15 +604,29 @@ static void add_copy(flow *f, object_id from, const content_copy *copy) {
   enqueue_cells(f, from);
 }
 
+/* The largest number that the length of a copy can be, asked for once; UINT64_MAX when nothing is proven. */
+static uint64_t most_copied(flow *f, uint32_t call) {
+  if (!f->copied)
+    f->copied = ARENA_ARRAY(f->memory, uint64_t, f->view->value_count);
+  if (f->copied[call] == 0) { /* else one more */
+    LLVMValueRef instruction = f->view->values[call];
+    uint64_t most;
+    bool known = bounds_maximum(&f->lengths, LLVMGetOperand(instruction, 2), instruction, &most);
+    f->copied[call] = known && most < UINT64_MAX ? most + 1 : UINT64_MAX;
+  }
+  return f->copied[call] == UINT64_MAX ? UINT64_MAX : f->copied[call] - 1;
+}
+
 /* Bytes copied or set, at most; UINT64_MAX when unknown, as for va_copy. */
-static uint64_t copy_length(flow *f, LLVMValueRef call, bool *exact) {
+static uint64_t copy_length(flow *f, uint32_t call, bool *exact) {
+  LLVMValueRef instruction = f->view->values[call];
   uint64_t length;
   *exact = false;
-  if (LLVMGetNumArgOperands(call) < 3)
+  if (LLVMGetNumArgOperands(instruction) < 3)
     return UINT64_MAX;
-  *exact = ir_constant(LLVMGetOperand(call, 2), &length);
-  if (!*exact && !bounds_maximum(&f->lengths, LLVMGetOperand(call, 2), call, &length))
-    return UINT64_MAX;
+  *exact = ir_constant(LLVMGetOperand(instruction, 2), &length);
+  if (!*exact)
+    length = most_copied(f, call);
   return length < INT32_MAX ? length : UINT64_MAX;
 }
 
@@ -633,7 +647,7 @@ static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 /* A copy does not go beyond either object: that would be undefined behaviour. */
 static void copy_between(flow *f, uint32_t call, const target *to, const target *from) {
   content_copy copy = {from->offset, to->offset, .to = to->object, .via = call};
-  copy.length = copy_length(f, f->view->values[call], &copy.exact);
+  copy.length = copy_length(f, call, &copy.exact);
   if (!copy.exact)
     copy.length = least(copy.length, least(room_behind(f, to), room_behind(f, from)));
   add_copy(f, from->object, &copy);
@@ -642,7 +656,7 @@ static void copy_between(flow *f, uint32_t call, const target *to, const target 
 /* What is copied from memory that others may have written. */
 static void copy_foreign(flow *f, uint32_t call, const target *to) {
   bool exact;
-  uint64_t length = copy_length(f, f->view->values[call], &exact);
+  uint64_t length = copy_length(f, call, &exact);
   flow_write foreign = {.value = NO_INDEX, .foreign = true, .torn = !exact, .via = call};
   write_memory(f, to, exact ? length : least(length, room_behind(f, to)), false, &foreign);
 }
@@ -702,7 +716,7 @@ static bool sets_whole_granules(const flow *f, LLVMValueRef call) {
 void flow_set_memory(flow *f, uint32_t call, const target *t) {
   flow_write nothing = {.value = NO_INDEX, .torn = true, .via = call};
   bool exact;
-  uint64_t length = copy_length(f, f->view->values[call], &exact), granule = f->m->pointer_size;
+  uint64_t length = copy_length(f, call, &exact), granule = f->m->pointer_size;
   granules g;
   bool whole =
       exact && flow_is_exact(t->offset) && t->offset % (int64_t)granule == 0 && length % granule == 0;
