@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=3 O0=2 O2=2
+// HEAP: plain=3 O0=2 O2=2 O2@19=3 O2@19/libc++=2
 // OUT: [1, 2, 3] and some more text so that it is long
 // OUT: 6 of 3
 // OUT: kept 2f
