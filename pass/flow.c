@@ -452,6 +452,7 @@ void flow_free(flow *f) {
   }
   for (size_t i = 0; i < arrlenu(f->objects); i++) {
     arrfree(f->objects[i].cells);
+    arrfree(f->objects[i].behind);
     arrfree(f->objects[i].readers);
     arrfree(f->objects[i].copies);
     arrfree(f->objects[i].watchers);

@@ -1,7 +1,7 @@
 ; The clean-up after rewriting: of a function of which only copies or clones are called nothing is left; a copy, in
 ; which nothing but calls was redirected, is not worked on.
 ;
-; RUN: opt -load-pass-plugin=%plugin -passes='heap2stack,verify' -S %s | FileCheck %s --implicit-check-not='define {{.*}}@gone(' --implicit-check-not='define {{.*}}@gone_too('
+; RUN: %opt -load-pass-plugin=%plugin -passes='heap2stack,verify' -S %s | FileCheck %s --implicit-check-not='define {{.*}}@gone(' --implicit-check-not='define {{.*}}@gone_too('
 ; RUN: %h2s %s | FileCheck %s --check-prefix=NONE
 
 declare ptr @malloc(i64)
