@@ -169,6 +169,12 @@ static void transfer_va_list(flow *f, uint32_t call, const target *list) {
   flow_write_memory(f, list->object, list->offset == OFFSET_UNKNOWN ? OFFSET_UNKNOWN : list->offset + 16, &w);
 }
 
+/* An intrinsic that makes a floating-point number of one, as llvm.fmuladd: arithmetic. */
+static bool computes_a_number(const flow *f, uint32_t call, node_id value) {
+  return ir_type_is_floating(LLVMTypeOf(f->view->values[call])) &&
+         ir_type_is_floating(LLVMTypeOf(f->view->values[value]));
+}
+
 /* True if the intrinsic was dealt with. */
 static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const target *t, unsigned id) {
   const ir_intrinsics *i = &f->m->intrinsics;
@@ -193,6 +199,10 @@ static bool transfer_intrinsic(flow *f, uint32_t call, node_id value, const targ
     transfer_masked_load(f, call, value, t);
   } else if (id == i->masked_store) {
     transfer_masked_store(f, call, value, t);
+  } else if (computes_a_number(f, call, value)) {
+    flow_to_member(f, call, value, t, OFFSET_UNKNOWN, MEMBER_ANY);
+    if (t)
+      flow_add_foreign(f, call);
   } else {
     return false;
   }

@@ -279,6 +279,18 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
   case LLVMTrunc:
   case LLVMZExt:
   case LLVMSExt:
+  case LLVMFAdd: /* what is loaded as a floating-point number from where a pointer may be as well */
+  case LLVMFSub:
+  case LLVMFMul:
+  case LLVMFDiv:
+  case LLVMFRem:
+  case LLVMFNeg:
+  case LLVMFPTrunc:
+  case LLVMFPExt:
+  case LLVMFPToUI:
+  case LLVMFPToSI:
+  case LLVMUIToFP:
+  case LLVMSIToFP:
     transfer_arithmetic(f, user, value, t);
     break;
   case LLVMLoad:
@@ -292,6 +304,7 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
     transfer_atomic(f, user, value, t);
     break;
   case LLVMICmp:
+  case LLVMFCmp:
   case LLVMBr:
   case LLVMSwitch:
     transfer_comparison(f, user, value, t);

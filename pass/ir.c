@@ -378,6 +378,21 @@ bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length) {
   return end != NULL;
 }
 
+bool ir_type_is_floating(LLVMTypeRef type) {
+  switch (LLVMGetTypeKind(type)) {
+  case LLVMHalfTypeKind:
+  case LLVMBFloatTypeKind:
+  case LLVMFloatTypeKind:
+  case LLVMDoubleTypeKind:
+  case LLVMX86_FP80TypeKind:
+  case LLVMFP128TypeKind:
+  case LLVMPPC_FP128TypeKind:
+    return true;
+  default:
+    return false;
+  }
+}
+
 bool ir_type_holds_pointers(LLVMTypeRef type) {
   switch (LLVMGetTypeKind(type)) {
   case LLVMPointerTypeKind:

@@ -82,6 +82,8 @@ unsigned ir_gep_offsets(const ir_module *m, LLVMValueRef gep, int64_t offsets[IR
 bool ir_text_length(const ir_module *m, LLVMValueRef value, uint64_t *length);
 /* True if a value of `type` may be a pointer or contain one as such (not as a number). */
 bool ir_type_holds_pointers(LLVMTypeRef type);
+/* True for scalar floating-point types. */
+bool ir_type_is_floating(LLVMTypeRef type);
 /* True for an alloca in the entry block of constant size, and its size in bytes. */
 bool ir_static_alloca(const ir_module *m, LLVMValueRef alloca, uint64_t *bytes);
 

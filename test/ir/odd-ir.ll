@@ -217,7 +217,7 @@ right:
 }
 
 ; Arithmetic that has nothing to do with addresses is not followed.
-; CHECK: in as_floating_point(): malloc(8) escapes to heap: used in a way the analysis does not follow
+; CHECK: in as_floating_point(): malloc(8) escapes to heap: returned to the caller
 define double @as_floating_point() {
   %p = call ptr @malloc(i64 8)
   %n = ptrtoint ptr %p to i64
