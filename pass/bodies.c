@@ -6,6 +6,7 @@
 #include <llvm-c/BitReader.h>
 #include <llvm-c/Comdat.h>
 #include <llvm-c/Linker.h>
+#include <llvm-c/Target.h>
 #include <stb/stb_ds.h>
 #include <string.h>
 
@@ -32,15 +33,18 @@ struct bodies {
 
 /* --- what a module asks for --- */
 
-static bool is_candidate(LLVMValueRef function) {
-  static const char *const PREFIXES[] = {"_ZNSt7__cxx1112basic_string", "_ZNKSt7__cxx1112basic_string",
-                                         "_ZNSt3__119__shared_weak_count"};
+static const char LIBCXX_STRING[] = "_ZNSt3__112basic_string";
+
+static bool is_named(LLVMValueRef function, const char *prefix) {
   size_t length;
-  const char *name = LLVMGetValueName2(function, &length);
-  bool named = false;
-  for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
-    named |= strncmp(name, PREFIXES[i], strlen(PREFIXES[i])) == 0;
-  return named && LLVMIsDeclaration(function);
+  return strncmp(LLVMGetValueName2(function, &length), prefix, strlen(prefix)) == 0;
+}
+
+static bool is_candidate(LLVMValueRef function) {
+  return LLVMIsDeclaration(function) &&
+         (is_named(function, "_ZNSt7__cxx1112basic_string") ||
+          is_named(function, "_ZNKSt7__cxx1112basic_string") ||
+          is_named(function, "_ZNSt3__119__shared_weak_count") || is_named(function, LIBCXX_STRING));
 }
 
 static bool has_candidate(LLVMModuleRef module) {
@@ -53,6 +57,12 @@ static bool has_candidate(LLVMModuleRef module) {
 /* The bodies are written for 64-bit pointers and size_t, which is also in the functions' names. */
 static bool fits_platform(LLVMModuleRef module) {
   return LLVMPointerSize(LLVMGetModuleDataLayout(module)) == 8;
+}
+
+/* The fields of libc++'s strings are in another order where bytes are, and in Apple's. */
+static bool fits_libcxx_string(LLVMModuleRef module) {
+  return LLVMByteOrder(LLVMGetModuleDataLayout(module)) == LLVMLittleEndian &&
+         strstr(LLVMGetTarget(module), "linux") != NULL;
 }
 
 static LLVMModuleRef read_library(LLVMModuleRef module) {
@@ -86,7 +96,8 @@ static LLVMValueRef body_for(LLVMModuleRef library, LLVMValueRef function) {
 static bool fits(LLVMValueRef function, LLVMValueRef body) {
   return LLVMGetLinkage(function) == LLVMExternalLinkage &&
          LLVMGlobalGetValueType(body) == LLVMGlobalGetValueType(function) &&
-         LLVMGetFunctionCallConv(body) == LLVMGetFunctionCallConv(function);
+         LLVMGetFunctionCallConv(body) == LLVMGetFunctionCallConv(function) &&
+         (!is_named(function, LIBCXX_STRING) || fits_libcxx_string(LLVMGetGlobalParent(function)));
 }
 
 static bool all_fit(LLVMModuleRef module, LLVMModuleRef library) {

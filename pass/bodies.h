@@ -1,5 +1,5 @@
-/* Bodies of C++ library functions that a program only declares: members of libstdc++'s strings and of
- * libc++'s shared pointers (bodies/).
+/* Bodies of C++ library functions that a program only declares: members of strings (libstdc++'s and
+ * libc++'s) and of libc++'s shared pointers (bodies/).
  *
  * Headers declare the former `extern template`, so that the function that makes, enlarges and releases a
  * string's buffer is in the library, where no pass sees it. Here such declarations get bodies, linkage

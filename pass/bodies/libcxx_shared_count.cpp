@@ -9,7 +9,7 @@ namespace std {
 
 class type_info;
 
-inline namespace __1 {
+namespace __1 {
 
 class __shared_count {
 protected:

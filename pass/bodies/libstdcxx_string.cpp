@@ -8,11 +8,6 @@
 //
 // Compiled by the clang of each LLVM into IR that the plugin contains; never linked into anything.
 
-#define INLINE [[gnu::always_inline]]
-
-using size_t = decltype(sizeof(0));
-using ptrdiff_t = decltype(static_cast<char *>(nullptr) - static_cast<char *>(nullptr));
-
 namespace std {
 
 [[noreturn]] void __throw_length_error(const char *);

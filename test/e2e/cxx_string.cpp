@@ -4,7 +4,8 @@
 // RUN: %e2e %s
 // FLAGS: -std=c++20
 // STDLIB: libstdc++,libc++
-// HEAP: plain=14 plain/libc++=0 O0=5 O0@19=9 O0/libc++=0 O0@19/libc++=0 O2=5 O2@19=6 O2/libc++=2 O2@19/libc++=2
+// BESIDE: Inputs/operator_new.cpp
+// HEAP: plain=14 plain/libc++=9 O0=5 O0@19=9 O0/libc++=3 O2=5 O2@19=6 O2/libc++=4
 // OUT: concatenated: a path of some length/and a file name of some length
 // OUT: part: length/and a file name
 // OUT: numbers: 1000 -2000 3000 4000

@@ -1,10 +1,13 @@
-// What the bodies of libstdc++'s strings do (pass/bodies/) is what the library does: operations on strings of the
+// What the bodies of strings do (pass/bodies/) is what the library does: operations on strings of the
 // program's own, which clones work on, are compared with the same ones on strings that others know, which the
 // library works on.
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17 -static-libstdc++
+// STDLIB: libstdc++,libc++
+// BESIDE: Inputs/operator_new.cpp
 // HEAP: plain=4137 O0<=2500 O0@19<=3100 O2<=2500 O2@19<=3400
+// HEAP: plain/libc++=3646 O0/libc++<=2850 O2/libc++<=2850
 // OUT: differences 0 of 700
 #include <cstdio>
 #include <string>
