@@ -13,14 +13,8 @@ static bool type_fits(LLVMTypeRef type, char letter) {
     return letter == 'p';
   case LLVMIntegerTypeKind:
     return letter == 'i';
-  case LLVMFloatTypeKind:
-  case LLVMDoubleTypeKind:
-  case LLVMX86_FP80TypeKind:
-  case LLVMFP128TypeKind:
-  case LLVMPPC_FP128TypeKind:
-    return letter == 'd';
   default:
-    return letter == 's' && !ir_type_holds_pointers(type);
+    return ir_type_is_floating(type) ? letter == 'd' : letter == 's' && !ir_type_holds_pointers(type);
   }
 }
 
