@@ -84,13 +84,9 @@ static bool may_step(const flow *f, node_id node) {
   return (node < f->view->value_count && LLVMIsAPHINode(f->view->values[node]));
 }
 
-/* Nothing is in front of a local object. */
 static int32_t normalized(flow *f, object_id object, int32_t offset) {
-  if (!flow_is_behind(offset))
-    return offset;
-  bool all =
-      offset - OFFSET_BEHIND < (int32_t)f->m->pointer_size && f->objects[object].kind != OBJECT_PARAMETER;
-  return all || !flow_is_small(f, object) ? OFFSET_UNKNOWN : offset;
+  bool any = flow_is_behind(offset) && flow_first_granule(f, object, offset) == OFFSET_UNKNOWN;
+  return any ? OFFSET_UNKNOWN : offset;
 }
 
 /* Too many offsets of one object: everything from the first one on, and where that was not enough, anything.

@@ -74,6 +74,7 @@
 #include "access.h"
 #include "allocators.h"
 #include "bounds.h"
+#include "flow_offset.h"
 #include "view.h"
 
 #include <heap2stack/heap2stack.h>
@@ -87,10 +88,6 @@ struct summary_table;
 
 typedef uint32_t node_id; /* values have their view_index(); cells follow */
 typedef uint32_t object_id;
-
-/* Offsets, in bytes, are exact, or OFFSET_UNKNOWN, or OFFSET_BEHIND + k for k >= 0: at k or anywhere behind
- * it. Granules likewise. */
-enum { OFFSET_UNKNOWN = INT32_MIN, OFFSET_BEHIND = 1 << 30 };
 
 typedef struct target {
   object_id object;
@@ -224,10 +221,6 @@ enum { MAX_FRESH = 8 }; /* objects that may leave one function */
 /* In a place of depth 4: no step of its own, `deeper` has the granule. */
 enum { GRANULE_FOLDED = INT32_MIN + 2 };
 
-/* Stands for "every cell": the cell that holds what may be found anywhere in a parameter's memory or in a
- * constant. Only reads at unknown offsets see it. GRANULE_ALL_BEHIND + g: every cell from granule g on. */
-enum { GRANULE_ALL = INT32_MIN + 1, GRANULE_ALL_BEHIND = 3 << 29 };
-
 typedef struct flow_object {
   object_kind kind;
   uint32_t value;            /* the alloca or the allocation call; NO_INDEX for the other kinds */
@@ -243,18 +236,18 @@ typedef struct flow_object {
   bool shared;               /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
-  bool read_any;          /* what it holds may be found by other loads than of pointers */
-  bool exposed;           /* unknown code may read and write its content */
-  int32_t torn_from;      /* any cell from this granule on may be written in pieces: OFFSET_UNKNOWN: any cell;
-                             INT32_MAX: none */
-  node_id *cells;         /* stb_ds array, in order of creation */
-  uint8_t small;          /* flow_is_small()'s answer: 0: not asked yet, 1: no, 2: yes */
-  node_id *behind;        /* stb_ds array: those of granules OFFSET_BEHIND + g */
-  node_id unplaced;       /* the one of unknown offsets, or NO_INDEX */
-  node_id everywhere;     /* the one of GRANULE_ALL, or NO_INDEX */
-  object_id in_pieces[2]; /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
-  cell_reader *readers;   /* stb_ds array: loads at unknown offsets */
-  content_copy *copies;   /* stb_ds array: memcpy out of it */
+  bool read_any;      /* what it holds may be found by other loads than of pointers */
+  bool exposed;       /* unknown code may read and write its content */
+  int32_t torn_from;  /* any cell from this granule on may be written in pieces: OFFSET_UNKNOWN: any cell;
+                         INT32_MAX: none */
+  node_id *cells;     /* stb_ds array, in order of creation */
+  uint8_t small;      /* whether flow_first_granule() tells offsets apart: 0: not asked yet, 1: no, 2: yes */
+  node_id *behind;    /* stb_ds array: those of granules OFFSET_BEHIND + g */
+  node_id unplaced;   /* the one of unknown offsets, or NO_INDEX */
+  node_id everywhere; /* the one of GRANULE_ALL, or NO_INDEX */
+  object_id in_pieces[2];   /* OBJECT_PARAMETER: what it is read IN_PIECES, and AS_NUMBER; or NO_INDEX */
+  cell_reader *readers;     /* stb_ds array: loads at unknown offsets */
+  content_copy *copies;     /* stb_ds array: memcpy out of it */
   object_content *contents; /* list */
   uint32_t growth;          /* counts how often a cell of it said more */
   set_marks marks[2];       /* of pointer sets, and of those `of_object` */
@@ -470,23 +463,6 @@ static inline uint32_t flow_pieces(const flow_node *cell, const target *t, acces
 }
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
-}
-static inline bool flow_is_exact(int32_t offset) { return offset > GRANULE_ALL && offset < OFFSET_BEHIND; }
-static inline bool flow_is_behind(int32_t offset) {
-  return offset >= OFFSET_BEHIND && offset < GRANULE_ALL_BEHIND;
-}
-/* What is at or behind such an offset; granules likewise. */
-static inline int32_t flow_behind(int32_t offset) {
-  return flow_is_exact(offset) && offset >= 0 ? OFFSET_BEHIND + offset
-         : flow_is_behind(offset)             ? offset
-                                              : OFFSET_UNKNOWN;
-}
-/* True if what is found at `wanted`, exact or behind something, is one of the things found at `offset`. */
-static inline bool flow_covers(int32_t offset, int32_t wanted) {
-  if (offset == wanted || offset == OFFSET_UNKNOWN)
-    return true;
-  int32_t least = flow_is_behind(wanted) ? wanted - OFFSET_BEHIND : wanted;
-  return flow_is_behind(offset) && wanted != OFFSET_UNKNOWN && least >= offset - OFFSET_BEHIND;
 }
 /* True if the cell may be written in pieces: offsets read from it are unknown. */
 static inline bool flow_is_torn(const flow *f, node_id node) {
@@ -705,31 +681,10 @@ void flow_read_any(flow *f, const pointer_set *set);
  * that do not lead to a constant (OFFSET_UNKNOWN: anywhere). */
 void flow_write_set(flow *f, uint32_t call, const pointer_set *into, int32_t offset, const pointer_set *set,
                     int32_t step, access_type as);
-/* offset + step, either of them exact or not; OFFSET_UNKNOWN if either is or the sum is out of range. */
-static inline int32_t flow_add_offset(int32_t offset, int32_t step) {
-  enum { LIMIT = 1 << 29 };
-  bool behind = flow_is_behind(offset) || flow_is_behind(step);
-  int64_t sum = (int64_t)(flow_is_behind(offset) ? offset - OFFSET_BEHIND : offset) +
-                (flow_is_behind(step) ? step - OFFSET_BEHIND : step);
-  if (offset == OFFSET_UNKNOWN || step == OFFSET_UNKNOWN || sum <= -LIMIT || sum >= LIMIT)
-    return OFFSET_UNKNOWN;
-  return behind ? flow_behind((int32_t)sum) : (int32_t)sum;
-}
-/* The granule that an offset is in; OFFSET_BEHIND + g likewise. The offset is known. */
-static inline int32_t flow_granule_of(const flow *f, int32_t offset) {
-  int32_t size = (int32_t)f->m->pointer_size;
-  if (flow_is_behind(offset))
-    return OFFSET_BEHIND + (offset - OFFSET_BEHIND) / size;
-  return offset >= 0 ? offset / size : -((-offset + size - 1) / size);
-}
-/* A number of bytes as an offset: OFFSET_UNKNOWN if there are too many. */
-static inline int32_t flow_bytes(int64_t bytes) {
-  enum { LIMIT = 1 << 29 };
-  return bytes <= -LIMIT || bytes >= LIMIT ? OFFSET_UNKNOWN : (int32_t)bytes;
-}
-/* True for objects in which it is worth while to tell apart what is in front of an offset: a string or a node
- * with one in it, not an array of them. */
-bool flow_is_small(flow *f, object_id object);
+/* The granule from which on something at or behind the offset may be; OFFSET_UNKNOWN: any. Only in objects
+ * in which it is worth while is it told apart from what is in front of it: in a string or a node with one in
+ * it, not in an array of them. */
+int32_t flow_first_granule(flow *f, object_id object, int32_t offset);
 /* True if a read from granule `first` on (OFFSET_UNKNOWN: of any) sees the cell. */
 bool flow_reads_cell(const flow *f, node_id cell, int32_t first);
 /* Makes the cell that a read from granule g on finds what was there from the start in, if anything was. */

@@ -185,20 +185,11 @@ static void read_everything(flow *f, object_id object, const cell_reader *reader
   enqueue_cells(f, object);
 }
 
-/* The granule from which on something at or behind the offset may be; OFFSET_UNKNOWN: any. */
-static int32_t first_granule(flow *f, object_id object, int32_t offset) {
-  int32_t behind = flow_behind(offset);
-  if (behind == OFFSET_UNKNOWN || !flow_is_small(f, object))
-    return OFFSET_UNKNOWN;
-  int32_t first = flow_granule_of(f, behind) - OFFSET_BEHIND;
-  return first == 0 && f->objects[object].kind != OBJECT_PARAMETER ? OFFSET_UNKNOWN : first;
-}
-
 /* The cell of what is written somewhere at or behind an offset. Where there are many, those further in front
  * serve. */
 static node_id cell_behind(flow *f, object_id object, int32_t offset) {
   enum { MAX_BEHIND = 4 };
-  int32_t first = first_granule(f, object, offset), best = OFFSET_UNKNOWN;
+  int32_t first = flow_first_granule(f, object, offset), best = OFFSET_UNKNOWN;
   if (first != OFFSET_UNKNOWN && arrlenu(f->objects[object].behind) < MAX_BEHIND)
     best = OFFSET_BEHIND + first;
   for (size_t i = 0; first != OFFSET_UNKNOWN && i < arrlenu(f->objects[object].behind); i++) {
@@ -228,7 +219,7 @@ void flow_load(flow *f, uint32_t load, const target *address) {
     f->objects[address->object].read_any = true;
   if (!ir_store_size(f->m, type, &size) || !find_granules(f, address->offset, size, &g)) {
     reader.whole = size && is_aligned_access(f, instruction, size);
-    reader.first = first_granule(f, address->object, address->offset);
+    reader.first = flow_first_granule(f, address->object, address->offset);
     read_everything(f, address->object, &reader);
     return;
   }
@@ -457,7 +448,7 @@ void flow_update(flow *f, uint32_t update, const target *address) {
   bool placed =
       ir_store_size(f->m, LLVMTypeOf(operand), &size) && find_granules(f, address->offset, size, &g);
   if (!placed)
-    tear_object(f, address->object, first_granule(f, address->object, address->offset));
+    tear_object(f, address->object, flow_first_granule(f, address->object, address->offset));
   else
     for (int32_t i = g.first; i <= g.last; i++)
       tear(f, flow_cell(f, address->object, i));
@@ -518,7 +509,7 @@ static bool copy_covers(flow *f, node_id cell, const content_copy *copy) {
   int64_t size = f->m->pointer_size;
   int32_t granule = f->nodes[cell].granule;
   granules g;
-  int32_t first = first_granule(f, f->nodes[cell].object, copy->from_offset);
+  int32_t first = flow_first_granule(f, f->nodes[cell].object, copy->from_offset);
   if (!find_granules(f, copy->from_offset, copy->length, &g) && !reads_from(f, cell, first, first))
     return false;
   if (granule >= GRANULE_ALL_BEHIND)
@@ -586,7 +577,7 @@ static void make_source_cells(flow *f, object_id from, const content_copy *copy)
   if (!flow_has_past(&f->objects[from]))
     return;
   if (!find_granules(f, copy->from_offset, copy->length, &g)) {
-    int32_t first = first_granule(f, from, copy->from_offset);
+    int32_t first = flow_first_granule(f, from, copy->from_offset);
     if (first == OFFSET_UNKNOWN)
       flow_cell(f, from, GRANULE_ALL);
     else
@@ -727,5 +718,5 @@ void flow_set_memory(flow *f, uint32_t call, const target *t) {
   if (find_granules(f, t->offset, length, &g))
     write_memory(f, t, length, false, &nothing);
   else
-    tear_object(f, t->object, first_granule(f, t->object, t->offset));
+    tear_object(f, t->object, flow_first_granule(f, t->object, t->offset));
 }

@@ -29,11 +29,20 @@ static bool is_small_object(const flow *f, const flow_object *o) {
   return known && size <= MAX_BYTES;
 }
 
-bool flow_is_small(flow *f, object_id object) {
+static bool tells_offsets_apart(flow *f, object_id object) {
   flow_object *o = &f->objects[object];
   if (!o->small)
     o->small = is_small_object(f, o) ? 2 : 1;
   return o->small == 2;
+}
+
+/* Nothing is in front of a local object. */
+int32_t flow_first_granule(flow *f, object_id object, int32_t offset) {
+  int32_t behind = flow_behind(offset);
+  if (behind == OFFSET_UNKNOWN || !tells_offsets_apart(f, object))
+    return OFFSET_UNKNOWN;
+  int32_t first = (behind - OFFSET_BEHIND) / (int32_t)f->m->pointer_size;
+  return first == 0 && f->objects[object].kind != OBJECT_PARAMETER ? OFFSET_UNKNOWN : first;
 }
 
 static unsigned hash_key(const uint64_t key[3]) {

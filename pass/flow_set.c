@@ -188,9 +188,8 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
 
 void flow_content_behind(flow *f, uint32_t call, object_id object, int32_t offset, bool exact, access_type as,
                          pointer_set *out) {
-  int32_t first = flow_is_behind(offset) ? flow_granule_of(f, offset) - OFFSET_BEHIND : 0;
-  bool all = first == 0 && f->objects[object].kind != OBJECT_PARAMETER;
-  if (!flow_is_behind(offset) || all || !flow_is_small(f, object)) {
+  int32_t first = flow_first_granule(f, object, offset);
+  if (first == OFFSET_UNKNOWN) {
     flow_any_content(f, call, object, exact, as, out);
     return;
   }
