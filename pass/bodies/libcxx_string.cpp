@@ -23,7 +23,9 @@ template <bool> struct __basic_string_common {
 };
 
 // The representation, and what the members below have in common.
-template <class C> struct string_buffer {
+template <class C> struct string_buffer : characters<C> {
+  using characters<C>::copy, characters<C>::move, characters<C>::fill, characters<C>::measure;
+
   enum : size_t {
     LOCAL_CAPACITY = 23 / sizeof(C) - 1, // without the terminator, as all capacities here
     LONG = 1,
@@ -44,20 +46,6 @@ template <class C> struct string_buffer {
     short_string near;
   };
 
-  // --- characters ---
-
-  INLINE static void copy(C *to, const C *from, size_t n) { __builtin_memcpy(to, from, n * sizeof(C)); }
-  INLINE static void move(C *to, const C *from, size_t n) { __builtin_memmove(to, from, n * sizeof(C)); }
-  INLINE static void fill(C *to, size_t n, C c) {
-    for (size_t i = 0; i < n; i++)
-      to[i] = c;
-  }
-  INLINE static size_t measure(const C *s) {
-    if constexpr (sizeof(C) == 1)
-      return __builtin_strlen(s);
-    else
-      return __builtin_wcslen(s);
-  }
   INLINE static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
   INLINE static size_t larger(size_t a, size_t b) { return a < b ? b : a; }
 

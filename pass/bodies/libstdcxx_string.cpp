@@ -33,7 +33,9 @@ namespace std {
 inline namespace __cxx11 {
 
 // The representation, and what the members below have in common.
-template <class C> struct string_buffer {
+template <class C> struct string_buffer : characters<C> {
+  using characters<C>::copy, characters<C>::move, characters<C>::fill, characters<C>::measure;
+
   enum : size_t { LOCAL_CAPACITY = 15 / sizeof(C) };
 
   C *text;
@@ -42,21 +44,6 @@ template <class C> struct string_buffer {
     C local[LOCAL_CAPACITY + 1];
     size_t allocated; // capacity, if text is not local
   };
-
-  // --- characters ---
-
-  INLINE static void copy(C *to, const C *from, size_t n) { __builtin_memcpy(to, from, n * sizeof(C)); }
-  INLINE static void move(C *to, const C *from, size_t n) { __builtin_memmove(to, from, n * sizeof(C)); }
-  INLINE static void fill(C *to, size_t n, C c) {
-    for (size_t i = 0; i < n; i++)
-      to[i] = c;
-  }
-  INLINE static size_t measure(const C *s) {
-    if constexpr (sizeof(C) == 1)
-      return __builtin_strlen(s);
-    else
-      return __builtin_wcslen(s);
-  }
 
   // --- the buffer ---
 
