@@ -411,7 +411,8 @@ static LLVMValueRef no_slot(clone_builder *b) {
   LLVMValueRef memory = LLVMBuildAlloca(builder, header, "none");
   LLVMSetAlignment(memory, CLONE_MARKED_HEADER);
   b->none = build_address(b, memory, CLONE_MARKED_HEADER, "none.end");
-  rewrite_pool_build_header(&b->r, b->none, number(b->w, CLONE_MARKED_HEADER), number(b->w, 0), NULL);
+  rewrite_pool_build_no_mark(&b->r, b->none);
+  LLVMBuildStore(builder, number(b->w, 0), build_address(b, b->none, -CLONE_SLOT_HEADER, "capacity"));
   return b->none;
 }
 
