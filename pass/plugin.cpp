@@ -28,7 +28,6 @@
 // follow.
 #include <heap2stack/heap2stack.h>
 
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -43,6 +42,7 @@
 #include "llvm/IR/LLVMRemarkStreamer.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
+#include "llvm/IR/ValueHandle.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Remarks/RemarkStreamer.h"
 #include "llvm/Support/CommandLine.h"
@@ -432,7 +432,8 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
   // What the callbacks need to know.
   struct Run {
     Remarks TheRemarks;
-    SmallVector<Function *, 16> Changed, Redirected;
+    SmallVector<WeakVH, 16> Changed; // null once they are gone
+    SmallVector<Function *, 16> Redirected;
     bool MadeClones = false;
   };
 
@@ -473,28 +474,21 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
     return wrap(I->getParent()->splitBasicBlock(I, I->getParent()->getName() + ".rest"));
   }
 
-  // Functions of which only clones are called now need not go through the rest of the pipeline.
-  static void removeUnused(Module &M, Run &TheRun, ModuleAnalysisManager &Analyses) {
-    GlobalDCEPass().run(M, Analyses);
-    SmallPtrSet<const Function *, 32> Left;
-    for (const Function &F : M)
-      Left.insert(&F);
-    erase_if(TheRun.Changed, [&](const Function *F) { return !Left.contains(F); });
-  }
-
-  // Also what lets a promoted object dissolve into registers.
+  // What lets a promoted object dissolve into registers. Functions of which only clones are called now need
+  // not go through the rest of the pipeline.
   void cleanUp(Module &M, Run &TheRun, FunctionAnalysisManager &Analyses,
                ModuleAnalysisManager &ModuleAnalyses) const {
     auto Begin = std::chrono::steady_clock::now();
     if (TheRun.MadeClones)
-      removeUnused(M, TheRun, ModuleAnalyses);
+      GlobalDCEPass().run(M, ModuleAnalyses);
     FunctionPassManager Passes;
     Passes.addPass(SROAPass(SROAOptions::ModifyCFG));
     Passes.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
     Passes.addPass(InstCombinePass());
     Passes.addPass(SimplifyCFGPass());
-    for (Function *F : TheRun.Changed)
-      Analyses.invalidate(*F, Passes.run(*F, Analyses));
+    for (Value *V : TheRun.Changed)
+      if (auto *F = cast_or_null<Function>(V))
+        Analyses.invalidate(*F, Passes.run(*F, Analyses));
     // The last line of the table that the library has printed.
     std::chrono::duration<double> Elapsed = std::chrono::steady_clock::now() - Begin;
     if (Options.stats)
@@ -523,7 +517,9 @@ public:
     if (!heap2stack_run(wrap(&M), &Options, &Callbacks))
       return PreservedAnalyses::all();
     auto &Functions = Analyses.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-    for (Function *F : concat<Function *>(TheRun.Changed, TheRun.Redirected))
+    for (Value *F : TheRun.Changed)
+      Functions.invalidate(*cast<Function>(F), PreservedAnalyses::none());
+    for (Function *F : TheRun.Redirected)
       Functions.invalidate(*F, PreservedAnalyses::none());
     if (Options.cleanup)
       cleanUp(M, TheRun, Functions, Analyses);
