@@ -9,6 +9,7 @@ declare void @free(ptr)
 @pair_kept = global { ptr, ptr } zeroinitializer
 @shown = global i1 false
 @number = global i64 0
+@known_numbers = global { i64, i64 } zeroinitializer
 
 ; The length is no pointer, whatever is done with it.
 ; CHECK: in length_shown(): moved to stack: malloc(8)
@@ -365,6 +366,23 @@ define void @number_is_address() {
   %p = call ptr @malloc(i64 16)
   %v = insertvalue { ptr, i64 } zeroinitializer, i64 %n, 1
   store { ptr, i64 } %v, ptr %pair
+  %at = getelementptr i8, ptr %pair, i64 8
+  %address = load ptr, ptr %at
+  store ptr %p, ptr %address
+  ret void
+}
+
+; The number beside an address is not known: what is stored there escapes, the object at the address not.
+; CHECK: in number_is_beside(): moved to stack: malloc(8)
+; CHECK: in number_is_beside(): malloc(16) escapes to heap
+define void @number_is_beside() {
+  %pair = alloca { i64, i64 }
+  %box = call ptr @malloc(i64 8)
+  %p = call ptr @malloc(i64 16)
+  %numbers = load { i64, i64 }, ptr @known_numbers
+  %bits = ptrtoint ptr %box to i64
+  %v = insertvalue { i64, i64 } %numbers, i64 %bits, 0
+  store { i64, i64 } %v, ptr %pair
   %at = getelementptr i8, ptr %pair, i64 8
   %address = load ptr, ptr %at
   store ptr %p, ptr %address

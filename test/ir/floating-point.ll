@@ -113,3 +113,23 @@ define void @released(double %d) {
   call void @free(ptr %q)
   ret void
 }
+
+; The same by an intrinsic.
+; CHECK: in released_by_intrinsic(): moved to stack: malloc(8)
+; IR-LABEL: define void @released_by_intrinsic(
+; IR: %is.slot = icmp eq ptr %q, %slot
+; IR: %release = select i1 %is.slot, ptr null, ptr %q
+; IR: call void @free(ptr %release)
+define void @released_by_intrinsic(double %d) {
+  %cell = alloca ptr
+  %other = alloca double
+  %p = call ptr @malloc(i64 8)
+  store ptr %p, ptr %cell
+  %number = load double, ptr %cell
+  %sum = call double @llvm.fmuladd.f64(double %number, double 1.0, double %d)
+  store double %sum, ptr %other
+  %q = load ptr, ptr %other
+  store i8 1, ptr %q
+  call void @free(ptr %q)
+  ret void
+}

@@ -9,6 +9,7 @@ declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
 
 %string = type { ptr, i64, [16 x i8] }
+@known = global ptr null
 
 ; --- which moves are forward ---
 
@@ -570,4 +571,70 @@ define i64 @returned_backward(i64 %n) {
   %r = load i64, ptr %at
   call void @free(ptr %p)
   ret i64 %r
+}
+
+; --- whatever comes first in the fix-point ---
+
+define internal ptr @second_of(ptr %s) noinline {
+  %place = getelementptr i8, ptr %s, i64 8
+  %p = load ptr, ptr %place
+  ret ptr %p
+}
+
+define internal ptr @itself(ptr %s) noinline {
+  ret ptr %s
+}
+
+; A call has read the place when something is found to be stored behind one in front of it.
+; CHECK-DAG: in stored_late(): malloc(70) escapes to heap
+define void @stored_late(i32 %n, i1 %again) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 70)
+  br label %loop
+
+loop:
+  %q = call ptr @second_of(ptr %s)
+  store ptr %q, ptr @known
+  %t = call ptr @itself(ptr %s)
+  %place = getelementptr inbounds i8, ptr %t, i64 8
+  %index = zext i32 %n to i64
+  %at = getelementptr inbounds ptr, ptr %place, i64 %index
+  store ptr %p, ptr %at
+  br i1 %again, label %loop, label %done
+
+done:
+  ret void
+}
+
+; The other way round, by a load.
+; CHECK-DAG: in loaded_late(): malloc(71) escapes to heap
+define void @loaded_late(i32 %n) {
+  %s = alloca %string
+  %p = call ptr @malloc(i64 71)
+  %place = getelementptr inbounds i8, ptr %s, i64 8
+  %index = zext i32 %n to i64
+  %at = getelementptr inbounds ptr, ptr %place, i64 %index
+  store ptr %p, ptr %at
+  %t = call ptr @itself(ptr %s)
+  %there = getelementptr i8, ptr %t, i64 16
+  %q = load ptr, ptr %there
+  store ptr %q, ptr @known
+  ret void
+}
+
+; A load has read the place when something is found to be stored behind one in front of it.
+; CHECK-DAG: in stored_after_load(): malloc(72) escapes to heap
+define void @stored_after_load(i32 %n) {
+  %s = alloca %string
+  %p = call ptr @malloc(i64 72)
+  %t = call ptr @itself(ptr %s)
+  %place = getelementptr inbounds i8, ptr %t, i64 8
+  %index = zext i32 %n to i64
+  %at = getelementptr inbounds ptr, ptr %place, i64 %index
+  store ptr %p, ptr %at
+  %there = getelementptr i8, ptr %s, i64 16
+  %q = load ptr, ptr %there
+  store ptr %q, ptr @known
+  ret void
 }
