@@ -120,13 +120,13 @@ define void @released(double %d) {
 ; IR: %is.slot = icmp eq ptr %q, %slot
 ; IR: %release = select i1 %is.slot, ptr null, ptr %q
 ; IR: call void @free(ptr %release)
-define void @released_by_intrinsic(double %d) {
+define void @released_by_intrinsic() {
   %cell = alloca ptr
   %other = alloca double
   %p = call ptr @malloc(i64 8)
   store ptr %p, ptr %cell
   %number = load double, ptr %cell
-  %sum = call double @llvm.fmuladd.f64(double %number, double 1.0, double %d)
+  %sum = call double @llvm.fmuladd.f64(double %number, double 1.0, double 2.0)
   store double %sum, ptr %other
   %q = load ptr, ptr %other
   store i8 1, ptr %q

@@ -508,6 +508,7 @@ exit:
 ; Made in one loop, released in another: not if the loop tells that there are many (rounds.h).
 ; VERDICT: in few(): moved to stack when one of 32 slots is free: malloc(8)
 ; VERDICT: in down(): moved to stack when one of 32 slots is free: malloc(8)
+; VERDICT: in halved(): moved to stack when one of 32 slots is free: malloc(8)
 ; VERDICT: in many(): malloc(8) escapes to heap: still in use when the allocation runs again
 ; VERDICT: in clamped(): moved to stack when one of 32 slots is free: malloc(8)
 ; VERDICT: in unknown(): moved to stack when one of 32 slots is free: malloc(8)
@@ -544,6 +545,27 @@ make:
   store ptr %head, ptr %p
   %next = add i64 %i, -1
   %c = icmp sgt i64 %i, 0
+  br i1 %c, label %make, label %release
+release:
+  %q = phi ptr [ %p, %make ], [ %tail, %release ]
+  %tail = load ptr, ptr %q
+  call void @free(ptr %q)
+  %more = icmp ne ptr %tail, null
+  br i1 %more, label %release, label %exit
+exit:
+  ret void
+}
+
+define void @halved() {
+entry:
+  br label %make
+make:
+  %i = phi i64 [ 300, %entry ], [ %next, %make ]
+  %head = phi ptr [ null, %entry ], [ %p, %make ]
+  %p = call ptr @malloc(i64 8)
+  store ptr %head, ptr %p
+  %next = lshr i64 %i, 1
+  %c = icmp ugt i64 %i, 1
   br i1 %c, label %make, label %release
 release:
   %q = phi ptr [ %p, %make ], [ %tail, %release ]
