@@ -4,7 +4,6 @@
 #include <string.h>
 
 enum {
-  MAX_WORK = 8192,     /* values, conditions and edges looked at for one question */
   LEAST_WORK = 262144, /* for all questions about one function, */
   WORK_FACTOR = 64,    /* and more for each instruction */
   MAX_DEPTH = 32,
@@ -14,8 +13,8 @@ enum {
 
 /* --- one function --- */
 
-void bounds_init(bounds *b, arena *a, const ir_module *m, const function_view *view) {
-  *b = (bounds){.a = a, .m = m, .view = view};
+void bounds_init(bounds *b, arena *a, const ir_module *m, const function_view *view, uint32_t limit) {
+  *b = (bounds){.a = a, .m = m, .view = view, .limit = limit};
 }
 
 /* Edges from blocks that the block dominates are those of its own loop: who comes that way has been here. */
@@ -67,7 +66,7 @@ bool bounds_maximum(bounds *b, LLVMValueRef value, LLVMValueRef at, uint64_t *ma
     prepare(b);
   if (!b->dominators.first[b->view->block_of[position]]) /* unreachable */
     return false;
-  uint32_t work = b->work_left < MAX_WORK ? (uint32_t)b->work_left : MAX_WORK;
+  uint32_t work = b->work_left < b->limit ? (uint32_t)b->work_left : b->limit;
   b->work = work;
   range r = bounds_evaluate(b, value, position);
   b->work_left -= work - b->work;

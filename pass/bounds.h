@@ -52,15 +52,16 @@ typedef struct bounds {
   variable *variables;
   uint32_t variable_count;
   unsigned range_kind; /* of the metadata !range */
-  uint64_t work_left;  /* steps for all further questions */
+  uint32_t limit;      /* steps for one question: values, conditions and edges looked at */
+  uint64_t work_left;  /* for all further questions */
   uint32_t work;       /* steps left for this question */
   uint32_t depth;      /* of the evaluation */
   const bounds_active *active;
 } bounds;
 
-/* Prepares nothing yet: a function that is never asked about costs nothing. The arena, the module and the
- * view must outlive `b`. */
-void bounds_init(bounds *b, arena *a, const ir_module *m, const function_view *view);
+/* Prepares nothing yet: a function that is never asked about costs nothing. One question takes no more than
+ * `limit` steps. The arena, the module and the view must outlive `b`. */
+void bounds_init(bounds *b, arena *a, const ir_module *m, const function_view *view, uint32_t limit);
 
 /* True and the largest unsigned value that `value`, an integer, can have when control reaches the
  * instruction `at`, which uses it. False where nothing is proven. */

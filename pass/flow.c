@@ -7,7 +7,8 @@
 enum {
   MAX_TARGETS = 256, /* of one node; more count as escaped */
   MAX_OFFSETS = 8,   /* known offsets into one object at one node; more become unknown */
-  LOOP_OFFSETS = 2   /* the same where a loop may add more and more */
+  LOOP_OFFSETS = 2,  /* the same where a loop may add more and more */
+  BOUND_WORK = 256   /* for the largest value of one length or index */
 };
 
 /* --- the fix-point --- */
@@ -414,7 +415,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   f->call_kinds = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->accesses = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
   f->moves = ARENA_ARRAY(a, uint8_t, view->value_count + 1);
-  bounds_init(&f->lengths, a, m, view);
+  bounds_init(&f->lengths, a, m, view, BOUND_WORK);
   f->is_applied = bitset_new(a, view->value_count);
   f->is_queued = bitset_new(a, view->value_count);
   f->is_measuring = bitset_new(a, view->value_count);

@@ -58,13 +58,15 @@ static bool find_forward(flow *f, LLVMValueRef gep) {
   LLVMGEPNoWrapFlags flags = LLVMGEPGetNoWrapFlags(gep);
   if (flags & LLVMGEPFlagNUW)
     return true;
+  if (!(flags & (LLVMGEPFlagInBounds | LLVMGEPFlagNUSW)))
+    return false;
   int count = LLVMGetNumOperands(gep);
   for (int i = 1; i < count; i++) {
     LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
     if (!LLVMIsAConstantInt(index) && !is_not_negative(f, gep, index))
       return false;
   }
-  return flags & (LLVMGEPFlagInBounds | LLVMGEPFlagNUSW);
+  return true;
 }
 
 static bool moves_forward(flow *f, uint32_t gep) {
@@ -77,8 +79,11 @@ static bool moves_forward(flow *f, uint32_t gep) {
 /* By at least so much, if it is known. */
 static int32_t least_move(flow *f, uint32_t user, const target *t) {
   int64_t least;
-  bool asked = t && t->offset != OFFSET_UNKNOWN && ir_gep_constant_part(f->m, f->view->values[user], &least);
-  return asked && moves_forward(f, user) ? flow_add_offset(OFFSET_BEHIND, flow_bytes(least)) : OFFSET_UNKNOWN;
+  if (!t || t->offset == OFFSET_UNKNOWN || !ir_gep_constant_part(f->m, f->view->values[user], &least))
+    return OFFSET_UNKNOWN;
+  int32_t step = flow_behind(flow_bytes(least));
+  bool matters = flow_first_granule(f, t->object, flow_add_offset(t->offset, step)) != OFFSET_UNKNOWN;
+  return matters && moves_forward(f, user) ? step : OFFSET_UNKNOWN;
 }
 
 static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {

@@ -5,6 +5,7 @@
 #include "lifetime.h"
 #include "planner.h"
 
+enum { BOUND_WORK = 8192 }; /* for the largest value of one size */
 enum {
   MAX_GUARDS = 8,        /* comparisons in front of one release */
   NATURAL_ALIGNMENT = 16 /* of every stack frame, without realigning it */
@@ -409,7 +410,7 @@ function_plan plan_function(arena *run, const heap2stack_options *options, frame
                             flow *f, const names *explain) {
   planner p = {.run = run, .options = options, .account = account, .clones = clones, .f = f};
   p.plan.function = f->view->function;
-  bounds_init(&p.bounds, &p.local, f->m, f->view);
+  bounds_init(&p.bounds, &p.local, f->m, f->view, BOUND_WORK);
   collect_sites(&p);
   p.outlives = ARENA_ARRAY(&p.local, uint32_t, arrlenu(f->objects) + 1);
   lifetime_check(f, &p.local, p.outlives);
