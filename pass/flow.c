@@ -144,7 +144,7 @@ void flow_add_member(flow *f, node_id node, const target *added) {
   }
   if (offsets >= (may_step(f, node) ? LOOP_OFFSETS : MAX_OFFSETS))
     t.offset = widened(f, node, &t);
-  arrput(n->targets, t);
+  ARENA_PUT(f->memory, n->targets, t);
   flow_enqueue(f, node);
   if (flow_is_cell(f, node)) {
     if (!flow_is_hidden(f, node, &t))
@@ -442,20 +442,9 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
 }
 
 void flow_free(flow *f) {
-  for (size_t i = 0; i < arrlenu(f->nodes); i++) {
-    arrfree(f->nodes[i].targets);
-    arrfree(f->nodes[i].readers);
-    arrfree(f->nodes[i].watchers);
-  }
-  for (size_t i = 0; i < arrlenu(f->objects); i++) {
-    arrfree(f->objects[i].cells);
-    arrfree(f->objects[i].behind);
-    arrfree(f->objects[i].readers);
-    arrfree(f->objects[i].copies);
-    arrfree(f->objects[i].watchers);
+  for (size_t i = 0; i < arrlenu(f->objects); i++)
     for (object_content *c = f->objects[i].contents; c; c = c->next)
       arrfree(c->set.targets);
-  }
   for (size_t i = 0; i < arrlenu(f->through); i++)
     for (uint32_t n = 0; n < f->through[i].argument_count; n++)
       arrfree(f->through[i].arguments[n].targets);

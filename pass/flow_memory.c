@@ -23,7 +23,7 @@ static void read_from(flow *f, node_id cell, const cell_reader *reader);
 static void join_cells(flow *f, node_id behind) {
   object_id object = f->nodes[behind].object;
   int32_t first = f->nodes[behind].granule - OFFSET_BEHIND;
-  arrput(f->objects[object].behind, behind);
+  ARENA_PUT(f->memory, f->objects[object].behind, behind);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
     node_id cell = f->objects[object].cells[i];
     if (!flow_is_exact(f->nodes[cell].granule) || f->nodes[cell].granule < first)
@@ -52,7 +52,7 @@ node_id flow_cell(flow *f, object_id object, int32_t granule) {
     f->objects[object].everywhere = node;
   else
     number_map_add(&f->cells, cell_key(object, granule), node);
-  arrput(f->objects[object].cells, node);
+  ARENA_PUT(f->memory, f->objects[object].cells, node);
   if (flow_is_behind(granule))
     join_cells(f, node);
   if (flow_has_past(&f->objects[object]))
@@ -136,7 +136,7 @@ static bool is_new_reader(flow *f, uint64_t read, const cell_reader *reader) {
 static void read_from(flow *f, node_id cell, const cell_reader *reader) {
   if (!is_new_reader(f, cell, reader))
     return;
-  arrput(f->nodes[cell].readers, *reader);
+  ARENA_PUT(f->memory, f->nodes[cell].readers, *reader);
   flow_enqueue(f, cell);
 }
 
@@ -181,7 +181,7 @@ static void read_everything(flow *f, object_id object, const cell_reader *reader
     flow_cell(f, object, GRANULE_ALL);
   if (!is_new_reader(f, read, reader) && (any || reads_behind(f, object, reader)))
     return;
-  arrput(f->objects[object].readers, *reader);
+  ARENA_PUT(f->memory, f->objects[object].readers, *reader);
   enqueue_cells(f, object);
 }
 
@@ -591,7 +591,7 @@ static void make_source_cells(flow *f, object_id from, const content_copy *copy)
 static void add_copy(flow *f, object_id from, const content_copy *copy) {
   f->objects[from].read_any = true;
   make_source_cells(f, from, copy);
-  arrput(f->objects[from].copies, *copy);
+  ARENA_PUT(f->memory, f->objects[from].copies, *copy);
   enqueue_cells(f, from);
 }
 

@@ -80,7 +80,7 @@ static void add_watcher(flow *f, uint64_t watched, uint32_t **watchers, uint32_t
   if (number_map_find(&f->watches, key) != NUMBER_MAP_NONE)
     return;
   number_map_add(&f->watches, key, 0);
-  arrput(*watchers, call);
+  ARENA_PUT(f->memory, *watchers, call);
 }
 
 void flow_watch(flow *f, object_id object, uint32_t call) {

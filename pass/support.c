@@ -44,6 +44,17 @@ void *arena_alloc(arena *a, size_t size) {
   return memset(memory, 0, rounded);
 }
 
+void *arena_grow(arena *a, void *array, size_t size) {
+  enum { FIRST = 2 };
+  size_t length = arrlenu(array), capacity = length ? 2 * length : FIRST;
+  stbds_array_header *header = arena_alloc(a, sizeof *header + capacity * size);
+  header->length = length;
+  header->capacity = capacity;
+  if (array)
+    memcpy(header + 1, array, length * size);
+  return header + 1;
+}
+
 char *arena_printf(arena *a, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);

@@ -26,6 +26,18 @@ char *arena_printf(arena *a, const char *format, ...) __attribute__((format(prin
 /* Releases everything that was allocated from the arena; it can be used again. */
 void arena_free(arena *a);
 
+/* The array with room for one more element of the size; see ARENA_PUT. */
+void *arena_grow(arena *a, void *array, size_t size);
+
+/* Appends to an array that lies in the arena. It is read as an stb_ds array is, but nothing else may make it
+ * grow or free it. */
+#define ARENA_PUT(A, ARRAY, VALUE)                                                                           \
+  do {                                                                                                       \
+    if (arrlenu(ARRAY) == arrcap(ARRAY))                                                                     \
+      (ARRAY) = arena_grow((A), (ARRAY), sizeof *(ARRAY));                                                   \
+    arrput(ARRAY, VALUE);                                                                                    \
+  } while (0)
+
 #define ARENA_NEW(A, TYPE) ((TYPE *)arena_alloc((A), sizeof(TYPE)))
 #define ARENA_ARRAY(A, TYPE, COUNT) ((TYPE *)arena_alloc((A), sizeof(TYPE) * (size_t)(COUNT)))
 
