@@ -113,6 +113,15 @@ void flow_add_target(flow *f, node_id node, object_id object, int32_t offset, no
   flow_add_member(f, node, &t);
 }
 
+/* What moves pointers on does so again when there are more of them, in the same order. */
+static bool is_repeated(flow_node *n, const target *t) {
+  const target *known = &n->targets[n->likely];
+  bool same = n->likely < arrlenu(n->targets) && known->object == t->object && known->offset == t->offset &&
+              known->member == t->member && known->via != NO_INDEX;
+  n->likely += same;
+  return same;
+}
+
 void flow_add_member(flow *f, node_id node, const target *added) {
   target t = *added;
   object_id object = t.object;
@@ -130,12 +139,15 @@ void flow_add_member(flow *f, node_id node, const target *added) {
     flow_escape(f, object, HEAP2STACK_WORK_BUDGET, t.via, node);
     return;
   }
+  if (is_repeated(n, &t))
+    return;
   for (const target *known = n->targets, *end = known + arrlenu(known); known < end; known++) {
     if (known->object != object)
       continue;
     if (known->member != MEMBER_ANY && known->member != t.member)
       continue;
     if (flow_covers(known->offset, t.offset)) {
+      n->likely = (uint32_t)(known - n->targets) + 1;
       if (known->via == NO_INDEX && t.via != NO_INDEX)
         flow_restore(f, node);
       return;

@@ -123,6 +123,7 @@ typedef struct told_readers {
 
 typedef struct flow_node {
   target *targets;     /* stb_ds array */
+  uint32_t likely;     /* the one that is added again next, if they come in the same order as before */
   uint32_t processed;  /* targets before this one have been propagated */
   member_mask foreign; /* may hold an address that is not one of our objects, in these members; one that is no
                           aggregate has ALL_MEMBERS or none */

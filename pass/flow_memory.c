@@ -464,25 +464,10 @@ void flow_write_memory(flow *f, object_id object, int32_t offset, const flow_wri
   write_cell(f, written_cell(f, object, offset), w, !w->torn);
 }
 
-/* A call has written the target before: flow_add_target() would find it in the same order as last time. */
-static bool is_repeated(flow *f, node_id cell, object_id object, int32_t offset, size_t *likely) {
-  const flow_node *n = &f->nodes[cell];
-  size_t count = arrlenu(n->targets), i = *likely;
-  while (i < count && i < *likely + 4 && n->targets[i].object != object)
-    i++;
-  if (i >= count || n->targets[i].object != object || n->targets[i].offset != offset ||
-      n->targets[i].via == NO_INDEX || n->saturated)
-    return false;
-  f->work += 1 + count / 8;
-  *likely = i + 1;
-  return true;
-}
-
 void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointer_set *set, int32_t step,
                          access_type as, uint32_t via) {
   node_id cell = written_cell(f, object, offset);
   flow_write rest = {.value = NO_INDEX, .foreign = set->foreign, .number = set->number, .as = as, .via = via};
-  size_t likely = 0; /* where the next one is, if all of them were written before */
   bool known_to_all = false;
   write_cell(f, cell, &rest, true);
   if (arrlenu(set->targets) > 0)
@@ -496,7 +481,7 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
     known_to_all |= f->objects[t.object].escape != HEAP2STACK_PROMOTED && as != ACCESS_NUMBER;
     if (f->objects[t.object].escape && as != ACCESS_NUMBER)
       f->work += 1 + arrlenu(f->nodes[cell].targets) / 8;
-    else if (f->objects[t.object].escape || !is_repeated(f, cell, t.object, t.offset, &likely))
+    else
       write_target(f, cell, &t, as);
   }
   if (known_to_all) /* as good as any foreign pointer */
