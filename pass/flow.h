@@ -160,9 +160,11 @@ typedef struct content_copy {
 typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
-  bool number;    /* plain numbers, found where numbers were asked for; else they count as foreign */
-  bool of_object; /* what an object's cells hold: filled while another set is */
-  uint32_t mark;  /* its number, once it has members */
+  bool number;          /* plain numbers, found where numbers were asked for; else they count as foreign */
+  bool of_object;       /* what an object's cells hold: filled while another set is */
+  bool without_escaped; /* objects that have escaped are left out: known to everybody, they are foreign */
+  uint32_t mark;        /* its number, once it has members */
+  uint32_t escaped;     /* one more than an object that was left out, for explanations; or 0 */
 } pointer_set;
 
 /* The sets that an object was last added to. */

@@ -43,6 +43,16 @@ static void escape_all(flow *f, const callee_call *c, const pointer_set *set) {
     flow_escape(f, set->targets[i].object, reason, c->call, set->targets[i].from);
 }
 
+/* Stored through pointers that are foreign, perhaps because what they point into has escaped. */
+static void escape_into(flow *f, const callee_call *c, const pointer_set *into, const pointer_set *set) {
+  for (size_t i = 0; into->escaped && i < arrlenu(set->targets); i++) {
+    object_id container = into->escaped - 1;
+    flow_escape(f, set->targets[i].object, HEAP2STACK_ESCAPES_CONTENT, f->objects[container].culprit,
+                flow_cell(f, container, OFFSET_UNKNOWN));
+  }
+  escape_all(f, c, set);
+}
+
 /* The release is taken out of a clone of the callee. Functions that are called through pointers on the way
  * have to be clones as well. */
 static void release_by_clones(flow *f, const callee_call *c, callee_release *release) {
@@ -93,7 +103,7 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
                            : flow_map_source(f, c, &fact->source, fact->constant);
   note_causes(f, c, fact, &source);
   if (into.foreign)
-    escape_all(f, c, &source);
+    escape_into(f, c, &into, &source);
   flow_write_set(f, c->call, &into, flow_granule_offset(f, fact->into_granule), &source, fact->offset,
                  stored_type(f, c, &fact->into, fact->into_granule, fact->as));
 }
@@ -180,9 +190,13 @@ static void free_sets(pointer_set *sets, uint32_t count) {
     arrfree(sets[i].targets);
 }
 
-/* The callee calls a function that one of our arguments leads to. */
+/* The callee calls a function that one of our arguments leads to. Our callers know which one it is even where
+ * the argument has escaped. */
 static void apply_inner_call(flow *f, const callee_call *c, const summary_call *inner) {
-  pointer_set callees = flow_map_place(f, c, &inner->callee);
+  place_map with_escaped = {0};
+  callee_call searching = *c;
+  searching.mapped = &with_escaped;
+  pointer_set callees = flow_map_place(f, &searching, &inner->callee);
   pointer_set *arguments = ARENA_ARRAY(f->memory, pointer_set, inner->argument_count + 1);
   for (uint32_t a = 0; a < inner->argument_count; a++)
     arguments[a].foreign = inner->foreign[a];
@@ -201,6 +215,7 @@ static void apply_inner_call(flow *f, const callee_call *c, const summary_call *
                       .rewritable = c->rewritable && inner->rewritable};
   flow_apply_callees(f, &call, &callees);
   free_sets(arguments, inner->argument_count);
+  flow_release_places(f, &with_escaped);
 }
 
 /* A by-value argument is a copy: what happens to the copy itself does not concern the original. */
@@ -267,7 +282,7 @@ static void write_words(flow *f, const callee_call *c, const summary_store *stor
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
   pointer_set sources = map_pointers(f, c, store->sources), intos = map_pointers(f, c, store->intos);
   if (intos.foreign)
-    escape_all(f, c, &sources);
+    escape_into(f, c, &intos, &sources);
   write_words(f, c, store, &intos, &sources, store->as);
   for (size_t i = 0; i < arrlenu(store->intos); i++) {
     access_type as = stored_type(f, c, &store->intos[i].place, 0, store->as);
@@ -282,7 +297,7 @@ static void apply_stores(flow *f, const callee_call *c, const summary_store *sto
 
 /* In phase two everything has been applied but distances. */
 static void apply_summary(flow *f, const callee_call *call, const summary *s) {
-  place_map mapped = {0};
+  place_map mapped = {.without_escaped = !f->settling}; /* distances are those of each object */
   callee_call with_places = *call;
   const callee_call *c = &with_places;
   with_places.callee = s;

@@ -1,6 +1,8 @@
 /* Implementation of flow_places.h. */
 #include "flow_places.h"
 
+#include <string.h>
+
 int32_t flow_granule_offset(const flow *f, int32_t granule) {
   if (flow_is_behind(granule))
     return flow_behind(flow_granule_offset(f, granule - OFFSET_BEHIND));
@@ -97,17 +99,14 @@ typedef struct mapped_place {
   struct mapped_place *next; /* of the same hash */
 } mapped_place;
 
-static bool same_place(const flow_place *a, const flow_place *b) {
-  return a->parameter == b->parameter && a->depth == b->depth && a->granules[0] == b->granules[0] &&
-         a->granules[1] == b->granules[1] && a->deeper == b->deeper && a->last == b->last &&
-         a->stepped == b->stepped && a->pieces == b->pieces;
-}
+static bool same_place(const flow_place *a, const flow_place *b) { return memcmp(a, b, sizeof *a) == 0; }
 
 static uint32_t hash_place(const flow_place *p, LLVMValueRef constant) {
-  uint32_t hash = p->parameter + 7 * p->depth + 31 * (uint32_t)p->granules[0] + 13 * p->pieces +
-                  17 * (uint32_t)p->granules[1] + 5 * p->deeper + 3 * p->last +
-                  (uint32_t)((uintptr_t)constant >> 4);
-  return (hash ^ hash >> 7 ^ hash >> 14) % MAPPED_PLACES;
+  uint64_t words[4], hash = (uint64_t)(uintptr_t)constant;
+  memcpy(words, p, sizeof words);
+  for (int i = 0; i < 4; i++)
+    hash = (hash ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
+  return (uint32_t)(hash >> 32) % MAPPED_PLACES;
 }
 
 /* What a place or constant was mapped to before, or a new entry with no set. */
@@ -122,7 +121,7 @@ static mapped_place *find_mapped(flow *f, const callee_call *c, const flow_place
   mapped_place *fresh = f->spare ? f->spare : ARENA_NEW(f->memory, mapped_place);
   if (f->spare)
     f->spare = f->spare->next;
-  pointer_set empty = {.targets = fresh->set.targets};
+  pointer_set empty = {.targets = fresh->set.targets, .without_escaped = c->mapped->without_escaped};
   *fresh =
       (mapped_place){.place = *place, .above = above, .constant = constant, .set = empty, .next = *first};
   *first = fresh;
@@ -198,7 +197,7 @@ static void step_through(flow *f, const callee_call *c, const target *t, const f
  * unless there was one. */
 static void add_steps(flow *f, const callee_call *c, const pointer_set *set, const flow_place *place,
                       access_type as, pointer_set *reached) {
-  pointer_set data = {.foreign = set->foreign};
+  pointer_set data = {.foreign = set->foreign, .without_escaped = set->without_escaped};
   reached->foreign |= set->foreign;
   pointer_set_unite(f, &data, set);
   leave_out_code(f, &data, 0);
@@ -244,7 +243,8 @@ static void read_numbers(flow *f, const callee_call *c, const pointer_set *from,
 
 static void follow_deep_place(flow *f, const callee_call *c, const flow_place *place, const pointer_set *from,
                               pointer_set *out) {
-  pointer_set deep = {0}, *reached = place->pieces == AS_NUMBER ? &deep : out;
+  pointer_set deep = {.without_escaped = out->without_escaped},
+              *reached = place->pieces == AS_NUMBER ? &deep : out;
   flow_deep_content(f, c->call, from, loaded_type(f, c, place, DEEPEST - 1), reached);
   if (reads_any(c, place)) {
     flow_read_any(f, from);

@@ -1,17 +1,29 @@
 /* Sets of pointers: what an argument may be, and what is found in, or written to, the memory that it
  * leads to.
  *
- * They are made for one application of a call and belong to whoever asked for them. What is read from an
+ * What has escaped anybody may hold, read and write: where that is all that matters, a set is foreign instead
+ * of telling such objects apart. In modules that keep much on the heap they are most of what memory holds.
+ *
+ * The sets are made for one application of a call and belong to whoever asked for them. What is read from an
  * object's cells for a call may grow later; the call is then applied again: it watches the cells that it has
  * read, or the object where it has read all of them.
  */
 #include "flow.h"
+
+static void leave_out(pointer_set *set, object_id object) {
+  set->foreign = true;
+  set->escaped = object + 1;
+}
 
 /* Objects remember the sets that they were last added to at an unknown offset and at their start, which are
  * the common cases. */
 void pointer_set_add(flow *f, pointer_set *set, const target *t) {
   set_marks *marks = &f->objects[t->object].marks[set->of_object];
   f->work++;
+  if (set->without_escaped && f->objects[t->object].escape) {
+    leave_out(set, t->object);
+    return;
+  }
   if (!set->mark)
     set->mark = ++f->marks;
   if (marks->anywhere == set->mark)
@@ -37,6 +49,8 @@ void pointer_set_unite(flow *f, pointer_set *set, const pointer_set *more) {
 
 void pointer_set_unite_moved(flow *f, pointer_set *set, const pointer_set *more, int32_t step) {
   set->foreign |= more->foreign;
+  if (more->escaped)
+    set->escaped = more->escaped;
   for (size_t i = 0; i < arrlenu(more->targets); i++) {
     target t = more->targets[i];
     t.offset = flow_add_offset(t.offset, step);
@@ -108,6 +122,10 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
     if (t.via != NO_INDEX && ((place && f->objects[t.object].kind == OBJECT_PARAMETER) ||
                               flow_is_passed_over(&f->nodes[cell], &t, as)))
       continue; /* hidden, or stored as what is not asked for */
+    if (out->without_escaped && f->objects[t.object].escape) {
+      leave_out(out, t.object);
+      continue;
+    }
     if (flow_loads_number(as))
       t.object = flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, as));
     t.from = cell;
@@ -118,14 +136,15 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
 }
 
 /* The object's entry for what is asked for; one without content if it is new. */
-static object_content *find_content(flow *f, object_id object, bool exact, access_type as) {
+static object_content *find_content(flow *f, object_id object, bool exact, access_type as,
+                                    bool without_escaped) {
   object_content *first = f->objects[object].contents, *c = first;
-  while (c && (c->as != as || c->exact != exact))
+  while (c && (c->as != as || c->exact != exact || c->set.without_escaped != without_escaped))
     c = c->next;
   if (c)
     return c;
   c = ARENA_NEW(f->memory, object_content);
-  *c = (object_content){.as = as, .exact = exact, .next = first};
+  *c = (object_content){.as = as, .exact = exact, .set.without_escaped = without_escaped, .next = first};
   c->growth = f->objects[object].growth - 1; /* neither is as now: it has to be gathered */
   c->application = f->applications - 1;
   f->objects[object].contents = c;
@@ -134,14 +153,15 @@ static object_content *find_content(flow *f, object_id object, bool exact, acces
 
 /* Reads the cells again unless they are as they were, or the same application has read them before: they are
  * watched. */
-static const pointer_set *gather_content(flow *f, object_id object, bool exact, access_type as) {
-  object_content *c = find_content(f, object, exact, as);
+static const pointer_set *gather_content(flow *f, object_id object, bool exact, access_type as,
+                                         bool without_escaped) {
+  object_content *c = find_content(f, object, exact, as, without_escaped);
   uint32_t growth = f->objects[object].growth;
   if (c->growth == growth || c->application == f->applications)
     return &c->set;
   c->growth = growth;
   c->application = f->applications;
-  pointer_set fresh = {.targets = c->set.targets, .of_object = true};
+  pointer_set fresh = {.targets = c->set.targets, .of_object = true, .without_escaped = without_escaped};
   if (fresh.targets)
     arrsetlen(fresh.targets, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
@@ -155,7 +175,7 @@ void flow_any_content(flow *f, uint32_t call, object_id object, bool exact, acce
   flow_watch(f, object, call);
   if (flow_has_past(&f->objects[object]))
     flow_cell(f, object, GRANULE_ALL);
-  const pointer_set *content = gather_content(f, object, exact, as);
+  const pointer_set *content = gather_content(f, object, exact, as, out->without_escaped);
   out->number |= content->number;
   pointer_set_unite(f, out, content);
 }

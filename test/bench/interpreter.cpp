@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 5
-// HEAP: plain=4567 moved=4563 moved@19=4567
+// HEAP: plain=4567 moved=4561 moved@19=4563
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
