@@ -44,6 +44,8 @@ void flow_mark_firm(flow *f, node_id node) {
   if (f->nodes[node].firm)
     return;
   f->nodes[node].firm = true;
+  if (flow_is_cell(f, node))
+    flow_note_growth(f, node);
   flow_touch(f, node);
 }
 
@@ -284,12 +286,12 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     pointer = reader->pointer;
   if (packed || f->nodes[cell].part) /* a number in an aggregate may be our pointer */
     flow_mark_part(f, reader->to);
-  if (reader->firm && !pointer && flow_is_local(&f->objects[f->nodes[cell].object]))
-    flow_mark_firm(f, reader->to);
+  bool meant = f->nodes[cell].firm;
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
     if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, reader->as))
       continue;
+    meant |= t.via != NO_INDEX && !f->objects[t.object].place.pieces;
     object_id object =
         pointer ? t.object : flow_in_pieces(f, t.object, flow_pieces(&f->nodes[cell], &t, reader->as));
     target read = {object, torn || !reader->whole ? OFFSET_UNKNOWN : t.offset, cell, reader->via,
@@ -298,6 +300,8 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
     if (!reader->whole)
       flow_add_foreign(f, reader->to);
   }
+  if (meant && reader->firm && !pointer && flow_is_local(&f->objects[f->nodes[cell].object]))
+    flow_mark_firm(f, reader->to);
 }
 
 static void tell_watchers(flow *f, node_id cell) {

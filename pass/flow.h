@@ -29,6 +29,7 @@
  *     TS 6010, PNVI-ae-udi): then it escapes. That holds for `firm` numbers; those read from a place in
  *     memory where a pointer merely might have been (at an unknown index, in pieces, in a parameter's
  *     memory) are what they seem as far as decisions go, though what they carry is followed like any pointer.
+ *     They stay so on their way through the function's own memory.
  *   - A parameter that is a number leads to a place too, since it may carry a pointer.
  *
  *   - Types (access.h): what a C or C++ program stores as a pointer it does not load as a number, and the
@@ -131,8 +132,9 @@ typedef struct flow_node {
   bool queued;
   bool saturated; /* too many targets: they all count as escaped */
   bool apart;     /* a difference of pointers into different objects */
-  bool firm;      /* a number that is meant: made from a pointer, or passed as an argument */
-  bool part;      /* a firm number's bits, taken apart: looking at them may tell the address */
+  bool firm; /* a number that is meant: made from a pointer, or passed as an argument; a cell: may hold one
+                that looks like any other */
+  bool part; /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
   bool restored;  /* what a parameter's memory held from the start was stored in it again */
   bool torn;      /* written in pieces: offsets read from it are unknown */
@@ -161,6 +163,7 @@ typedef struct pointer_set {
   target *targets; /* stb_ds array */
   bool foreign;
   bool number;          /* plain numbers, found where numbers were asked for; else they count as foreign */
+  bool firm;            /* the callee stores it as a number that is meant */
   bool of_object;       /* what an object's cells hold: filled while another set is */
   bool without_escaped; /* objects that have escaped are left out: known to everybody, they are foreign */
   uint32_t mark;        /* its number, once it has members */

@@ -101,6 +101,7 @@ static void apply_stored(flow *f, const callee_call *c, const fact *fact) {
   pointer_set source = fact->as == ACCESS_NUMBER && !fact->constant
                            ? flow_map_typed_place(f, c, &fact->source)
                            : flow_map_source(f, c, &fact->source, fact->constant);
+  source.firm = fact->firm;
   note_causes(f, c, fact, &source);
   if (into.foreign)
     escape_into(f, c, &into, &source);

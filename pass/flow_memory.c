@@ -323,6 +323,8 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
     flow_add_foreign(f, cell);
   if (w->value != NO_INDEX && f->nodes[w->value].part)
     flow_mark_part(f, cell);
+  if (w->value != NO_INDEX && f->nodes[w->value].firm)
+    flow_mark_firm(f, cell);
   if (w->number)
     note_number(f, cell, w->as);
   if (w->constant)
@@ -478,6 +480,8 @@ void flow_write_pointers(flow *f, object_id object, int32_t offset, const pointe
     t.via = via;
     if (t.from != NO_INDEX && f->nodes[t.from].part)
       flow_mark_part(f, cell);
+    if (set->firm || (t.from != NO_INDEX && f->nodes[t.from].firm))
+      flow_mark_firm(f, cell);
     known_to_all |= f->objects[t.object].escape != HEAP2STACK_PROMOTED && as != ACCESS_NUMBER;
     if (f->objects[t.object].escape && as != ACCESS_NUMBER)
       f->work += 1 + arrlenu(f->nodes[cell].targets) / 8;

@@ -240,6 +240,7 @@ static void unite_facts(fact *same, const fact *f) {
   same->foreign |= f->foreign;
   same->number |= f->number;
   same->torn |= f->torn;
+  same->firm |= f->firm;
   same->early &= f->early;
   same->as = same->as == f->as ? f->as : ACCESS_ANY;
   same->resized |= f->resized;
@@ -363,7 +364,7 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     }
     if (is_own_content(f, cell, t))
       continue;
-    if (b->many && !stored->constant && summary_word(cell->granule)) {
+    if (b->many && !cell->firm && !stored->constant && summary_word(cell->granule)) {
       access_type as = b->s->coarse ? ACCESS_ANY : only_type(cell->stored);
       uint32_t pieces = summary_place(b, stored->place).pieces;
       g->words[as][pieces] |= summary_word(cell->granule);
@@ -374,6 +375,7 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
         .kind = FACT_STORED, .source = summary_place(b, stored->place), .constant = stored->constant};
     store.offset = t->offset;
     store.as = only_type(cell->stored);
+    store.firm = cell->firm;
     store.into = written.into;
     store.into_granule = granule;
     store.culprit = culprit_of(f, t->via);
@@ -599,7 +601,7 @@ static uint64_t fingerprint(const summary *s) {
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *f = &s->facts[i];
     uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
-    hash += 32 * (uint64_t)f->early;
+    hash += 32 * bits(f->early, f->firm, false);
     total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
   for (size_t i = 0; i < arrlenu(s->links); i++)

@@ -41,6 +41,7 @@ typedef struct fact {
   bool resized;               /* the same: by realloc, perhaps */
   family family;              /* the same */
   bool foreign, number, torn; /* FACT_WRITTEN */
+  bool firm;                  /* FACT_STORED: flow_node's of the same name */
   bool early;                 /* FACT_DISTANCE: flow_distance's of the same name */
   access_type as;             /* how it is stored; FACT_WRITTEN: how numbers are */
   heap2stack_reason reason;   /* FACT_LEAKS: why */

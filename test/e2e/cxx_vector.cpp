@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=24 O0=5 O0/libc++=10 O2=5
+// HEAP: plain=24 O0=5 O0/libc++=8 O2=5
 // OUT: sized 0 1 3 2016 2080 2145 499500
 // OUT: list 6
 // OUT: reserved 45
