@@ -21,45 +21,15 @@
 // OUT: returned: a text that is longer than 22 bytes, as it is given
 // OUT: held: a text that is longer than 22 bytes, held
 // OUT: kept: a text that is longer than 22 bytes, and more
+
+#include "Inputs/string_members.h"
+
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
 #include <string>
 
-#define NOINLINE [[gnu::noinline]]
-
 namespace {
-
-NOINLINE void append(const char *directory, const char *file) {
-  std::string path = directory;
-  path += '/';
-  path += file;
-  path.append(".txt");
-  std::printf("append %zu %s\n", path.size(), path.c_str());
-}
-
-NOINLINE void grow(int n) {
-  std::string s;
-  for (int i = 0; i < n; i++)
-    s.push_back('x');
-  std::printf("grown %zu %zu\n", s.size(), s.capacity());
-}
-
-NOINLINE void reserve(const char *from) {
-  std::string s;
-  s.reserve(60);
-  for (; *from; from++)
-    s += *from;
-  std::printf("reserved %zu %zu\n", s.size(), s.capacity());
-}
-
-NOINLINE void fill(size_t n) {
-  std::string s(n, 'x');
-  s.assign(3, 'y');
-  std::string t = s;
-  t.resize(n, 'z');
-  std::printf("filled %zu %s\n", t.size(), s.c_str());
-}
 
 NOINLINE void copy(const char *text) {
   std::string s = text, t = s, u, v;
@@ -71,17 +41,6 @@ NOINLINE void copy(const char *text) {
 NOINLINE void part(const char *text) {
   std::string s = text, t = s.substr(10, 29);
   std::printf("part %zu %s\n", t.size(), t.c_str());
-}
-
-NOINLINE void move(size_t n) {
-  std::string s(n, 'm'), t = std::move(s);
-  std::printf("moved %zu %zu\n", t.size(), s.size());
-}
-
-NOINLINE void wide(size_t n) {
-  std::wstring s(n, L'w');
-  s += s;
-  std::printf("wide %zu\n", s.size());
 }
 
 NOINLINE size_t measure(size_t n) {
