@@ -1,5 +1,6 @@
 // What both libraries' strings are asked to do: cxx_string_members.cpp, cxx_libcxx_string_members.cpp.
 #include <cstdio>
+#include <stdexcept>
 #include <string>
 
 #define NOINLINE [[gnu::noinline]]
@@ -46,6 +47,25 @@ NOINLINE void wide(size_t n) {
   std::wstring s(n, L'w');
   s += s;
   std::printf("wide %zu\n", s.size());
+}
+
+NOINLINE void cut(const char *text) {
+  std::string s = text;
+  try {
+    std::string t = s.substr(9, 1);
+    std::puts(t.c_str());
+  } catch (const std::out_of_range &e) {
+    std::printf("thrown: %s\n", e.what());
+  }
+}
+
+// The twin: what the string holds outlives it.
+std::string kept;
+
+NOINLINE void keep(const char *text) {
+  std::string s = text;
+  s += ", and more";
+  kept = std::move(s);
 }
 
 } // namespace
