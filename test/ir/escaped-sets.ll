@@ -138,3 +138,27 @@ define ptr @chosen(i1 %c) {
   %q = call ptr @choose(i1 %c, ptr %known, ptr %p)
   ret ptr %q
 }
+
+; --- distances ---
+
+define internal i64 @distance(ptr %a, ptr %b) noinline {
+  %i = ptrtoint ptr %a to i64
+  %k = ptrtoint ptr %b to i64
+  %d = sub i64 %i, %k
+  ret i64 %d
+}
+
+; From one that is known to one of ours: what is as far away leads back to ours.
+; CHECK: in far_away(): malloc(18) escapes to heap
+; CHECK: in far_away(): malloc(19) escapes to heap: passed to a function that may keep it
+define void @far_away(i1 %c) {
+  %known = call ptr @malloc(i64 18)
+  call void @keep(ptr %known)
+  %p = call ptr @malloc(i64 19)
+  %q = select i1 %c, ptr %known, ptr %p
+  %d = call i64 @distance(ptr %q, ptr %p)
+  %back = sub i64 0, %d
+  %place = getelementptr i8, ptr %known, i64 %back
+  store ptr %place, ptr @known
+  ret void
+}
