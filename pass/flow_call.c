@@ -288,7 +288,10 @@ static void transfer_delivery(flow *f, uint32_t call, const target *t) {
  * the new one of a custom allocator is not followed. */
 static void transfer_resize(flow *f, uint32_t call, const target *t) {
   object_id made = number_map_find(&f->sites, (uint64_t)call + 1);
-  if (made != NUMBER_MAP_NONE && t && f->objects[t->object].kind == OBJECT_SITE) {
+  bool known = t && (f->objects[t->object].kind == OBJECT_SITE ||
+                     (f->objects[t->object].kind == OBJECT_PARAMETER &&
+                      allocator_resize_is_guardable(f->m, f->view->values[call])));
+  if (made != NUMBER_MAP_NONE && known) {
     flow_copy_object(f, call, t->object, made);
     return;
   }
