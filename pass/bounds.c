@@ -36,9 +36,11 @@ static bool is_assumption(const bounds *b, LLVMValueRef i) {
   return LLVMGetInstructionOpcode(i) == LLVMCall && ir_intrinsic(i) == b->m->intrinsics.assume;
 }
 
-static void prepare(bounds *b) {
+void bounds_prepare(bounds *b) {
   const function_view *view = b->view;
   uint32_t allocas = 0, assumptions = 0;
+  if (b->prepared)
+    return;
   b->prepared = true;
   b->work_left = LEAST_WORK + (uint64_t)WORK_FACTOR * view->value_count;
   b->range_kind = LLVMGetMDKindIDInContext(b->m->context, "range", sizeof "range" - 1);
@@ -58,20 +60,49 @@ static void prepare(bounds *b) {
       b->assumptions[b->assumption_count++] = v;
 }
 
+static uint32_t begin_question(bounds *b) {
+  uint32_t work = b->work_left < b->limit ? (uint32_t)b->work_left : b->limit;
+  b->work = work;
+  return work;
+}
+
+static bool end_question(bounds *b, uint32_t work, range r, uint64_t *maximum) {
+  b->work_left -= work - b->work;
+  *maximum = r.high;
+  return !r.empty;
+}
+
 bool bounds_maximum(bounds *b, LLVMValueRef value, LLVMValueRef at, uint64_t *maximum) {
   uint32_t position = view_index(b->view, at);
   if (!bounds_width(value) || position == NO_INDEX)
     return false;
-  if (!b->prepared)
-    prepare(b);
+  bounds_prepare(b);
   if (!b->dominators.first[b->view->block_of[position]]) /* unreachable */
     return false;
-  uint32_t work = b->work_left < b->limit ? (uint32_t)b->work_left : b->limit;
-  b->work = work;
-  range r = bounds_evaluate(b, value, position);
-  b->work_left -= work - b->work;
-  *maximum = r.high;
-  return !r.empty;
+  uint32_t work = begin_question(b);
+  return end_question(b, work, bounds_evaluate(b, value, position), maximum);
+}
+
+/* Whether the value is the same as long as control does not come to the block again. */
+static bool is_settled_before(const bounds *b, LLVMValueRef value, uint32_t block) {
+  uint32_t position = view_index(b->view, value);
+  if (position == NO_INDEX || position < b->view->argument_count)
+    return position != NO_INDEX;
+  uint32_t made_in = b->view->block_of[position];
+  return made_in != block && graph_dominates(&b->dominators, made_in, block);
+}
+
+bool bounds_maximum_from(bounds *b, LLVMValueRef value, LLVMValueRef phi, unsigned i, uint64_t *maximum) {
+  unsigned width = bounds_width(value);
+  uint32_t to = view_block_index(b->view, LLVMGetInstructionParent(phi));
+  uint32_t from = view_block_index(b->view, LLVMGetIncomingBlock(phi, i));
+  bounds_prepare(b);
+  if (!width || !b->dominators.first[from] || !is_settled_before(b, value, to))
+    return false;
+  uint32_t work = begin_question(b);
+  bounds_subject subject = {.value = value, .width = width};
+  range r = bounds_evaluate(b, value, b->view->block_begin[from + 1] - 1);
+  return end_question(b, work, range_intersect(r, bounds_by_edge(b, from, to, &subject)), maximum);
 }
 
 unsigned bounds_width(LLVMValueRef value) {

@@ -67,8 +67,17 @@ void bounds_init(bounds *b, arena *a, const ir_module *m, const function_view *v
  * instruction `at`, which uses it. False where nothing is proven. */
 bool bounds_maximum(bounds *b, LLVMValueRef value, LLVMValueRef at, uint64_t *maximum);
 
+/* The same where a phi takes its incoming value number `i`: what `value` can be then, and still is until the
+ * phi is evaluated again. False as well where it could be another execution's. */
+bool bounds_maximum_from(bounds *b, LLVMValueRef value, LLVMValueRef phi, unsigned i, uint64_t *maximum);
+
+/* Pointers that `value`, one itself, differs from wherever control is in the block, by the conditions of
+ * branches: fills in `others`, no more than `room`, and returns their number. */
+unsigned bounds_unequal(bounds *b, LLVMValueRef value, uint32_t block, LLVMValueRef *others, unsigned room);
+
 /* --- among the files of this analysis --- */
 
+void bounds_prepare(bounds *b);
 /* The width of an integer that ranges can describe, 0 for any other value. */
 unsigned bounds_width(LLVMValueRef value);
 /* The range of such a value where the instruction of number `at` is reached, which it dominates. */

@@ -260,6 +260,37 @@ static bool has_choice(const bounds *b, uint32_t block) {
   return b->view->successors.first[block + 1] - b->view->successors.first[block] > 1;
 }
 
+/* The pointer that passing from block to block says the value is not; NULL: none. */
+static LLVMValueRef unequal_by_edge(const bounds *b, uint32_t from, uint32_t to, LLVMValueRef value) {
+  LLVMValueRef branch = b->view->values[b->view->block_begin[from + 1] - 1];
+  if (!LLVMIsABranchInst(branch) || !LLVMIsConditional(branch) ||
+      LLVMGetSuccessor(branch, 0) == LLVMGetSuccessor(branch, 1))
+    return NULL;
+  LLVMValueRef compare = LLVMGetCondition(branch);
+  bool truth = LLVMGetSuccessor(branch, 0) == b->view->blocks[to];
+  if (!LLVMIsAICmpInst(compare) || LLVMGetICmpPredicate(compare) != (truth ? LLVMIntNE : LLVMIntEQ))
+    return NULL;
+  LLVMValueRef left = LLVMGetOperand(compare, 0), right = LLVMGetOperand(compare, 1);
+  if (left == value)
+    return right;
+  return right == value ? left : NULL;
+}
+
+unsigned bounds_unequal(bounds *b, LLVMValueRef value, uint32_t block, LLVMValueRef *others, unsigned room) {
+  unsigned count = 0;
+  bounds_prepare(b);
+  if (!b->dominators.first[block]) /* unreachable */
+    return 0;
+  for (uint32_t i = 0; i < MAX_BLOCKS && block != 0 && count < room; i++) {
+    uint32_t from = b->entered_from[block];
+    LLVMValueRef other = from != NO_INDEX ? unequal_by_edge(b, from, block, value) : NULL;
+    if (other)
+      others[count++] = other;
+    block = b->dominators.immediate[block];
+  }
+  return count;
+}
+
 range bounds_by_facts(bounds *b, uint32_t at, const bounds_subject *s) {
   uint32_t here = b->view->block_of[at], block = here, conditions = 0;
   range r = range_full(s->width);

@@ -340,6 +340,22 @@ typedef struct flow_work {
   uint64_t doomed;    /* once it is known that none can */
 } flow_work;
 
+/* One of the pointers that the destination of a copy, a phi, may be. */
+typedef struct flow_way {
+  node_id to;    /* NO_INDEX: a constant, to which nothing of ours is copied unless the phi is foreign */
+  uint64_t most; /* bytes that are copied if it is that one, at most; UINT64_MAX: unknown */
+  uint32_t told; /* targets that the copy knows */
+} flow_way;
+
+/* A copy whose length depends on where it goes (flow_fork.c). */
+typedef struct flow_fork {
+  uint32_t call;
+  node_id phi;
+  flow_way *ways; /* in the arena */
+  uint32_t count; /* 0: it is none */
+  struct flow_fork *next;
+} flow_fork;
+
 typedef struct flow {
   const ir_module *m;
   const function_view *view;
@@ -366,6 +382,8 @@ typedef struct flow {
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   bounds lengths;        /* of what is copied */
   uint64_t *copied;      /* value -> one more than it copies at most, if that was asked for */
+  flow_fork **fork_of;   /* value -> the fork that a copy is, if that was asked for */
+  flow_fork *forks;      /* list: those that are */
   callee_facts known;
   node_id result;         /* what the function returns */
   call_through *through;  /* stb_ds array */
@@ -562,6 +580,8 @@ void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t);
 /* A call copies the beginning of one object to the beginning of another. */
 void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to);
 void flow_set_memory(flow *f, uint32_t call, const target *t);
+/* Copies or sets what the fork leads to and its call does not know yet. */
+void flow_copy_ways(flow *f, flow_fork *fork);
 /* Copies what the cell holds, its targets from number `begin` on, to where its object was copied. Copies that
  * are new to the cell get all. */
 void flow_apply_copies(flow *f, node_id cell, uint32_t begin);
@@ -695,6 +715,17 @@ int32_t flow_first_granule(flow *f, object_id object, int32_t offset);
 bool flow_reads_cell(const flow *f, node_id cell, int32_t first);
 /* Makes the cell that a read from granule g on finds what was there from the start in, if anything was. */
 void flow_make_past_behind(flow *f, object_id object, int32_t g);
+
+/* flow_fork.c */
+/* NULL unless the call, a copy or fill of memory, is one. */
+flow_fork *flow_find_fork(flow *f, uint32_t call);
+/* The next destination that its call does not know; false if there is none. */
+bool flow_next_way(flow *f, flow_fork *fork, target *to, uint64_t *most);
+/* One of the phi's pointers may be something new. */
+void flow_follow_forks(flow *f, node_id phi);
+
+/* flow_unequal.c: whether a branch has told that what is stored is not this target, exactly. */
+bool flow_is_ruled_out(flow *f, uint32_t store, const target *t);
 
 /* flow_link.c */
 /* Adds everything that is reached from the pointers in `from` through the words in the mask, themselves

@@ -250,6 +250,9 @@ void flow_transfer(flow *f, uint32_t user, node_id value, const target *t) {
       pass_on(f, user, value, t);
     break;
   case LLVMPHI:
+    pass_on(f, user, value, t);
+    flow_follow_forks(f, user);
+    break;
   case LLVMBitCast:
   case LLVMAddrSpaceCast:
   case LLVMIntToPtr:

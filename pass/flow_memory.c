@@ -337,6 +337,7 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
       target t = f->nodes[w->value].targets[i];
       bool hidden = flow_is_cell(f, w->value) && flow_is_hidden(f, w->value, &t);
       hidden |= !is_written(w, &t);
+      hidden |= !flow_is_cell(f, w->value) && flow_is_ruled_out(f, w->via, &t);
       t.from = w->value;
       t.via = w->via;
       if (!hidden)
@@ -414,7 +415,7 @@ static void write_at_all(flow *f, uint32_t store, LLVMValueRef value, LLVMValueR
 void flow_store(flow *f, uint32_t store, LLVMValueRef value, LLVMValueRef address, node_id changed,
                 const target *t) {
   LLVMValueRef held = f->view->values[changed];
-  if (held == value) {
+  if (held == value && !(t && flow_is_ruled_out(f, store, t))) {
     flow_write w = {.value = t ? changed : NO_INDEX, .t = t, .foreign = !t, .via = store};
     write_at_all(f, store, value, address, &w);
     if (t && address_is_foreign(f, address))
@@ -625,51 +626,83 @@ static uint64_t room_behind(const flow *f, const target *t) {
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 /* A copy does not go beyond either object: that would be undefined behaviour. */
-static void copy_between(flow *f, uint32_t call, const target *to, const target *from) {
+static void copy_between(flow *f, uint32_t call, const target *to, const target *from, uint64_t most) {
   content_copy copy = {from->offset, to->offset, .to = to->object, .via = call};
   copy.length = copy_length(f, call, &copy.exact);
   if (!copy.exact)
-    copy.length = least(copy.length, least(room_behind(f, to), room_behind(f, from)));
+    copy.length = least(least(copy.length, most), least(room_behind(f, to), room_behind(f, from)));
   add_copy(f, from->object, &copy);
 }
 
 /* What is copied from memory that others may have written. */
-static void copy_foreign(flow *f, uint32_t call, const target *to) {
+static void copy_foreign(flow *f, uint32_t call, const target *to, uint64_t most) {
   bool exact;
   uint64_t length = copy_length(f, call, &exact);
   flow_write foreign = {.value = NO_INDEX, .foreign = true, .torn = !exact, .via = call};
-  write_memory(f, to, exact ? length : least(length, room_behind(f, to)), false, &foreign);
+  if (!exact)
+    length = least(least(length, most), room_behind(f, to));
+  write_memory(f, to, length, false, &foreign);
+}
+
+static void copy_from(flow *f, uint32_t call, const target *t, const target *to, uint64_t most) {
+  if (t)
+    copy_between(f, call, to, t, most);
+  else
+    copy_foreign(f, call, to, most);
+}
+
+/* The source may be something new; NULL: foreign. */
+static void copy_from_new(flow *f, uint32_t call, const target *t) {
+  LLVMValueRef to = LLVMGetOperand(f->view->values[call], 0);
+  node_id node = flow_value_node(f, to);
+  const flow_fork *fork = flow_find_fork(f, call);
+  for (uint32_t w = 0; fork && w < fork->count; w++)
+    for (uint32_t i = 0; i < fork->ways[w].told; i++) {
+      target destination = f->nodes[fork->ways[w].to].targets[i];
+      copy_from(f, call, t, &destination, fork->ways[w].most);
+    }
+  for (size_t i = 0; !fork && node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+    target destination = f->nodes[node].targets[i];
+    copy_from(f, call, t, &destination, UINT64_MAX);
+  }
+  if (t && address_is_foreign(f, to))
+    flow_expose(f, t->object, call);
+}
+
+/* The destination may be something new, to which no more than `most` bytes are copied. */
+static void copy_to_new(flow *f, uint32_t call, const target *to, uint64_t most) {
+  LLVMValueRef from = LLVMGetOperand(f->view->values[call], 1);
+  node_id node = flow_value_node(f, from);
+  target constant;
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++) {
+    target source = f->nodes[node].targets[i];
+    copy_between(f, call, to, &source, most);
+  }
+  if (flow_constant_target(f, from, &constant))
+    copy_between(f, call, to, &constant, most);
+  else if (address_is_foreign(f, from))
+    copy_foreign(f, call, to, most);
+}
+
+static void expose_sources(flow *f, uint32_t call) {
+  node_id node = flow_value_node(f, LLVMGetOperand(f->view->values[call], 1));
+  for (size_t i = 0; node != NO_INDEX && i < arrlenu(f->nodes[node].targets); i++)
+    flow_expose(f, f->nodes[node].targets[i].object, call);
 }
 
 void flow_copy_memory(flow *f, uint32_t call, node_id changed, const target *t) {
   LLVMValueRef instruction = f->view->values[call];
-  LLVMValueRef to = LLVMGetOperand(instruction, 0), from = LLVMGetOperand(instruction, 1);
-  node_id to_node = flow_value_node(f, to), from_node = flow_value_node(f, from);
-  if (changed == from_node) {
-    for (size_t i = 0; to_node != NO_INDEX && i < arrlenu(f->nodes[to_node].targets); i++) {
-      target destination = f->nodes[to_node].targets[i];
-      if (t)
-        copy_between(f, call, &destination, t);
-      else
-        copy_foreign(f, call, &destination);
-    }
-    if (t && address_is_foreign(f, to))
-      flow_expose(f, t->object, call);
-  }
-  if (changed != to_node)
+  if (changed == flow_value_node(f, LLVMGetOperand(instruction, 1)))
+    copy_from_new(f, call, t);
+  if (changed != flow_value_node(f, LLVMGetOperand(instruction, 0)))
     return;
-  for (size_t i = 0; from_node != NO_INDEX && i < arrlenu(f->nodes[from_node].targets); i++) {
-    target source = f->nodes[from_node].targets[i];
-    if (t)
-      copy_between(f, call, t, &source);
-    else
-      flow_expose(f, source.object, call);
-  }
-  target constant;
-  if (t && flow_constant_target(f, from, &constant))
-    copy_between(f, call, t, &constant);
-  else if (t && address_is_foreign(f, from))
-    copy_foreign(f, call, t);
+  flow_fork *fork = flow_find_fork(f, call);
+  if (!t)
+    expose_sources(f, call);
+  else if (fork)
+    flow_copy_ways(f, fork);
+  else
+    copy_to_new(f, call, t, UINT64_MAX);
 }
 
 void flow_copy_object(flow *f, uint32_t call, object_id from, object_id to) {
@@ -693,7 +726,7 @@ static bool sets_whole_granules(const flow *f, LLVMValueRef call) {
          (opcode == LLVMShl && factor < 64 && (UINT64_C(1) << factor) % granule == 0);
 }
 
-void flow_set_memory(flow *f, uint32_t call, const target *t) {
+static void set_memory(flow *f, uint32_t call, const target *t, uint64_t most) {
   flow_write nothing = {.value = NO_INDEX, .torn = true, .via = call};
   bool exact;
   uint64_t length = copy_length(f, call, &exact), granule = f->m->pointer_size;
@@ -701,11 +734,30 @@ void flow_set_memory(flow *f, uint32_t call, const target *t) {
   bool whole =
       exact && flow_is_exact(t->offset) && t->offset % (int64_t)granule == 0 && length % granule == 0;
   if (!exact)
-    length = least(length, room_behind(f, t));
+    length = least(least(length, most), room_behind(f, t));
   if (whole || sets_whole_granules(f, f->view->values[call]))
     return;
   if (find_granules(f, t->offset, length, &g))
     write_memory(f, t, length, false, &nothing);
   else
     tear_object(f, t->object, flow_first_granule(f, t->object, t->offset));
+}
+
+void flow_set_memory(flow *f, uint32_t call, const target *t) {
+  flow_fork *fork = flow_find_fork(f, call);
+  if (fork)
+    flow_copy_ways(f, fork);
+  else
+    set_memory(f, call, t, UINT64_MAX);
+}
+
+void flow_copy_ways(flow *f, flow_fork *fork) {
+  bool fills = ir_fills_memory(f->m, ir_intrinsic(f->view->values[fork->call]));
+  target to;
+  uint64_t most;
+  while (flow_next_way(f, fork, &to, &most))
+    if (fills)
+      set_memory(f, fork->call, &to, most);
+    else
+      copy_to_new(f, fork->call, &to, most);
 }

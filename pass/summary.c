@@ -453,6 +453,20 @@ static void read_distances(summary_builder *b) {
   }
 }
 
+static uint32_t find_returned(const function_view *view) {
+  uint32_t returned = NO_INDEX;
+  for (uint32_t block = 0; block < view->block_count; block++) {
+    LLVMValueRef end = view->values[view->block_begin[block + 1] - 1];
+    if (!LLVMIsAReturnInst(end))
+      continue;
+    uint32_t here = LLVMGetNumOperands(end) ? view_argument(view, LLVMGetOperand(end, 0)) : NO_INDEX;
+    if (here == NO_INDEX || (returned != NO_INDEX && returned != here))
+      return NO_INDEX;
+    returned = here;
+  }
+  return returned;
+}
+
 static void read_result(summary_builder *b) {
   const flow *f = b->f;
   summary *s = b->s;
@@ -460,6 +474,7 @@ static void read_result(summary_builder *b) {
   s->result_foreign = result->foreign;
   s->result_part = result->part;
   s->result_firm = result->firm;
+  s->returned = find_returned(f->view);
   for (size_t i = 0; i < arrlenu(result->targets); i++) {
     const flow_object *o = &f->objects[result->targets[i].object];
     if (is_unrelated(f, o)) {

@@ -4,7 +4,7 @@
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
 // FLAGS: -std=c++20
-// HEAP: plain=14 O0=14 O2=11 O2/libc++=14
+// HEAP: plain=14 O0=11 O0/libc++=14 O2=11 O2/libc++=14
 // OUT: current 3
 // OUT: instances 1 2 4, count 3
 // OUT: observers 2, told 10

@@ -5,7 +5,7 @@
 // FLAGS: -std=c++20
 // STDLIB: libstdc++,libc++
 // BESIDE: Inputs/operator_new.cpp
-// HEAP: plain=14 plain/libc++=9 O0=5 O0@19=9 O0/libc++=3 O2=5 O2@19=6 O2/libc++=4
+// HEAP: plain=14 plain/libc++=9 O0=5 O0@19=9 O0/libc++=3 O2=2 O2@19=6 O2/libc++=4
 // OUT: concatenated: a path of some length/and a file name of some length
 // OUT: part: length/and a file name
 // OUT: numbers: 1000 -2000 3000 4000

@@ -1,9 +1,9 @@
-// Strings that are edited in place, in arrays, and in classes, vectors and maps, where most stay on the heap: what is
-// written to the text of one may reach the pointer of the next as far as the analysis knows.
+// Strings that are edited in place, in arrays, and in classes, vectors and maps. In vectors that grow and in maps some
+// stay on the heap: what is written to the text of one may reach the pointer of the next as far as the analysis knows.
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17
-// HEAP: O0=25 O0@19=29 O2=27 O2@19=29
+// HEAP: O0=25 O0@19=29 O2=14 O2@19=20
 // OUT: joined: one and a half long words; two and a half long words; three and a half long words
 // OUT: split 12 of 45
 // OUT: edited: the quick red fox jumps over one very lazy dog
