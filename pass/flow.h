@@ -724,7 +724,8 @@ bool flow_next_way(flow *f, flow_fork *fork, target *to, uint64_t *most);
 /* One of the phi's pointers may be something new. */
 void flow_follow_forks(flow *f, node_id phi);
 
-/* flow_unequal.c: whether a branch has told that what is stored is not this target, exactly. */
+/* flow_unequal.c: whether a branch has told that what is stored is not this target, exactly. Asked when the
+ * value learns of the target; what the address learns later gets all that the value may be. */
 bool flow_is_ruled_out(flow *f, uint32_t store, const target *t);
 
 /* flow_link.c */

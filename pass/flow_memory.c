@@ -337,7 +337,6 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
       target t = f->nodes[w->value].targets[i];
       bool hidden = flow_is_cell(f, w->value) && flow_is_hidden(f, w->value, &t);
       hidden |= !is_written(w, &t);
-      hidden |= !flow_is_cell(f, w->value) && flow_is_ruled_out(f, w->via, &t);
       t.from = w->value;
       t.via = w->via;
       if (!hidden)

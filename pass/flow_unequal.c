@@ -12,9 +12,6 @@
  * The address of a variable in this frame is one and the same as long as the frame is there: a pointer that
  * differs from it is none that leads exactly there. Nothing is said about pointers to anywhere in the
  * variable.
- *
- * Asked is only where such an address would leave the function. Elsewhere callees would bring it in again,
- * which do not tell their callers what they compare.
  */
 #include "summary.h"
 
@@ -60,18 +57,10 @@ static bool may_be_told(const flow *f, LLVMValueRef value, const target *t) {
           LLVMIsAExtractValueInst(value));
 }
 
-/* Memory of the caller's, or of everybody. */
-static bool is_outside(const flow *f, LLVMValueRef address) {
-  int64_t step;
-  while (LLVMIsAGetElementPtrInst(address) && ir_gep_offset(f->m, address, &step))
-    address = LLVMGetOperand(address, 0);
-  return LLVMIsAArgument(address) || LLVMIsConstant(address);
-}
-
 bool flow_is_ruled_out(flow *f, uint32_t store, const target *t) {
   LLVMValueRef others[MOST_UNEQUAL], instruction = f->view->values[store];
   LLVMValueRef value = LLVMIsAStoreInst(instruction) ? LLVMGetOperand(instruction, 0) : NULL;
-  if (!value || !may_be_told(f, value, t) || !is_outside(f, LLVMGetOperand(instruction, 1)))
+  if (!value || !may_be_told(f, value, t))
     return false;
   unsigned count = bounds_unequal(&f->lengths, value, f->view->block_of[store], others, MOST_UNEQUAL);
   for (unsigned i = 0; i < count; i++)

@@ -294,3 +294,65 @@ define ptr @of_another_family() {
   %q = call ptr @realloc(ptr %p, i64 16)
   ret ptr %q
 }
+
+@kept = global ptr null
+
+; The same in a function that the block is passed to.
+define internal ptr @resize_by_invoke(ptr %p) noinline personality ptr @__gxx_personality_v0 {
+  %q = invoke ptr @realloc(ptr %p, i64 16) to label %done unwind label %pad
+done:
+  ret ptr %q
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  ret ptr null
+}
+
+; VERDICT: in invoked_by_callee(): malloc(8) escapes to heap
+define void @invoked_by_callee() {
+  %p = call ptr @malloc(i64 8)
+  %q = call ptr @resize_by_invoke(ptr %p)
+  call void @free(ptr %q)
+  ret void
+}
+
+; The content goes along there as well, and escapes where the new block does.
+define internal void @resize_first(ptr %list) noinline {
+  %p = load ptr, ptr %list
+  %q = call ptr @realloc(ptr %p, i64 24)
+  store ptr %q, ptr %list
+  ret void
+}
+
+define internal void @resize_and_keep(ptr %list) noinline {
+  %p = load ptr, ptr %list
+  %q = call ptr @realloc(ptr %p, i64 24)
+  store ptr %q, ptr @kept
+  ret void
+}
+
+; VERDICT: in content_goes_along(): moved to stack: malloc(16)
+; VERDICT: in content_goes_along(): moved to stack: malloc(8)
+define void @content_goes_along() {
+  %list = alloca ptr
+  %p = call ptr @malloc(i64 16)
+  store ptr %p, ptr %list
+  %content = call ptr @malloc(i64 8)
+  store ptr %content, ptr %p
+  call void @resize_first(ptr %list)
+  %q = load ptr, ptr %list
+  %released = load ptr, ptr %q
+  call void @free(ptr %released)
+  call void @free(ptr %q)
+  ret void
+}
+
+; VERDICT: in content_kept_by_callee(): malloc(7) escapes to heap
+define void @content_kept_by_callee() {
+  %list = alloca ptr
+  %p = call ptr @malloc(i64 16)
+  store ptr %p, ptr %list
+  %content = call ptr @malloc(i64 7)
+  store ptr %content, ptr %p
+  call void @resize_and_keep(ptr %list)
+  ret void
+}
