@@ -15,25 +15,26 @@ program to those, none means all of the language:
     pair       structures of two words by value, of pointers and of numbers that may be pointers
     closure    function pointers with environments; destructors behind function pointers, callbacks
     object     (C++) new and delete, unique_ptr, containers, std::function, virtual destructors, exceptions
+    text       (C++) strings, in classes of several, put together, moved, handed on, kept, in containers
 """
 import argparse
 import sys
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
-from shapes import block, closure, code, crowd, graph, growth, object, pair, resource
+from shapes import block, closure, code, crowd, graph, growth, object, pair, resource, text
 
 SHAPES = {
     "c": {"graph": graph.scenario, "resource": resource.scenario, "block": block.scenario,
           "closure": closure.scenario, "crowd": crowd.scenario, "growth": growth.scenario,
           "pair": pair.scenario},
-    "c++": {"object": object.scenario},
+    "c++": {"object": object.scenario, "text": text.scenario},
 }
 
 HEADERS = {
     "c": ["malloc.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
           "string.h"],
-    "c++": ["cstddef", "cstdint", "cstdio", "cstdlib", "cstring", "functional", "map", "memory", "new",
-            "stdexcept", "string", "utility", "vector"],
+    "c++": ["cstddef", "cstdint", "cstdio", "cstdlib", "cstring", "functional", "list", "map", "memory", "new",
+            "optional", "stdexcept", "string", "utility", "vector"],
 }
 
 MAIN = """
