@@ -4,7 +4,7 @@
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17
-// HEAP: O0=4 O2=3
+// HEAP: O0=3 O2=3
 // OUT: text 44 45
 // OUT: copied: a greeting that is too long for the buffer
 // OUT: part: that is too long

@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17 -static-libstdc++
-// HEAP: plain=18 O0=9 O2=7 O2@19=8
+// HEAP: plain=18 O0=7 O0@19=9 O2=7 O2@19=8
 // OUT: append 42 usr/local/lib/something/clang/whatever.txt
 // OUT: grown 100 120
 // OUT: reserved 60 60

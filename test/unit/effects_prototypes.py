@@ -403,7 +403,7 @@ def check_c(rows, clang, directory):
 
 # --- C++: the demangled signature --------------------------------------------------------------------------
 
-CXX_INTEGER = re.compile(r"(un)?(signed )?(bool|char|short|int|long|long long|unsigned|_?_?size_t)( int)?|"
+CXX_INTEGER = re.compile(r"(un)?(signed )?(bool|char|wchar_t|short|int|long|long long|unsigned|_?_?size_t)( int)?|"
                          r"std::_Ios_(Openmode|Iostate|Seekdir)|unsigned (char|short|int|long|long long)")
 
 
