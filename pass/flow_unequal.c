@@ -17,15 +17,22 @@
 
 enum { MOST_UNEQUAL = 4 };
 
-/* The argument that a call always returns, as a member of a class does that returns *this; NULL: none. */
-static LLVMValueRef find_returned(const flow *f, LLVMValueRef call) {
-  uint32_t count = LLVMGetNumArgOperands(call);
+/* One more than the number of the argument; 0: none. */
+static uint32_t find_returned(const flow *f, LLVMValueRef call, uint32_t count) {
   for (uint32_t a = 0; a < count; a++)
     if (ir_call_has(call, a + 1, f->m->attributes.returned))
-      return LLVMGetOperand(call, a);
+      return a + 1;
   LLVMValueRef callee = flow_used_callee(f, view_index(f->view, call));
   const summary *s = callee ? summary_find(f->known.summaries, callee) : NULL;
-  return summary_is_known(s) && s->returned < count ? LLVMGetOperand(call, s->returned) : NULL;
+  return summary_is_known(s) && s->returned <= count ? s->returned : 0;
+}
+
+/* The argument that a call always returns, as a member of a class does that returns *this; NULL: none. What
+ * is passed by value is returned as the copy that it is. */
+static LLVMValueRef returned_argument(const flow *f, LLVMValueRef call) {
+  uint32_t returned = find_returned(f, call, LLVMGetNumArgOperands(call));
+  bool same = returned && !ir_call_has(call, returned, f->m->attributes.byval);
+  return same ? LLVMGetOperand(call, returned - 1) : NULL;
 }
 
 /* The variable that an address is in, at a constant offset; NULL if it is another address. */
@@ -37,7 +44,7 @@ static LLVMValueRef find_variable(const flow *f, LLVMValueRef address, int64_t *
         !__builtin_add_overflow(*offset, step, offset))
       address = LLVMGetOperand(address, 0);
     else
-      address = LLVMIsACallInst(address) || LLVMIsAInvokeInst(address) ? find_returned(f, address) : NULL;
+      address = LLVMIsACallInst(address) || LLVMIsAInvokeInst(address) ? returned_argument(f, address) : NULL;
   }
   return address;
 }

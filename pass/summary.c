@@ -453,16 +453,17 @@ static void read_distances(summary_builder *b) {
   }
 }
 
+/* One more than the parameter; 0: none. */
 static uint32_t find_returned(const function_view *view) {
-  uint32_t returned = NO_INDEX;
+  uint32_t returned = 0;
   for (uint32_t block = 0; block < view->block_count; block++) {
     LLVMValueRef end = view->values[view->block_begin[block + 1] - 1];
     if (!LLVMIsAReturnInst(end))
       continue;
     uint32_t here = LLVMGetNumOperands(end) ? view_argument(view, LLVMGetOperand(end, 0)) : NO_INDEX;
-    if (here == NO_INDEX || (returned != NO_INDEX && returned != here))
-      return NO_INDEX;
-    returned = here;
+    if (here == NO_INDEX || (returned && returned != here + 1))
+      return 0;
+    returned = here + 1;
   }
   return returned;
 }

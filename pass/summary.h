@@ -113,7 +113,7 @@ typedef struct summary {
   summary_store *stores;         /* stb_ds array */
   member_mask result_foreign;    /* the members of the result that may be unrelated to the parameters */
   bool result_firm, result_part; /* flow_node's of the same name */
-  uint32_t returned;             /* the parameter that it always returns; NO_INDEX: none */
+  uint32_t returned;      /* one more than the parameter that it always returns; 0: none, or not known yet */
   uint64_t reads_any;     /* the parameters from which things may be found by other loads than of pointers: a
                              mask of summary_parameter_bit() */
   bool worst;             /* nothing is known: too large, or the analysis gave up */

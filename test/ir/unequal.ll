@@ -492,3 +492,81 @@ take:
   store ptr %held, ptr %result
   ret void
 }
+
+; A circle of functions, one of which returns null: it is none that always returns its argument, not even before it
+; was looked at.
+define internal ptr @nothing(ptr %s) noinline {
+  %again = call i1 @more()
+  br i1 %again, label %go, label %end
+go:
+  call void @leaves(ptr null, ptr null, i1 false, ptr null)
+  br label %end
+end:
+  ret ptr null
+}
+
+define internal void @leaves(ptr %result, ptr %text, i1 %c, ptr %p) noinline {
+entry:
+  %s = alloca [48 x i8]
+  %place = getelementptr i8, ptr %s, i64 32
+  store ptr %p, ptr %place
+  %own = getelementptr i8, ptr %s, i64 16
+  store ptr %own, ptr %s
+  br i1 %c, label %set, label %look
+set:
+  store ptr %text, ptr %s
+  br label %look
+look:
+  %held = load ptr, ptr %s
+  %back = call ptr @nothing(ptr %s)
+  %address = getelementptr i8, ptr %back, i64 16
+  %same = icmp eq ptr %held, %address
+  br i1 %same, label %copy, label %take
+copy:
+  br label %end
+take:
+  store ptr %held, ptr @known
+  br label %end
+end:
+  ret void
+}
+
+; CHECK: in circle(): malloc(304) escapes to heap
+define void @circle(ptr %text, i1 %c) {
+  %p = call ptr @malloc(i64 304)
+  call void @leaves(ptr null, ptr %text, i1 %c, ptr %p)
+  ret void
+}
+
+; What is passed by value is returned as the copy that it is.
+define internal ptr @copied(ptr byval([48 x i8]) %s) noinline {
+  ret ptr %s
+}
+
+; CHECK: in by_value(): malloc(305) escapes to heap
+define void @by_value(ptr %result, ptr %text, i1 %c) {
+entry:
+  %s = alloca [48 x i8]
+  %p = call ptr @malloc(i64 305)
+  %place = getelementptr i8, ptr %s, i64 32
+  store ptr %p, ptr %place
+  %own = getelementptr i8, ptr %s, i64 16
+  store ptr %own, ptr %s
+  br i1 %c, label %set, label %look
+set:
+  store ptr %text, ptr %s
+  br label %look
+look:
+  %held = load ptr, ptr %s
+  %back = call ptr @copied(ptr byval([48 x i8]) %s)
+  %address = getelementptr i8, ptr %back, i64 16
+  %same = icmp eq ptr %held, %address
+  br i1 %same, label %copy, label %take
+copy:
+  br label %end
+take:
+  store ptr %held, ptr %result
+  br label %end
+end:
+  ret void
+}
