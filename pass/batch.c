@@ -86,7 +86,7 @@ static bool update(cycle *c, uint32_t member) {
     return analyses == MAX_ANALYSES;
   }
   if (analyses == DETAILED_ANALYSES || analyses == COARSE_ANALYSES)
-    summary_coarsen(c->b->summaries, function);
+    summary_coarsen(c->b->summaries, function, analyses == COARSE_ANALYSES);
   analyse(c->b, &a, function, ANALYSIS_FOR_SUMMARY);
   note_dependence(c, member, &a.f);
   bool changed = summary_update(c->b->summaries, &a.f);

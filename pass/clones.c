@@ -82,13 +82,15 @@ static bool can_be_redirected(const clones *c, LLVMValueRef call) {
 clone_request *clones_requests(const clones *c, LLVMValueRef function, uint32_t slots) {
   const summary *s = summary_find(c->summaries, function);
   clone_request *requests = NULL;
-  for (uint32_t i = 0; i < arrlenu(s->fresh); i++) {
-    if (!(slots >> i & 1) || !s->fresh[i].maker)
-      continue;
-    clone_request *request = request_for(c, &requests, s->fresh[i].call, slots);
-    request->slots |= (slots >> i & (1u | CLONE_POOL)) << s->fresh[i].inner;
-    request->from[s->fresh[i].inner] = i;
-  }
+  for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
+    for (size_t k = 0; (slots >> i & 1) && k < arrlenu(s->fresh[i].sources); k++) {
+      const fresh_source *source = &s->fresh[i].sources[k];
+      if (!source->maker)
+        continue;
+      clone_request *request = request_for(c, &requests, source->call, slots);
+      request->slots |= (slots >> i & (1u | CLONE_POOL)) << source->inner;
+      request->from[source->inner] = i;
+    }
   for (size_t i = 0; i < arrlenu(s->passing_calls); i++)
     if (can_be_redirected(c, s->passing_calls[i]))
       request_for(c, &requests, s->passing_calls[i], slots);

@@ -327,6 +327,28 @@ static bool may_hand_over(demand *d, uint32_t function) {
   return false;
 }
 
+/* Finds the makers among functions from `begin` on, which may call each other; true if there are more now. */
+static bool find_makers(demand *d, uint32_t begin, uint32_t end, bool *has_sites) {
+  bool more = false;
+  for (uint32_t f = begin; f < end; f++) {
+    bool *has_site = &has_sites[d->b->module_order[f]];
+    *has_site |= calls_maker(d, f);
+    if (!*has_site || !d->makers || bitset_has(d->makers, f) || !may_hand_over(d, f))
+      continue;
+    more = true;
+    bitset_add(d->makers, f);
+    if (d->b->type_node[f] != NO_INDEX)
+      bitset_add(d->makers, d->b->type_node[f]);
+  }
+  return more;
+}
+
+/* Calls of functions that are known to be makers now are sites. */
+static void forget_profiles(demand *d, uint32_t begin, uint32_t end) {
+  for (uint32_t f = begin; f < end; f++)
+    d->profiles[f].made = false;
+}
+
 static void start_at_sites(demand *d, uint32_t function) {
   profile *p = profile_of(d, function);
   bitset_add(d->needed, function);
@@ -369,17 +391,15 @@ uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool cl
   d.fresh = ARENA_ARRAY(&local, aspects, calls->node_count + 1);
   d.makers = clones ? bitset_new(&local, calls->node_count) : NULL;
   name_nodes(&d);
-  for (uint32_t f = 0; f < calls->function_count; f++) { /* callees come first */
-    bool *has_site = &has_sites[calls->module_order[f]];
-    *has_site |= calls_maker(&d, f);
-    if (!*has_site)
-      continue;
-    start_at_sites(&d, f);
-    if (!clones || !may_hand_over(&d, f))
-      continue;
-    bitset_add(d.makers, f);
-    if (calls->type_node[f] != NO_INDEX)
-      bitset_add(d.makers, calls->type_node[f]);
+  uint32_t end;
+  for (uint32_t begin = 0; begin < calls->function_count; begin = end) { /* callees come first */
+    for (end = begin + 1; end < calls->function_count && calls->component[end] == calls->component[begin];)
+      end++;
+    while (find_makers(&d, begin, end, has_sites) && calls->recursive[begin])
+      forget_profiles(&d, begin, end);
+    for (uint32_t f = begin; f < end; f++)
+      if (has_sites[calls->module_order[f]])
+        start_at_sites(&d, f);
   }
   while (arrlenu(d.pending))
     deal_with(&d, arrpop(d.pending));

@@ -477,6 +477,7 @@ void flow_free(flow *f) {
   arrfree(f->applied);
   arrfree(f->nodes);
   arrfree(f->objects);
+  arrfree(f->circular);
   arrfree(f->releases);
   arrfree(f->callee_releases);
   arrfree(f->pointer_uses);

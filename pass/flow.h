@@ -222,7 +222,10 @@ typedef struct parameter_steps {
  */
 #define FRESH (UINT32_C(1) << 30)
 
-enum { MAX_FRESH = 8 }; /* objects that may leave one function */
+enum {
+  MAX_FRESH = 8, /* objects that may leave one function, or kinds of objects in a cycle of the call graph */
+  MAX_LEFT = 64  /* objects of all those kinds */
+};
 
 /* In a place of depth 4: no step of its own, `deeper` has the granule. */
 enum { GRANULE_FOLDED = INT32_MIN + 2 };
@@ -265,8 +268,16 @@ typedef struct flow_object {
   object_id next_made; /* the same: made at the same place of another function that the call, which goes
                           through a pointer, may call; or NO_INDEX */
   bool several;        /* the same: one call may make several of them */
-  bool recursive;      /* the same: summary_fresh's of the same name */
+  bool circular;       /* the same: by any of flow.circular for it, of which `value` is the first */
 } flow_object;
+
+/* A call in the function's cycle of the call graph which makes an object, while the cycle is being solved. */
+typedef struct circular_call {
+  object_id object;
+  uint32_t call;
+  LLVMValueRef maker;
+  uint32_t fresh; /* as in flow_object */
+} circular_call;
 
 /* A call that releases what its argument points to. */
 typedef struct flow_release {
@@ -372,7 +383,8 @@ typedef struct flow {
   number_map measured;             /* (from, to) -> the place in distances */
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
-  node_id *queue;  /* stb_ds array */
+  circular_call *circular; /* stb_ds array */
+  node_id *queue;          /* stb_ds array */
   size_t queue_head;
   number_map cells;      /* (object, granule) -> node */
   number_map sites;      /* one more than the value of an allocation call -> its object */
@@ -404,8 +416,9 @@ typedef struct flow {
   uint32_t place_count;       /* objects of kind OBJECT_PARAMETER but those counted next */
   uint32_t deep_count;        /* objects of deep places whose granules are known */
   parameter_steps *steps;     /* stb_ds array: of deep places, once there are many */
-  object_id left[MAX_FRESH];  /* objects that leave */
+  object_id left[MAX_LEFT];   /* objects that leave */
   uint32_t left_count;
+  uint32_t left_kinds;     /* the kinds of them that are told apart */
   uint64_t **blocks_after; /* block -> set of those that control comes to from it, once asked for; or NULL */
   uint32_t blocks_after_count;  /* blocks in all of them, members or not */
   heap2stack_reason ineligible; /* why the function may not be changed, or HEAP2STACK_PROMOTED (0) */
@@ -743,10 +756,16 @@ enum { MAX_MAKERS = 4 }; /* functions that one call through a pointer is compare
 object_id flow_find_fresh(const flow *f, uint32_t call, uint32_t fresh);
 /* True if the call is of a function, by name, that makes objects for its caller. */
 bool flow_is_maker(const flow *f, LLVMValueRef call);
+/* Objects that are one to the callers of a function in a cycle of the call graph: a slot for one of them is
+ * one for the other. */
+bool flow_same_kind(const flow_object *a, const flow_object *b);
 /* The object number `fresh` that a call of `maker` hands to us; made if new. NO_INDEX if the call has too
  * many makers. */
 object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
                             uint32_t fresh);
+/* The same while the cycle is being solved that the call is in: all objects of one kind are one. */
+object_id flow_circular_object(flow *f, uint32_t call, LLVMValueRef maker, const struct summary_fresh *made,
+                               uint32_t fresh);
 
 /* flow_effect.c */
 /* The library function's row if it has one and the call has its shape. */

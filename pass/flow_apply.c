@@ -282,6 +282,7 @@ static void write_words(flow *f, const callee_call *c, const summary_store *stor
 
 static void apply_stores(flow *f, const callee_call *c, const summary_store *store) {
   pointer_set sources = map_pointers(f, c, store->sources), intos = map_pointers(f, c, store->intos);
+  sources.firm = store->firm;
   if (intos.foreign)
     escape_into(f, c, &intos, &sources);
   write_words(f, c, store, &intos, &sources, store->as);

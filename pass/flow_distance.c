@@ -129,7 +129,7 @@ typedef struct measurement {
 /* An object that is not there yet: what memory holds later on says nothing of the call. */
 static bool is_later(flow *f, const measurement *m, object_id object) {
   const flow_object *o = &f->objects[object];
-  return o->kind == OBJECT_SITE &&
+  return o->kind == OBJECT_SITE && !o->circular &&
          (o->value == m->unmade || (m->call != NO_INDEX && flow_comes_before(f, m->call, object)));
 }
 
@@ -169,9 +169,11 @@ static bool measure(flow *f, const target *left, const target *right, const meas
 /* True if a value is computed before anything is made that the function hands on to its caller, but by the
  * call `maker`. */
 static bool comes_first(flow *f, node_id value, uint32_t maker) {
-  for (uint32_t i = 0; i < f->left_count; i++)
-    if (f->objects[f->left[i]].value != maker && !flow_comes_before(f, value, f->left[i]))
+  for (uint32_t i = 0; i < f->left_count; i++) {
+    const flow_object *o = &f->objects[f->left[i]];
+    if ((o->value != maker || o->circular) && !flow_comes_before(f, value, f->left[i]))
       return false;
+  }
   return true;
 }
 

@@ -15,6 +15,11 @@
  * If the function may make several of them in one call, they are one object to the caller nevertheless: one
  * that may be alive together with others of its kind (`several`), so that a slot is not enough for it. So is
  * what realloc makes: the memory that it is given may be one of them.
+ *
+ * A function that calls itself (`n->left = insert(n->left, key)`) hands on what it makes and what that call
+ * made, which is what it makes. In a cycle of the call graph, all objects of one kind are therefore one
+ * object to the caller, however many calls they come through, and while the cycle is being solved, so are
+ * those of its calls to the function itself. The clone hands its pool to the clones of the cycle.
  */
 #include "flow.h"
 #include "summary.h"
@@ -39,8 +44,30 @@ static bool can_be_replaced(const flow *f, const flow_object *o) {
 
 static bool can_leave(const flow *f, const flow_object *o) {
   unsigned alignment;
-  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_FRESH && can_be_replaced(f, o) &&
+  return o->kind == OBJECT_SITE && f->clonable && f->left_count < MAX_LEFT && can_be_replaced(f, o) &&
          !o->site.content_unknown && allocator_alignment(&o->site, &alignment) && can_be_measured(f, o);
+}
+
+bool flow_same_kind(const flow_object *a, const flow_object *b) {
+  uint64_t size, other_size;
+  unsigned alignment, other_alignment;
+  bool constant = allocator_size(&a->site, &size) == SIZE_CONSTANT;
+  if (constant != (allocator_size(&b->site, &other_size) == SIZE_CONSTANT) ||
+      (constant && size != other_size))
+    return false;
+  return allocator_alignment(&a->site, &alignment) && allocator_alignment(&b->site, &other_alignment) &&
+         alignment == other_alignment && family_equal(a->site.family, b->site.family) &&
+         a->site.zeroed == b->site.zeroed && a->site.character == b->site.character &&
+         a->site.by_attribute == b->site.by_attribute;
+}
+
+/* The caller can have one more object, or one more of the same kind. */
+static bool has_room(flow *f, const flow_object *o) {
+  const summary *own = summary_find(f->known.summaries, f->view->function);
+  for (uint32_t i = 0; own && own->recursive && i < f->left_count; i++)
+    if (flow_same_kind(&f->objects[f->left[i]], o))
+      return true;
+  return f->left_kinds++ < MAX_FRESH;
 }
 
 /* What is found in it from now on may come from anywhere that the caller knows. */
@@ -60,7 +87,7 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
   bool first = o->left == HEAP2STACK_PROMOTED;
   if (o->escape || (!first && (o->shared || !shared)))
     return;
-  if (first && !can_leave(f, o)) {
+  if (first && (!can_leave(f, o) || !has_room(f, o))) {
     flow_escape(f, object, reason, culprit, node);
     return;
   }
@@ -92,23 +119,28 @@ bool flow_is_maker(const flow *f, LLVMValueRef call) {
   return s && arrlenu(s->fresh) > 0;
 }
 
+/* What the call is, seen as an allocation; its size is the callee's. */
+static allocator_call site_at(const flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made) {
+  size_t length;
+  allocator_call site = made->site;
+  site.shown = LLVMGetValueName2(maker, &length);
+  site.shown_length = (unsigned)length;
+  site.minimum_alignment =
+      allocator_promised_alignment(f->m, f->view->values[call], made->site.minimum_alignment);
+  return site;
+}
+
 static object_id add_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
                                   uint32_t fresh) {
-  LLVMValueRef instruction = f->view->values[call];
-  size_t length;
   object_id object = flow_add_object(f, OBJECT_SITE);
   flow_object *o = &f->objects[object];
   o->value = call;
   o->maker = maker;
   o->fresh = fresh;
   o->several = made->several;
-  o->recursive = made->recursive;
-  o->site = made->site;
-  o->site.shown = LLVMGetValueName2(maker, &length);
-  o->site.shown_length = (unsigned)length;
-  o->site.minimum_alignment = allocator_promised_alignment(f->m, instruction, made->site.minimum_alignment);
-  o->site.size =
-      made->size_parameter == NO_INDEX ? made->site.size : LLVMGetOperand(instruction, made->size_parameter);
+  o->site = site_at(f, call, maker, made);
+  if (made->size_parameter != NO_INDEX)
+    o->site.size = LLVMGetOperand(f->view->values[call], made->size_parameter);
   return object;
 }
 
@@ -129,5 +161,34 @@ object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const su
     number_map_add(&f->made, fresh_key(call, fresh), object);
   else
     f->objects[last].next_made = object;
+  return object;
+}
+
+static object_id find_circular(const flow *f, const flow_object *like) {
+  for (size_t i = 0; i < arrlenu(f->circular); i++)
+    if (flow_same_kind(&f->objects[f->circular[i].object], like))
+      return f->circular[i].object;
+  return NO_INDEX;
+}
+
+object_id flow_circular_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
+                               uint32_t fresh) {
+  object_id object = flow_find_fresh(f, call, fresh);
+  if (object != NO_INDEX)
+    return object;
+  flow_object like = {.site = site_at(f, call, maker, made)};
+  object = find_circular(f, &like);
+  if (object == NO_INDEX) {
+    object = flow_add_object(f, OBJECT_SITE);
+    flow_object *o = &f->objects[object];
+    o->value = call;
+    o->maker = maker;
+    o->fresh = fresh;
+    o->several = o->circular = true;
+    o->site = like.site;
+  }
+  circular_call source = {object, call, maker, fresh};
+  arrput(f->circular, source);
+  number_map_add(&f->made, fresh_key(call, fresh), object);
   return object;
 }

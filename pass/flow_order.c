@@ -40,7 +40,7 @@ static const uint64_t *blocks_after(flow *f, uint32_t block) {
 bool flow_comes_before(flow *f, node_id node, object_id object) {
   const function_view *view = f->view;
   uint32_t site = f->objects[object].value;
-  if (f->objects[object].kind != OBJECT_SITE || node >= view->value_count)
+  if (f->objects[object].kind != OBJECT_SITE || f->objects[object].circular || node >= view->value_count)
     return false;
   uint32_t block = view->block_of[node], made = view->block_of[site];
   if (block == NO_INDEX)

@@ -75,11 +75,13 @@ static bool can_call_clone(const flow *f, const callee_call *c) {
 }
 
 /* What the callee makes is an object of ours if the call can be made to a clone; else we know nothing of it.
- */
+ * In a cycle that is being solved, that goes for calls by name. */
 static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
   const summary *s = c->callee;
   object_id object = NO_INDEX;
-  if (!s->open && can_call_clone(f, c))
+  if (s->open && s->circular && f->known.clones && flow_is_called_by_name(f, c, s->function))
+    object = flow_circular_object(f, c->call, s->function, &s->fresh[fresh], fresh);
+  else if (!s->open && can_call_clone(f, c))
     object = flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh);
   if (object == NO_INDEX) {
     set->foreign = true;

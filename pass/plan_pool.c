@@ -81,8 +81,6 @@ static bool is_released(planner *p, object_id object) {
  * that a function builds by calling itself a pool would serve the root. */
 static bool is_worth_while(planner *p, site_verdict *s, object_id object, unsigned count) {
   const flow_object *o = &p->f->objects[object];
-  if (o->recursive)
-    return false;
   bool once = !view_block_repeats(p->f->view, p->f->view->block_of[o->value]);
   if ((once && o->several) || is_released_in_cycle(p, object))
     return true;

@@ -95,6 +95,14 @@ static const char *make_message(const report *r, const site_verdict *s, const ch
   return arena_printf(run, "moved to stack: %s%s", call, clones_used(r, s));
 }
 
+/* An allocation in the function itself, or what else makes its object. */
+static const fresh_source *own_source(const summary_fresh *made) {
+  for (size_t i = 0; i < arrlenu(made->sources); i++)
+    if (!made->sources[i].maker)
+      return &made->sources[i];
+  return &made->sources[0];
+}
+
 /* The allocation that makes a callee's object in the end. */
 static const char *innermost_site(const report *r, LLVMValueRef maker, uint32_t fresh) {
   enum { MAX_MAKERS = 64 };
@@ -102,13 +110,13 @@ static const char *innermost_site(const report *r, LLVMValueRef maker, uint32_t 
     const summary *s = summary_find(r->explainer->known.summaries, maker);
     if (!s || fresh >= arrlenu(s->fresh))
       return NULL;
-    const summary_fresh *made = &s->fresh[fresh];
-    if (!made->maker) {
-      allocator_call site = allocator_classify(r->names->m, made->call);
-      return names_site(r->names, &site, made->call);
+    const fresh_source *source = own_source(&s->fresh[fresh]);
+    if (!source->maker) {
+      allocator_call site = allocator_classify(r->names->m, source->call);
+      return names_site(r->names, &site, source->call);
     }
-    maker = made->maker;
-    fresh = made->inner;
+    maker = source->maker;
+    fresh = source->inner;
   }
   return NULL;
 }

@@ -610,11 +610,10 @@ static void widen_other_calls(clone_builder *b) {
   arrfree(list);
 }
 
-static void build_in_slot(clone_builder *b, uint32_t fresh) {
-  const summary_fresh *made = &summary_of(b->w, b->c)->fresh[fresh];
-  if (made->maker)
+static void build_in_slot(clone_builder *b, uint32_t fresh, const fresh_source *source) {
+  if (source->maker)
     return; /* clones_requests() has it */
-  LLVMValueRef call = twin_of(b, made->call);
+  LLVMValueRef call = twin_of(b, source->call);
   allocator_call site = allocator_classify(b->w->m, call);
   LLVMValueRef capacity = b->extras.capacities[fresh];
   if (site.kind == ALLOCATOR_RESIZE) {
@@ -633,8 +632,9 @@ static bool takes_pool(const clone *c) { return c->slots & (CLONE_CLEARS - CLONE
 static bool makes_in_slot(const clone_builder *b, LLVMValueRef release) {
   const summary *s = summary_of(b->w, b->c);
   for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
-    if ((b->c->slots >> i & 1) && s->fresh[i].call == release)
-      return true;
+    for (size_t k = 0; (b->c->slots >> i & 1) && k < arrlenu(s->fresh[i].sources); k++)
+      if (s->fresh[i].sources[k].call == release)
+        return true;
   return false;
 }
 
@@ -663,8 +663,8 @@ static void make_body(call_rewriter *w, const clone *c) {
   if (c->ranged)
     widen_other_calls(&b);
   for (uint32_t i = 0; i < arrlenu(s->fresh); i++)
-    if (c->slots >> i & 1)
-      build_in_slot(&b, i);
+    for (size_t k = 0; (c->slots >> i & 1) && k < arrlenu(s->fresh[i].sources); k++)
+      build_in_slot(&b, i, &s->fresh[i].sources[k]);
   if (takes_pool(c))
     rewriter_drop_access_groups(&b.r, c->body);
   arrfree(requests);

@@ -41,6 +41,8 @@ static void clear_summary(summary *s) {
   for (size_t i = 0; i < arrlenu(s->calls); i++)
     for (uint32_t a = 0; a < s->calls[i].argument_count; a++)
       arrfree(s->calls[i].arguments[a]);
+  for (size_t i = 0; i < arrlenu(s->fresh); i++)
+    arrfree(s->fresh[i].sources);
   for (size_t i = 0; i < arrlenu(s->links); i++)
     arrfree(s->links[i].roots);
   for (size_t i = 0; i < arrlenu(s->stores); i++) {
@@ -93,7 +95,7 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
 
 void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
   summary *s = find_or_add(table, function);
-  s->open = s->recursive = true;
+  s->open = s->recursive = s->circular = true;
   s->ring = ring;
 }
 
@@ -107,10 +109,12 @@ void summary_give_up(summary_table *table, LLVMValueRef function) {
   s->worst = true;
 }
 
-void summary_coarsen(summary_table *table, LLVMValueRef function) {
-  summary_entry *entry = find_entry(table, function);
-  if (entry)
-    entry->value.coarse = entry->value.coarse < COARSE_DEEP ? COARSE_DEEP : COARSEST;
+void summary_coarsen(summary_table *table, LLVMValueRef function, bool last) {
+  summary *s = find_or_add(table, function);
+  unsigned least = last ? COARSEST : COARSE_DEEP;
+  if (s->coarse < least)
+    s->coarse = least;
+  s->circular = s->coarse < COARSEST;
 }
 
 bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
@@ -174,7 +178,8 @@ static void unite_types(summary *s) {
   for (size_t i = 0; i < arrlenu(s->stores); i++)
     for (size_t k = arrlenu(s->stores) - 1; k > i; k--) {
       summary_store *into = &s->stores[i], *from = &s->stores[k];
-      if (into->words != from->words || into->sources[0].place.pieces != from->sources[0].place.pieces)
+      if (into->words != from->words || into->firm != from->firm ||
+          into->sources[0].place.pieces != from->sources[0].place.pieces)
         continue;
       into->as = ACCESS_ANY;
       append_pointers(&into->sources, from->sources);
@@ -338,11 +343,17 @@ static access_type only_type(uint8_t mask) {
 
 enum { ACCESS_TYPES = 1 + ACCESS_OWN, PIECES = 1 + AS_NUMBER };
 
-/* What the cells of one object hold, by how it is stored and how it was read. */
+/* What the cells of one object hold, by how it is stored and how it was read; that of firm cells apart. */
 typedef struct object_stores {
-  uint32_t words[ACCESS_TYPES][PIECES];
-  target *sources[ACCESS_TYPES][PIECES]; /* stb_ds arrays */
+  uint32_t words[2][ACCESS_TYPES][PIECES];
+  target *sources[2][ACCESS_TYPES][PIECES]; /* stb_ds arrays */
 } object_stores;
+
+/* A parameter that is passed as a number, such as a key: in a group it would be one of the blocks. */
+static bool is_number(const flow *f, const flow_object *stored) {
+  return stored->place.depth == 1 && stored->place.parameter < f->view->argument_count &&
+         LLVMGetTypeKind(LLVMTypeOf(f->view->values[stored->place.parameter])) == LLVMIntegerTypeKind;
+}
 
 static void read_cell_facts(summary_builder *b, const flow_object *o, const flow_node *cell,
                             object_stores *g) {
@@ -364,11 +375,13 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     }
     if (is_own_content(f, cell, t))
       continue;
-    if (b->many && !cell->firm && !stored->constant && summary_word(cell->granule)) {
+    bool grouped =
+        b->many && (!cell->firm || b->s->recursive); /* in a cycle, numbers feed themselves as well */
+    if (grouped && !stored->constant && !is_number(f, stored) && summary_word(cell->granule)) {
       access_type as = b->s->coarse ? ACCESS_ANY : only_type(cell->stored);
       uint32_t pieces = summary_place(b, stored->place).pieces;
-      g->words[as][pieces] |= summary_word(cell->granule);
-      arrput(g->sources[as][pieces], *t);
+      g->words[cell->firm][as][pieces] |= summary_word(cell->granule);
+      arrput(g->sources[cell->firm][as][pieces], *t);
       continue;
     }
     fact store = {
@@ -385,13 +398,27 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
     add_fact(b->s, written);
 }
 
+static bool is_joined(const summary_builder *b, object_id object) {
+  return b->joined && bitset_has(b->joined, object);
+}
+
+static int64_t count_stores(const summary_builder *b, const flow_node *cell) {
+  int64_t count = (int64_t)arrlenu(cell->targets) - 1; /* less what was there */
+  for (size_t i = 0; b->joined && i < arrlenu(cell->targets); i++)
+    count -= is_joined(b, cell->targets[i].object);
+  return count;
+}
+
 /* So many that facts about pairs would be too many. */
-static bool has_many_stores(const flow *f) {
+static bool has_many_stores(const summary_builder *b) {
   enum { MANY = 48 };
+  const flow *f = b->f;
   int64_t count = 0;
   for (object_id o = 0; o < arrlenu(f->objects); o++)
-    for (size_t c = 0; summary_concerns_caller(f, &f->objects[o]) && c < arrlenu(f->objects[o].cells); c++)
-      count += (int64_t)arrlenu(f->nodes[f->objects[o].cells[c]].targets) - 1; /* less what was there */
+    for (size_t c = 0;
+         summary_concerns_caller(f, &f->objects[o]) && !is_joined(b, o) && c < arrlenu(f->objects[o].cells);
+         c++)
+      count += count_stores(b, &f->nodes[f->objects[o].cells[c]]);
   return count > MANY;
 }
 
@@ -414,6 +441,16 @@ static bool is_implied(const flow *f, const flow_object *o) {
   return container->kind == OBJECT_PARAMETER && container->escape && t && t->via == NO_INDEX;
 }
 
+static void add_object_stores(summary_builder *b, const flow_object *o, object_stores *stores) {
+  for (int firm = 0; firm < 2; firm++)
+    for (int as = 0; as < ACCESS_TYPES; as++)
+      for (int pieces = 0; pieces < PIECES; pieces++) {
+        summary_store like = {.words = stores->words[firm][as][pieces], .as = (access_type)as, .firm = firm};
+        summary_add_stores(b, o, &like, stores->sources[firm][as][pieces]);
+        arrfree(stores->sources[firm][as][pieces]);
+      }
+}
+
 /* What concerns the caller's memory and objects that leave. */
 static void read_objects(summary_builder *b) {
   const flow *f = b->f;
@@ -427,11 +464,7 @@ static void read_objects(summary_builder *b) {
     object_stores stores = {0};
     for (size_t c = 0; c < arrlenu(o->cells); c++)
       read_cell_facts(b, o, &f->nodes[o->cells[c]], &stores);
-    for (int as = 0; as < ACCESS_TYPES; as++)
-      for (int pieces = 0; pieces < PIECES; pieces++) {
-        summary_add_stores(b, o, stores.words[as][pieces], (access_type)as, stores.sources[as][pieces]);
-        arrfree(stores.sources[as][pieces]);
-      }
+    add_object_stores(b, o, &stores);
   }
 }
 
@@ -610,6 +643,13 @@ static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t s
   return total;
 }
 
+/* What callers see of it. */
+static uint64_t fingerprint_fresh(const summary_fresh *made, uint64_t place) {
+  uint64_t size = 0, known = made->site.size && ir_constant(made->site.size, &size);
+  uint64_t hash = mix(mix(place, size), made->size_parameter);
+  return mix(mix(hash, made->site.minimum_alignment), bits(known, made->several, made->site.zeroed));
+}
+
 /* What the summary says, in whatever order: equal fingerprints of two rounds mean that nothing changed. */
 static uint64_t fingerprint(const summary *s) {
   uint64_t total = mix(s->coarse, bits(s->worst, s->result_firm, s->result_part));
@@ -620,11 +660,16 @@ static uint64_t fingerprint(const summary *s) {
     hash += 32 * bits(f->early, f->firm, false);
     total += mix(hash, bits(f->foreign, f->number, f->torn));
   }
+  for (size_t i = 0; i < arrlenu(s->fresh); i++)
+    total += fingerprint_fresh(&s->fresh[i], i);
   for (size_t i = 0; i < arrlenu(s->links); i++)
     total += fingerprint_pointers(s->links[i].roots, s->links[i].words);
-  for (size_t i = 0; i < arrlenu(s->stores); i++)
-    total += fingerprint_pointers(s->stores[i].sources, 3 * (uint64_t)s->stores[i].words + s->stores[i].as) +
-             fingerprint_pointers(s->stores[i].intos, 5 * (uint64_t)s->stores[i].words + s->stores[i].as);
+  for (size_t i = 0; i < arrlenu(s->stores); i++) {
+    uint64_t hash =
+        mix(s->stores[i].words, bits(false, s->stores[i].firm, false) + (uint64_t)s->stores[i].as);
+    total += fingerprint_pointers(s->stores[i].sources, hash) +
+             fingerprint_pointers(s->stores[i].intos, mix(hash, 1));
+  }
   for (size_t i = 0; i < arrlenu(s->calls); i++) {
     const summary_call *call = &s->calls[i];
     total += mix_place(mix(i, call->argument_count + call->rewritable), &call->callee);
@@ -676,17 +721,25 @@ bool summary_update(summary_table *table, const flow *f) {
   b.passing = bitset_new(&b.memory, f->view->value_count);
   summary_read_fresh(&b);
   summary_read_links(&b);
-  b.many = has_many_stores(f);
+  b.many = s->grouped = s->grouped || has_many_stores(&b);
   read_objects(&b);
+  if (s->open && !b.many && count_facts(s) > FINE_CYCLE_FACTS) {
+    arrsetlen(s->facts, 0);
+    b.many = s->grouped = true;
+    read_objects(&b);
+  }
   read_distances(&b);
   read_result(&b);
   read_releases(&b);
   read_callee_releases(&b);
   read_pointer_calls(&b);
+  if (b.joined)
+    unite_same_facts(s, &b.memory);
   if (s->coarse)
     coarsen(s, s->coarse);
   while (s->coarse < COARSEST && count_facts(s) > (s->open ? FINE_CYCLE_FACTS : FINE_FACTS))
     coarsen(s, ++s->coarse);
+  s->circular &= s->coarse < COARSEST;
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);

@@ -59,6 +59,7 @@ typedef struct summary_pointer {
 typedef struct summary_store {
   uint32_t words;           /* mask; SUMMARY_ANY_WORD: anywhere */
   access_type as;           /* how they are stored */
+  bool firm;                /* flow_node's of the same name */
   summary_pointer *sources; /* stb_ds array; of places */
   summary_pointer *intos;   /* the same */
 } summary_store;
@@ -82,15 +83,19 @@ typedef struct summary_call {
   bool rewritable;             /* a clone of this function can compare the pointer and call a clone instead */
 } summary_call;
 
-/* An object that the function makes and hands to its caller (flow_fresh.c). */
+/* Where an object comes from that the function hands to its caller. */
+typedef struct fresh_source {
+  LLVMValueRef call;  /* in the function: an allocation, or a call of the function that makes it */
+  LLVMValueRef maker; /* that function, or NULL */
+  uint32_t inner;     /* the object's place in the maker's summary.fresh */
+} fresh_source;
+
+/* An object that the function makes and hands to its caller, or all of one kind (flow_fresh.c). */
 typedef struct summary_fresh {
-  LLVMValueRef call;       /* in the function: an allocation, or a call of the function that makes it */
-  LLVMValueRef maker;      /* that function, or NULL */
-  uint32_t inner;          /* the object's place in the maker's summary.fresh */
+  fresh_source *sources;   /* stb_ds array; more than one in a cycle of the call graph only */
   allocator_call site;     /* `size` is a constant, or NULL when it varies */
   uint32_t size_parameter; /* the parameter that is the size; NO_INDEX: none */
   bool several;            /* one call may make several of them */
-  bool recursive;          /* made by a function in a cycle of the call graph, which makes most by itself */
 } summary_fresh;
 
 enum { ACCESS_WORDS = 31 };
@@ -118,7 +123,9 @@ typedef struct summary {
                              mask of summary_parameter_bit() */
   bool worst;             /* nothing is known: too large, or the analysis gave up */
   unsigned coarse;        /* how much detail was given up; never less in a later round */
+  bool grouped;           /* pairs of stores are not told apart; stays so in later rounds */
   bool open;              /* of a cycle whose fix-point is not reached yet */
+  bool circular;          /* the same: what it makes is an object of those that call it in the cycle */
   uint32_t ring;          /* of a cycle: the part of it in which functions call each other by name */
   bool recursive;         /* of a cycle */
   bool copy_only;         /* holds for a private copy of the function only */
@@ -159,8 +166,9 @@ bool summary_update(summary_table *table, const flow *f);
 void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring);
 /* The fix-point of the function's cycle is reached. */
 void summary_finish(summary_table *table, LLVMValueRef function);
-/* Gives up detail, so that a fix-point is reached sooner. */
-void summary_coarsen(summary_table *table, LLVMValueRef function);
+/* Gives up detail, so that a fix-point is reached sooner; `last`: all of it, and what is made by calls in the
+ * cycle. */
+void summary_coarsen(summary_table *table, LLVMValueRef function, bool last);
 /* Gives up on a function: nothing is known about it. */
 void summary_give_up(summary_table *table, LLVMValueRef function);
 

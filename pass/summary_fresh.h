@@ -9,6 +9,7 @@ typedef struct summary_builder {
   summary *s;
   const flow *f;
   uint32_t *fresh_of; /* object -> its place in s->fresh, for those that leave */
+  uint64_t *joined;   /* set of objects that leave as one with an earlier one; NULL: none */
   uint64_t *passing;  /* set of calls in s->passing_calls */
   bool many;          /* stores are grouped */
   number_map *stored; /* stb_ds array: for each of s->stores the set of its sources */

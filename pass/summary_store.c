@@ -11,15 +11,14 @@ uint32_t summary_word(int32_t granule) {
 }
 
 /* The group of places that are written in just these words, with pointers or with what is read in pieces. */
-static size_t find_group(summary_builder *b, uint32_t words, access_type as, uint32_t pieces) {
+static size_t find_group(summary_builder *b, const summary_store *like, uint32_t pieces) {
   summary *s = b->s;
   for (size_t i = 0; i < arrlenu(s->stores); i++)
-    if (s->stores[i].words == words && s->stores[i].as == as &&
+    if (s->stores[i].words == like->words && s->stores[i].as == like->as && s->stores[i].firm == like->firm &&
         s->stores[i].sources[0].place.pieces == pieces)
       return i;
-  summary_store fresh = {.words = words, .as = as};
   number_map members = number_map_new(&b->memory, 0);
-  arrput(s->stores, fresh);
+  arrput(s->stores, *like);
   arrput(b->stored, members);
   return arrlenu(s->stores) - 1;
 }
@@ -29,11 +28,11 @@ static uint64_t source_key(const target *t) {
   return UINT64_C(1) << 63 | (uint64_t)t->object << 32 | (uint32_t)t->offset;
 }
 
-void summary_add_stores(summary_builder *b, const flow_object *o, uint32_t words, access_type as,
+void summary_add_stores(summary_builder *b, const flow_object *o, const summary_store *like,
                         const target *sources) {
   if (arrlenu(sources) == 0)
     return;
-  size_t group = find_group(b, words, as, b->f->objects[sources[0].object].place.pieces);
+  size_t group = find_group(b, like, b->f->objects[sources[0].object].place.pieces);
   summary_pointer into = {.place = summary_place(b, o->place)};
   arrput(b->s->stores[group].intos, into);
   for (size_t i = 0; i < arrlenu(sources); i++) {

@@ -4,9 +4,9 @@
 
 #include "summary_fresh.h"
 
-/* The cells of the object hold `sources` in the words of the mask (summary_word()). All of them are
- * stored as that type, and read in pieces alike or not. */
-void summary_add_stores(summary_builder *b, const flow_object *o, uint32_t words, access_type as,
+/* The cells of the object hold `sources` in the words of `like` (summary_word()), stored as that type, firm
+ * or not; all of them are read in pieces, or none. */
+void summary_add_stores(summary_builder *b, const flow_object *o, const summary_store *like,
                         const target *sources);
 /* The granule's bit in a mask of words; 0 if it has none. */
 uint32_t summary_word(int32_t granule);

@@ -2,7 +2,7 @@
 // one caller could get wrong.
 //
 // RUN: %e2e %s
-// HEAP: plain=25 O0=5 O2=5
+// HEAP: plain=25 O0=3 O2=3
 // OUT: numbers 1 2 3, made 3
 // OUT: by pointer 10 20
 // OUT: chain 10, ended 4

@@ -13,6 +13,7 @@ program to those, none means all of the language:
     crowd      several objects of one allocation alive in a loop, released and resized in mixed order
     growth     containers of one function that others fill, enlarge, shrink and empty; constructors with loops
     pair       structures of two words by value, of pointers and of numbers that may be pointers
+    tree       trees whose functions call themselves: built, filled, copied, joined, cut, released
     closure    function pointers with environments; destructors behind function pointers, callbacks
     object     (C++) new and delete, unique_ptr, containers, std::function, virtual destructors, exceptions
     text       (C++) strings, in classes of several, put together, moved, handed on, kept, in containers
@@ -21,12 +22,12 @@ import argparse
 import sys
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
-from shapes import block, closure, code, crowd, graph, growth, object, pair, resource, text
+from shapes import block, closure, code, crowd, graph, growth, object, pair, resource, text, tree
 
 SHAPES = {
     "c": {"graph": graph.scenario, "resource": resource.scenario, "block": block.scenario,
           "closure": closure.scenario, "crowd": crowd.scenario, "growth": growth.scenario,
-          "pair": pair.scenario},
+          "pair": pair.scenario, "tree": tree.scenario},
     "c++": {"object": object.scenario, "text": text.scenario},
 }
 

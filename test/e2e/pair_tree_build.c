@@ -1,8 +1,8 @@
 // A constructor that calls itself: the inner objects live as long as the outer one, as many as the depth
-// asks for. They stay on the heap (12); the outermost is promoted on its own.
+// asks for. All of them take slots of one pool, which the clone hands to its own calls.
 //
 // RUN: %e2e %s
-// HEAP: plain=14 O0=12 O2=12
+// HEAP: plain=14 O0=0 O2=0
 // OUT: 7 nodes, sum 28
 // OUT: left 3 nodes, sum 11; rest 4 nodes, sum 17
 #include <stdio.h>
