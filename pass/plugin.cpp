@@ -31,6 +31,7 @@
 #include "llvm/ADT/Statistic.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Analysis/GlobalsModRef.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Demangle/Demangle.h"
@@ -495,6 +496,18 @@ class Heap2StackPass : public PassInfoMixin<Heap2StackPass> {
       fprintf(stderr, "%8.4f s clean-up\n", Elapsed.count());
   }
 
+  // What is known of functions that were not changed holds. LLVM has computed which functions use which
+  // variables of the module just before "optimizer early", for the loop passes that follow.
+  static PreservedAnalyses renewAnalyses(Module &M, ModuleAnalysisManager &Analyses) {
+    PreservedAnalyses Preserved = PreservedAnalyses::none();
+    Preserved.preserve<FunctionAnalysisManagerModuleProxy>();
+    Preserved.preserveSet<AllAnalysesOn<Function>>();
+    Preserved.preserve<GlobalsAA>();
+    Analyses.invalidate(M, Preserved);
+    RecomputeGlobalsAAPass().run(M, Analyses);
+    return Preserved;
+  }
+
 public:
   explicit Heap2StackPass(const heap2stack_options &Options) : Options(Options) {}
 
@@ -523,9 +536,7 @@ public:
       Functions.invalidate(*F, PreservedAnalyses::none());
     if (Options.cleanup)
       cleanUp(M, TheRun, Functions, Analyses);
-    PreservedAnalyses Preserved = PreservedAnalyses::none();
-    Preserved.preserve<FunctionAnalysisManagerModuleProxy>();
-    return Preserved;
+    return renewAnalyses(M, Analyses);
   }
 };
 
