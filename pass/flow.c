@@ -478,6 +478,7 @@ void flow_free(flow *f) {
   arrfree(f->nodes);
   arrfree(f->objects);
   arrfree(f->circular);
+  arrfree(f->inner);
   arrfree(f->releases);
   arrfree(f->callee_releases);
   arrfree(f->pointer_uses);

@@ -279,6 +279,14 @@ typedef struct circular_call {
   uint32_t fresh; /* as in flow_object */
 } circular_call;
 
+/* A function that a call in this function calls through a pointer further in, and with what. */
+typedef struct inner_call {
+  LLVMValueRef function;
+  bool rewritable; /* callee_call's of the same name */
+  struct pointer_set *arguments;
+  uint32_t argument_count;
+} inner_call;
+
 /* A call that releases what its argument points to. */
 typedef struct flow_release {
   uint32_t call;
@@ -384,6 +392,7 @@ typedef struct flow {
   number_map released;             /* (object, call) -> the first of callee_releases */
   number_map made; /* (call, place in the callee's summary.fresh) -> the object that the call hands to us */
   circular_call *circular; /* stb_ds array */
+  inner_call *inner;       /* stb_ds array: of the call that is being applied */
   node_id *queue;          /* stb_ds array */
   size_t queue_head;
   number_map cells;      /* (object, granule) -> node */

@@ -387,6 +387,58 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
   return callee && summary_find(f->known.summaries, callee) ? callee : NULL;
 }
 
+static bool is_among(const pointer_set *set, const target *t) {
+  for (size_t i = 0; i < arrlenu(set->targets); i++) {
+    const target *known = &set->targets[i];
+    if (known->object == t->object && flow_covers(known->offset, t->offset) &&
+        (known->member == MEMBER_ANY || known->member == t->member))
+      return true;
+  }
+  return false;
+}
+
+static bool is_subset(const pointer_set *a, const pointer_set *b) {
+  if ((a->foreign && !b->foreign) || (a->number && !b->number) || (a->firm && !b->firm))
+    return false;
+  for (size_t i = 0; i < arrlenu(a->targets); i++)
+    if (!is_among(b, &a->targets[i]))
+      return false;
+  return true;
+}
+
+static bool is_like(const callee_call *c, LLVMValueRef function, const inner_call *known) {
+  bool like = known->function == function && known->rewritable == c->rewritable &&
+              known->argument_count == c->argument_count;
+  for (uint32_t a = 0; like && a < c->argument_count; a++)
+    like = is_subset(&c->arguments[a], &known->arguments[a]);
+  return like;
+}
+
+/* The call was found to do that before, perhaps on the way to this: a virtual destructor of a tree calls
+ * those of its children. What it says then, it says of these arguments; should more be found where it looked,
+ * the call is applied again. */
+static bool is_repeated(flow *f, const callee_call *c, LLVMValueRef function) {
+  for (size_t i = 0; i < arrlenu(f->inner); i++)
+    if (is_like(c, function, &f->inner[i]))
+      return true;
+  inner_call fresh = {function, c->rewritable, ARENA_ARRAY(f->memory, pointer_set, c->argument_count + 1),
+                      c->argument_count};
+  for (uint32_t a = 0; a < c->argument_count; a++) {
+    fresh.arguments[a] = c->arguments[a];
+    fresh.arguments[a].targets = NULL;
+    for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++)
+      arrput(fresh.arguments[a].targets, c->arguments[a].targets[i]);
+  }
+  arrput(f->inner, fresh);
+  return false;
+}
+
+static void forget_inner_calls(flow *f) {
+  for (size_t i = 0; i < arrlenu(f->inner); i++)
+    free_sets(f->inner[i].arguments, f->inner[i].argument_count);
+  arrsetlen(f->inner, 0);
+}
+
 static void apply_function(flow *f, const callee_call *c, LLVMValueRef function) {
   effect row;
   const summary *s = consult(f, function);
@@ -396,6 +448,8 @@ static void apply_function(flow *f, const callee_call *c, LLVMValueRef function)
     remember_pointer_uses(f, c, function);
   else if (usable && !by_name)
     remember_use(f, function);
+  if (!c->direct && is_repeated(f, c, function))
+    return;
   if (usable)
     apply_summary(f, c, s);
   else if (flow_find_effect(f, function, c->type, &row))
@@ -505,5 +559,6 @@ void flow_apply_call(flow *f, uint32_t call) {
     flow_apply_callees(f, &c, &callees);
     arrfree(callees.targets);
   }
+  forget_inner_calls(f);
   free_sets(arguments, count);
 }

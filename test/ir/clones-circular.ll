@@ -7,6 +7,7 @@ target triple = "x86_64-unknown-linux-gnu"
 
 @kept = global ptr null
 @next = global ptr null
+@told = global i64 0
 
 declare ptr @malloc(i64)
 declare ptr @calloc(i64, i64)
@@ -78,39 +79,96 @@ done:
 }
 
 ; What both calls make escapes where one of them is: the order of instructions says nothing of the other one's.
-define internal ptr @insert_kept(ptr %n, i32 %key) noinline {
-  %none = icmp eq ptr %n, null
-  br i1 %none, label %new, label %known
-new:
-  %fresh = call ptr @calloc(i64 1, i64 24)
-  store i32 %key, ptr %fresh
-  ret ptr %fresh
-known:
-  %here = load i32, ptr %n
-  %less = icmp slt i32 %key, %here
-  br i1 %less, label %left, label %right
+define internal ptr @right_kept(i32 %n, i1 %side) noinline {
+  %none = icmp eq i32 %n, 0
+  br i1 %none, label %done, label %more
+done:
+  ret ptr null
+more:
+  %node = call ptr @calloc(i64 1, i64 24)
+  %rest = sub i32 %n, 1
+  br i1 %side, label %left, label %right
 left:
-  %left.slot = getelementptr i8, ptr %n, i64 8
-  %l = load ptr, ptr %left.slot
-  %l.more = call ptr @insert_kept(ptr %l, i32 %key)
-  store ptr %l.more, ptr %left.slot
-  ret ptr %n
+  %l = call ptr @right_kept(i32 %rest, i1 false)
+  %left.slot = getelementptr i8, ptr %node, i64 8
+  store ptr %l, ptr %left.slot
+  ret ptr %node
 right:
-  %right.slot = getelementptr i8, ptr %n, i64 16
-  %r = load ptr, ptr %right.slot
-  %r.more = call ptr @insert_kept(ptr %r, i32 %key)
-  store ptr %r.more, ptr @kept
-  store ptr %r.more, ptr %right.slot
-  ret ptr %n
+  %r = call ptr @right_kept(i32 %rest, i1 true)
+  store ptr %r, ptr @kept
+  %right.slot = getelementptr i8, ptr %node, i64 16
+  store ptr %r, ptr %right.slot
+  ret ptr %node
 }
 
-; CHECK-LABEL: define void @tree_kept(
-; CHECK: call ptr @insert_kept.h2s(ptr null, i32 %a, ptr %slot)
-; VERDICT-NOT: in tree_kept(): moved to stack when
-define void @tree_kept(i32 %a, i32 %b) {
-  %one = call ptr @insert_kept(ptr null, i32 %a)
-  %two = call ptr @insert_kept(ptr %one, i32 %b)
-  call void @release(ptr %two)
+; CHECK-LABEL: define void @right_kept_tree(
+; CHECK: call ptr @right_kept.h2s(i32 %n, i1 true, ptr %slot)
+; VERDICT-NOT: in right_kept_tree(): moved to stack when
+define void @right_kept_tree(i32 %n) {
+  %root = call ptr @right_kept(i32 %n, i1 true)
+  call void @free(ptr %root)
+  ret void
+}
+
+; The same on the other side.
+define internal ptr @left_kept(i32 %n, i1 %side) noinline {
+  %none = icmp eq i32 %n, 0
+  br i1 %none, label %done, label %more
+done:
+  ret ptr null
+more:
+  %node = call ptr @calloc(i64 1, i64 24)
+  %rest = sub i32 %n, 1
+  br i1 %side, label %left, label %right
+left:
+  %l = call ptr @left_kept(i32 %rest, i1 false)
+  store ptr %l, ptr @kept
+  %left.slot = getelementptr i8, ptr %node, i64 8
+  store ptr %l, ptr %left.slot
+  ret ptr %node
+right:
+  %r = call ptr @left_kept(i32 %rest, i1 true)
+  %right.slot = getelementptr i8, ptr %node, i64 16
+  store ptr %r, ptr %right.slot
+  ret ptr %node
+}
+
+; CHECK-LABEL: define void @left_kept_tree(
+; CHECK: call ptr @left_kept.h2s(i32 %n, i1 true, ptr %slot)
+; VERDICT-NOT: in left_kept_tree(): moved to stack when
+define void @left_kept_tree(i32 %n) {
+  %root = call ptr @left_kept(i32 %n, i1 true)
+  call void @free(ptr %root)
+  ret void
+}
+
+; How far the inner node is from what the caller knows is told to everybody, by the second call. That the call makes
+; nodes itself does not mean that there are none before it.
+; CHECK-LABEL: define void @measured(
+; VERDICT-NOT: in measured(): moved to stack when
+define internal ptr @measure(ptr %p, ptr %q, i32 %n) noinline {
+  %p.number = ptrtoint ptr %p to i64
+  %q.number = ptrtoint ptr %q to i64
+  %distance = sub i64 %p.number, %q.number
+  store i64 %distance, ptr @told
+  %last = icmp eq i32 %n, 0
+  br i1 %last, label %new, label %more
+new:
+  %fresh = call ptr @calloc(i64 1, i64 24)
+  ret ptr %fresh
+more:
+  %rest = sub i32 %n, 1
+  %first = call ptr @measure(ptr %q, ptr %q, i32 %rest)
+  %second = call ptr @measure(ptr %first, ptr %q, i32 %rest)
+  store ptr %first, ptr %second
+  ret ptr %second
+}
+
+define void @measured(ptr %known) {
+  %list = call ptr @measure(ptr %known, ptr %known, i32 1)
+  %rest = load ptr, ptr %list
+  call void @free(ptr %rest)
+  call void @free(ptr %list)
   ret void
 }
 
@@ -275,6 +333,14 @@ define void @in_turn(i32 %n) {
 ; CHECK: right:
 ; CHECK: call ptr @insert.h2s(ptr %r, i32 %key, ptr %0, i64 %1, i32 %2)
 
-; CHECK-LABEL: define internal ptr @insert_kept.h2s(
-; CHECK: call ptr @insert_kept(ptr %l
-; CHECK: call ptr @insert_kept(ptr %r
+; CHECK-LABEL: define internal ptr @right_kept.h2s(
+; CHECK: call ptr @right_kept(i32 %rest, i1 false)
+; CHECK: call ptr @right_kept(i32 %rest, i1 true)
+
+; CHECK-LABEL: define internal ptr @left_kept.h2s(
+; CHECK: call ptr @left_kept(i32 %rest, i1 false)
+; CHECK: call ptr @left_kept(i32 %rest, i1 true)
+
+; CHECK-LABEL: define internal ptr @measure.h2s(
+; CHECK: call ptr @measure(ptr %q
+; CHECK: call ptr @measure(ptr %first
