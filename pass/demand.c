@@ -327,6 +327,8 @@ static bool may_hand_over(demand *d, uint32_t function) {
   return false;
 }
 
+enum { MAX_ROUNDS = 4 }; /* in a cycle: makers that take longer to find are not made use of */
+
 /* Finds the makers among functions from `begin` on, which may call each other; true if there are more now. */
 static bool find_makers(demand *d, uint32_t begin, uint32_t end, bool *has_sites) {
   bool more = false;
@@ -395,7 +397,8 @@ uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool cl
   for (uint32_t begin = 0; begin < calls->function_count; begin = end) { /* callees come first */
     for (end = begin + 1; end < calls->function_count && calls->component[end] == calls->component[begin];)
       end++;
-    while (find_makers(&d, begin, end, has_sites) && calls->recursive[begin])
+    for (int round = 0;
+         find_makers(&d, begin, end, has_sites) && calls->recursive[begin] && round < MAX_ROUNDS; round++)
       forget_profiles(&d, begin, end);
     for (uint32_t f = begin; f < end; f++)
       if (has_sites[calls->module_order[f]])

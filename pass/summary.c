@@ -647,6 +647,8 @@ static uint64_t fingerprint_pointers(const summary_pointer *pointers, uint64_t s
 static uint64_t fingerprint_fresh(const summary_fresh *made, uint64_t place) {
   uint64_t size = 0, known = made->site.size && ir_constant(made->site.size, &size);
   uint64_t hash = mix(mix(place, size), made->size_parameter);
+  for (unsigned i = 0; i < made->site.family.length; i++)
+    hash = mix(hash, (unsigned char)made->site.family.name[i]);
   return mix(mix(hash, made->site.minimum_alignment), bits(known, made->several, made->site.zeroed));
 }
 
