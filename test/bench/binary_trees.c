@@ -1,8 +1,8 @@
-/* Binary trees: made by recursion, searched, and freed. The nodes are as many as the depth says, so nothing
- * can be on the stack. Argument: how many trees. */
+/* Binary trees: made by recursion, searched, and freed. The nodes are as many as the values say, so by hand
+ * nothing can be on the stack; the first ones of each tree are in slots. Argument: how many trees. */
 // RUN: %bench %s
 // SMALL: 20
-// HEAP: plain=3622 moved=3622
+// HEAP: plain=3622 moved=2982
 #include <stdio.h>
 #include <stdlib.h>
 
