@@ -197,9 +197,7 @@ void batch_decide(batch *b, bool all) {
   b->rings = find_rings(b, &memory);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
-    for (end = begin + 1;
-         end < b->budget.function_count && b->budget.component[end] == b->budget.component[begin];)
-      end++;
+    end = budget_component_end(&b->budget, begin);
     if (b->budget.recursive[begin])
       decide_cycle(b, begin, end, needed);
     else

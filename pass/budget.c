@@ -255,6 +255,13 @@ void budget_init(budget *result, arena *a, const ir_module *m, const struct effe
 
 static uint64_t larger(uint64_t a, uint64_t b) { return a > b ? a : b; }
 
+uint32_t budget_component_end(const budget *b, uint32_t begin) {
+  uint32_t end = begin + 1;
+  while (end < b->function_count && b->component[end] == b->component[begin])
+    end++;
+  return end;
+}
+
 frame budget_open(budget *b, uint32_t function) {
   frame f = {.b = b, .function = function};
   for (uint32_t i = b->calls.first[function]; i < b->calls.first[function + 1]; i++) {

@@ -47,6 +47,10 @@ typedef struct budget {
 void budget_init(budget *result, arena *a, const ir_module *m, const struct effect_table *effects,
                  const heap2stack_options *options);
 
+/* The position after the last function of the cycle that the function at `begin` is the first one of; a
+ * function outside every cycle is alone. */
+uint32_t budget_component_end(const budget *b, uint32_t begin);
+
 /* What one function may still take. */
 typedef struct frame {
   budget *b;

@@ -395,8 +395,7 @@ uint64_t *demand_find(arena *a, const ir_module *m, const budget *calls, bool cl
   name_nodes(&d);
   uint32_t end;
   for (uint32_t begin = 0; begin < calls->function_count; begin = end) { /* callees come first */
-    for (end = begin + 1; end < calls->function_count && calls->component[end] == calls->component[begin];)
-      end++;
+    end = budget_component_end(calls, begin);
     for (int round = 0;
          find_makers(&d, begin, end, has_sites) && calls->recursive[begin] && round < MAX_ROUNDS; round++)
       forget_profiles(&d, begin, end);

@@ -388,12 +388,9 @@ LLVMValueRef flow_used_callee(const flow *f, uint32_t call) {
 }
 
 static bool is_among(const pointer_set *set, const target *t) {
-  for (size_t i = 0; i < arrlenu(set->targets); i++) {
-    const target *known = &set->targets[i];
-    if (known->object == t->object && flow_covers(known->offset, t->offset) &&
-        (known->member == MEMBER_ANY || known->member == t->member))
+  for (size_t i = 0; i < arrlenu(set->targets); i++)
+    if (set->targets[i].object == t->object && flow_covers(set->targets[i].offset, t->offset))
       return true;
-  }
   return false;
 }
 

@@ -61,8 +61,8 @@ bool flow_same_kind(const flow_object *a, const flow_object *b) {
          a->site.by_attribute == b->site.by_attribute;
 }
 
-/* The caller can have one more object, or one more of the same kind. */
-static bool has_room(flow *f, const flow_object *o) {
+/* True if the caller can have one more object, or one more of the same kind. */
+static bool take_room(flow *f, const flow_object *o) {
   const summary *own = summary_find(f->known.summaries, f->view->function);
   for (uint32_t i = 0; own && own->recursive && i < f->left_count; i++)
     if (flow_same_kind(&f->objects[f->left[i]], o))
@@ -87,7 +87,7 @@ void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t cu
   bool first = o->left == HEAP2STACK_PROMOTED;
   if (o->escape || (!first && (o->shared || !shared)))
     return;
-  if (first && (!can_leave(f, o) || !has_room(f, o))) {
+  if (first && (!can_leave(f, o) || !take_room(f, o))) {
     flow_escape(f, object, reason, culprit, node);
     return;
   }
@@ -130,17 +130,14 @@ static allocator_call site_at(const flow *f, uint32_t call, LLVMValueRef maker, 
   return site;
 }
 
-static object_id add_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const summary_fresh *made,
-                                  uint32_t fresh) {
+static object_id add_made(flow *f, uint32_t call, LLVMValueRef maker, uint32_t fresh,
+                          const allocator_call *site) {
   object_id object = flow_add_object(f, OBJECT_SITE);
   flow_object *o = &f->objects[object];
   o->value = call;
   o->maker = maker;
   o->fresh = fresh;
-  o->several = made->several;
-  o->site = site_at(f, call, maker, made);
-  if (made->size_parameter != NO_INDEX)
-    o->site.size = LLVMGetOperand(f->view->values[call], made->size_parameter);
+  o->site = *site;
   return object;
 }
 
@@ -156,7 +153,11 @@ object_id flow_fresh_object(flow *f, uint32_t call, LLVMValueRef maker, const su
   }
   if (makers >= MAX_MAKERS)
     return NO_INDEX;
-  object_id object = add_fresh_object(f, call, maker, made, fresh);
+  allocator_call site = site_at(f, call, maker, made);
+  if (made->size_parameter != NO_INDEX)
+    site.size = LLVMGetOperand(f->view->values[call], made->size_parameter);
+  object_id object = add_made(f, call, maker, fresh, &site);
+  f->objects[object].several = made->several;
   if (last == NO_INDEX)
     number_map_add(&f->made, fresh_key(call, fresh), object);
   else
@@ -179,13 +180,8 @@ object_id flow_circular_object(flow *f, uint32_t call, LLVMValueRef maker, const
   flow_object like = {.site = site_at(f, call, maker, made)};
   object = find_circular(f, &like);
   if (object == NO_INDEX) {
-    object = flow_add_object(f, OBJECT_SITE);
-    flow_object *o = &f->objects[object];
-    o->value = call;
-    o->maker = maker;
-    o->fresh = fresh;
-    o->several = o->circular = true;
-    o->site = like.site;
+    object = add_made(f, call, maker, fresh, &like.site);
+    f->objects[object].several = f->objects[object].circular = true;
   }
   circular_call source = {object, call, maker, fresh};
   arrput(f->circular, source);

@@ -79,7 +79,7 @@ static bool can_call_clone(const flow *f, const callee_call *c) {
 static void add_fresh(flow *f, const callee_call *c, uint32_t fresh, pointer_set *set) {
   const summary *s = c->callee;
   object_id object = NO_INDEX;
-  if (s->open && s->circular && f->known.clones && flow_is_called_by_name(f, c, s->function))
+  if (summary_hands_on(s) && f->known.clones && flow_is_called_by_name(f, c, s->function))
     object = flow_circular_object(f, c->call, s->function, &s->fresh[fresh], fresh);
   else if (!s->open && can_call_clone(f, c))
     object = flow_fresh_object(f, c->call, s->function, &s->fresh[fresh], fresh);

@@ -77,8 +77,7 @@ static bool is_released(planner *p, object_id object) {
   return bitset_has(p->released, object);
 }
 
-/* What one call makes, or a loop of unknown length, may be few, and the function be called often. Of a tree
- * that a function builds by calling itself a pool would serve the root. */
+/* What one call makes, or a loop of unknown length, may be few, and the function be called often. */
 static bool is_worth_while(planner *p, site_verdict *s, object_id object, unsigned count) {
   const flow_object *o = &p->f->objects[object];
   bool once = !view_block_repeats(p->f->view, p->f->view->block_of[o->value]);

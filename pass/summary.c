@@ -95,7 +95,7 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
 
 void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
   summary *s = find_or_add(table, function);
-  s->open = s->recursive = s->circular = true;
+  s->open = s->recursive = true;
   s->ring = ring;
 }
 
@@ -114,8 +114,9 @@ void summary_coarsen(summary_table *table, LLVMValueRef function, bool last) {
   unsigned least = last ? COARSEST : COARSE_DEEP;
   if (s->coarse < least)
     s->coarse = least;
-  s->circular = s->coarse < COARSEST;
 }
+
+bool summary_hands_on(const summary *s) { return s->open && s->coarse < COARSEST; }
 
 bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
   return (ir_is_exact(m, function) || (table->copies && ir_is_copyable(function))) &&
@@ -741,7 +742,6 @@ bool summary_update(summary_table *table, const flow *f) {
     coarsen(s, s->coarse);
   while (s->coarse < COARSEST && count_facts(s) > (s->open ? FINE_CYCLE_FACTS : FINE_FACTS))
     coarsen(s, ++s->coarse);
-  s->circular &= s->coarse < COARSEST;
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);

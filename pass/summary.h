@@ -125,7 +125,6 @@ typedef struct summary {
   unsigned coarse;        /* how much detail was given up; never less in a later round */
   bool grouped;           /* pairs of stores are not told apart; stays so in later rounds */
   bool open;              /* of a cycle whose fix-point is not reached yet */
-  bool circular;          /* the same: what it makes is an object of those that call it in the cycle */
   uint32_t ring;          /* of a cycle: the part of it in which functions call each other by name */
   bool recursive;         /* of a cycle */
   bool copy_only;         /* holds for a private copy of the function only */
@@ -152,6 +151,10 @@ typedef struct summary_table summary_table;
 summary_table *summary_table_create(bool copies);
 void summary_table_destroy(summary_table *table);
 
+/* While a cycle is being solved: what the function makes is an object of those that call it in the cycle. Not
+ * any more when all detail is given up. */
+bool summary_hands_on(const summary *s);
+
 /* The summary of a function, NULL if it has none or `function` is NULL. */
 const summary *summary_find(const summary_table *table, LLVMValueRef function);
 
@@ -166,8 +169,7 @@ bool summary_update(summary_table *table, const flow *f);
 void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring);
 /* The fix-point of the function's cycle is reached. */
 void summary_finish(summary_table *table, LLVMValueRef function);
-/* Gives up detail, so that a fix-point is reached sooner; `last`: all of it, and what is made by calls in the
- * cycle. */
+/* Gives up detail, so that a fix-point is reached sooner; `last`: all of it. */
 void summary_coarsen(summary_table *table, LLVMValueRef function, bool last);
 /* Gives up on a function: nothing is known about it. */
 void summary_give_up(summary_table *table, LLVMValueRef function);
