@@ -12,38 +12,11 @@
 // OUT: (4-1)*(2+6)/3 is 8
 // OUT: values 2: 10 long name
 // OUT: many 100, sum 4950
-#include <stdio.h>
-#include <stdlib.h>
+#include "Inputs/search_tree.h"
+
 #include <string.h>
 
-#define NOINLINE __attribute__((noinline))
-
 // --- a search tree ---
-
-struct node {
-  int key, height;
-  struct node *left, *right;
-};
-
-NOINLINE static struct node *node_new(int key) {
-  struct node *n = malloc(sizeof *n);
-  if (!n)
-    abort();
-  n->key = key;
-  n->height = 1;
-  n->left = n->right = NULL;
-  return n;
-}
-
-NOINLINE static struct node *insert(struct node *n, int key) {
-  if (!n)
-    return node_new(key);
-  if (key < n->key)
-    n->left = insert(n->left, key);
-  else if (key > n->key)
-    n->right = insert(n->right, key);
-  return n;
-}
 
 NOINLINE static struct node *delete(struct node *n, int key) {
   if (!n)
@@ -68,14 +41,6 @@ NOINLINE static struct node *delete(struct node *n, int key) {
   return n;
 }
 
-NOINLINE static void node_free(struct node *n) {
-  if (!n)
-    return;
-  node_free(n->left);
-  node_free(n->right);
-  free(n);
-}
-
 NOINLINE static void print(const struct node *n) {
   if (!n)
     return;
@@ -83,8 +48,6 @@ NOINLINE static void print(const struct node *n) {
   printf(" %d", n->key);
   print(n->right);
 }
-
-NOINLINE static int sum(const struct node *n) { return n ? n->key + sum(n->left) + sum(n->right) : 0; }
 
 NOINLINE static void search_tree(void) {
   static const int keys[] = {5, 3, 8, 1, 4, 7, 9, 3};

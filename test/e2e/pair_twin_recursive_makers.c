@@ -14,36 +14,10 @@
 // OUT: address 1
 // OUT: own part 6, kept 3
 // OUT: level 2: 3
+#include "Inputs/search_tree.h"
+
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#define NOINLINE __attribute__((noinline))
-
-struct node {
-  int key;
-  struct node *left, *right;
-};
-
-NOINLINE static struct node *node_new(int key) {
-  struct node *n = malloc(sizeof *n);
-  if (!n)
-    abort();
-  n->key = key;
-  n->left = n->right = NULL;
-  return n;
-}
-
-NOINLINE static void node_free(struct node *n) {
-  if (!n)
-    return;
-  node_free(n->left);
-  node_free(n->right);
-  free(n);
-}
-
-NOINLINE static int sum(const struct node *n) { return n ? n->key + sum(n->left) + sum(n->right) : 0; }
 
 // Overwrites what dead frames left.
 NOINLINE static void clobber(int depth) {
@@ -91,16 +65,6 @@ NOINLINE static int look_up(void) {
 }
 
 // The caller's caller gets it.
-NOINLINE static struct node *insert(struct node *n, int key) {
-  if (!n)
-    return node_new(key);
-  if (key < n->key)
-    n->left = insert(n->left, key);
-  else
-    n->right = insert(n->right, key);
-  return n;
-}
-
 NOINLINE static struct node *three(void) {
   struct node *root = NULL;
   for (int i = 1; i <= 3; i++)
