@@ -11,7 +11,6 @@ enum {
   PER_VALUE_IF_LARGE = 60
 };
 enum { PER_HANDED_ON = 200 * 1000 }; /* what a container's functions take that link nodes in */
-enum { PER_DOOMED_PLAN = 16 * 1000, PER_DOOMED_VALUE = 40 };
 
 static uint64_t steps_for(uint64_t values) {
   return values <= LARGE ? PER_VALUE * values : PER_VALUE * LARGE + PER_VALUE_IF_LARGE * (values - LARGE);
@@ -22,7 +21,7 @@ void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValue
   *a = (analysis){0};
   view_init(&a->view, &a->memory, function);
   uint64_t values = a->view.value_count;
-  flow_work limit = {.doomed = PER_DOOMED_PLAN + PER_DOOMED_VALUE * values};
+  flow_work limit = {0};
   if (purpose & ANALYSIS_FOR_SUMMARY) {
     limit.doomed = PER_SUMMARY + steps_for(values);
     limit.handed_on = PER_HANDED_ON + steps_for(values);

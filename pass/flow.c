@@ -8,7 +8,7 @@ enum {
   MAX_TARGETS = 256, /* of one node; more count as escaped */
   MAX_OFFSETS = 8,   /* known offsets into one object at one node; more become unknown */
   LOOP_OFFSETS = 2,  /* the same where a loop may add more and more */
-  BOUND_WORK = 256   /* for the largest value of one length or index */
+  BOUND_WORK = 64    /* for the largest value of one length or index */
 };
 
 /* --- the fix-point --- */
@@ -357,9 +357,11 @@ static bool has_candidate(const flow *f) {
   return false;
 }
 
-/* Whether the fix-point is worth more work; from time to time, because it takes a look at all objects. */
+/* Whether the fix-point is worth more work; from time to time, because it takes a look at all objects. Calls
+ * make objects as well: before each was looked at, not all are known. */
 static bool has_work_left(flow *f) {
-  if (f->work > f->limit.most || (f->work > f->limit.doomed && !has_candidate(f)))
+  bool complete = f->applied_head >= f->first_calls;
+  if (f->work > f->limit.most || (f->work > f->limit.doomed && complete && !has_candidate(f)))
     return false;
   f->checkpoint = f->work + f->work / 4;
   if (f->work < f->limit.doomed && f->checkpoint > f->limit.doomed)
@@ -372,6 +374,7 @@ static bool has_work_left(flow *f) {
 }
 
 static void run_queue(flow *f) {
+  f->first_calls = arrlenu(f->applied);
   while (f->queue_head < arrlenu(f->queue) || f->applied_head < arrlenu(f->applied)) {
     if (f->queue_head < arrlenu(f->queue))
       propagate(f, f->queue[f->queue_head++]);

@@ -410,6 +410,7 @@ typedef struct flow {
   call_through *through;  /* stb_ds array */
   uint32_t *applied;      /* stb_ds array: calls to apply (again) */
   size_t applied_head;    /* first come, first served: calls that feed each other then settle in few rounds */
+  size_t first_calls;     /* of `applied`: those that were there at first */
   uint64_t *is_applied;   /* set of values: calls that are dealt with by flow_apply_call() */
   uint64_t *is_queued;    /* set of values: calls in `applied` */
   uint32_t *measuring;    /* stb_ds array: calls of functions that take distances of what callers know */

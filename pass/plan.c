@@ -124,10 +124,10 @@ static void judge_site(planner *p, site_verdict *s, object_id object) {
     return;
   if (o->escape)
     keep(s, o->escape, instruction_at(p, o->culprit));
-  else if (p->f->exhausted)
-    keep(s, HEAP2STACK_WORK_BUDGET, NULL);
   else if (o->left)
     keep(s, o->left, instruction_at(p, o->left_culprit));
+  else if (p->f->exhausted)
+    keep(s, HEAP2STACK_WORK_BUDGET, NULL);
   else if (o->release)
     keep(s, o->release, instruction_at(p, o->release_culprit));
   else if (size == SIZE_OVERFLOW)
