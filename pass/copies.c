@@ -39,6 +39,10 @@ static LLVMValueRef body_of(copies *c, LLVMValueRef function) {
   return entry->copy;
 }
 
+static void set_callee(LLVMValueRef call, LLVMValueRef callee) {
+  LLVMSetOperand(call, (unsigned)LLVMGetNumOperands(call) - 1, callee); /* the last operand */
+}
+
 static bool redirect(copies *c, LLVMValueRef call) {
   LLVMValueRef callee = ir_callee(call);
   if (!has_summary(c, callee))
@@ -46,7 +50,7 @@ static bool redirect(copies *c, LLVMValueRef call) {
   LLVMValueRef body = body_of(c, callee);
   if (body == callee)
     return false;
-  LLVMSetOperand(call, (unsigned)LLVMGetNumOperands(call) - 1, body); /* the callee is the last operand */
+  set_callee(call, body);
   return true;
 }
 
@@ -88,6 +92,39 @@ static void follow_uses(copies *c, LLVMValueRef function) {
       body_of(c, s->uses[i]);
 }
 
+/* --- what need not be there twice --- */
+
+/* Nothing is left of such a function once nothing in this module calls it. */
+static bool is_only_called(LLVMValueRef function) {
+  if (LLVMGetLinkage(function) != LLVMLinkOnceODRLinkage)
+    return false;
+  for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (!ir_is_call(user) || ir_callee(user) != function)
+      return false;
+    unsigned others = (unsigned)LLVMGetNumOperands(user) - 1;
+    for (unsigned i = 0; i < others; i++)
+      if (LLVMGetOperand(user, i) == function)
+        return false;
+  }
+  return true;
+}
+
+/* Calls that no promotion relies on may go to either of them. */
+static void redirect_rest(copies *c, const struct copy_entry *entry) {
+  for (LLVMUseRef use = LLVMGetFirstUse(entry->function); use; use = LLVMGetFirstUse(entry->function)) {
+    LLVMValueRef call = LLVMGetUser(use);
+    set_callee(call, entry->copy);
+    arrput(c->redirected, LLVMGetBasicBlockParent(LLVMGetInstructionParent(call)));
+  }
+}
+
+static void replace_functions(copies *c) {
+  for (struct copy_entry *e = c->entries; e; e = e->hh.next)
+    if (e->copy != e->function && is_only_called(e->function))
+      redirect_rest(c, e);
+}
+
 void copies_finish(copies *c) {
   while (arrlenu(c->pending)) {
     const struct copy_entry *entry = arrpop(c->pending);
@@ -95,6 +132,7 @@ void copies_finish(copies *c) {
       arrput(c->redirected, entry->copy);
     follow_uses(c, entry->function);
   }
+  replace_functions(c);
   void (*on_changed)(LLVMValueRef, void *) = c->callbacks->on_changed;
   void (*on_redirected)(LLVMValueRef, void *) = c->callbacks->on_redirected;
   for (size_t i = 0; on_changed && i < arrlenu(c->changed); i++)

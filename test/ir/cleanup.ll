@@ -44,12 +44,11 @@ define linkonce_odr i32 @stays(ptr %p) noinline {
   ret i32 %x
 }
 
-; Its twin: what is used elsewhere as well.
-; CHECK-LABEL: define i32 @other(
-; CHECK: call i32 @stays(
-define i32 @other(ptr %p) {
-  %x = call i32 @stays(ptr %p)
-  ret i32 %x
+; Its twin: what is not only called.
+; CHECK-LABEL: define ptr @other(
+; CHECK: ret ptr @stays
+define ptr @other() {
+  ret ptr @stays
 }
 
 ; CHECK: define internal i32 @gone.h2s(

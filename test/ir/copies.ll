@@ -25,7 +25,8 @@ define void @inline_function() {
   ret void
 }
 
-; The copy is made once and shared; calls that no promotion relies on stay as they were.
+; The copy is made once and shared; calls that no promotion relies on stay as they were: the function is
+; also called through a pointer, so that it is not gone without them.
 ; CHECK-LABEL: define void @shared(ptr %q)
 ; CHECK: call void @init.h2s(ptr %slot)
 ; CHECK: call void @init(ptr %q)
@@ -167,7 +168,83 @@ define void @chosen() {
   ret void
 }
 
+; Of a function that is called by name only nothing is left: all calls go to the copy, its own too.
+define linkonce_odr void @called_only(ptr %p, i32 %n) {
+  store i32 %n, ptr %p
+  %less = sub i32 %n, 1
+  %again = icmp sgt i32 %n, 0
+  br i1 %again, label %recurse, label %done
+recurse:
+  call void @called_only(ptr %p, i32 %less)
+  br label %done
+done:
+  ret void
+}
+; CHECK-LABEL: define void @relies()
+; CHECK: call void @called_only.h2s(ptr %slot, i32 1)
+; CHECK: call void @in_two_places.h2s(ptr %slot, i32 1)
+; CHECK: call void @handed_on.h2s(ptr %slot, ptr null)
+; CHECK: call void @used.h2s(ptr %slot)
+; CHECK: call void @emitted.h2s(ptr %slot)
+define void @relies() {
+  %p = call ptr @malloc(i64 8)
+  call void @called_only(ptr %p, i32 1)
+  call void @in_two_places(ptr %p, i32 1)
+  call void @handed_on(ptr %p, ptr null)
+  call void @used(ptr %p)
+  call void @emitted(ptr %p)
+  ret void
+}
+; CHECK-LABEL: define void @need_not(ptr %q)
+; CHECK: call void @called_only.h2s(ptr %q, i32 2)
+; CHECK: invoke void @called_only.h2s(ptr %q, i32 3)
+define void @need_not(ptr %q) personality ptr null {
+  call void @called_only(ptr %q, i32 2)
+  invoke void @called_only(ptr %q, i32 3) to label %done unwind label %pad
+done:
+  ret void
+pad:
+  %e = landingpad { ptr, i32 } cleanup
+  ret void
+}
+
+; Twins: what stays anyway is called as before. In the order of the calls: through another type, handed to
+; itself, named in llvm.used, and what this file has to have.
+; CHECK-LABEL: define void @stay(ptr %q)
+; CHECK: call void @in_two_places(ptr %q)
+; CHECK: call void @in_two_places(ptr %q, i32 2)
+; CHECK: call void @handed_on(ptr %q, ptr @handed_on)
+; CHECK: call void @used(ptr %q)
+; CHECK: call void @emitted(ptr %q)
+define void @stay(ptr %q) {
+  call void @in_two_places(ptr %q)
+  call void @in_two_places(ptr %q, i32 2)
+  call void @handed_on(ptr %q, ptr @handed_on)
+  call void @used(ptr %q)
+  call void @emitted(ptr %q)
+  ret void
+}
+define linkonce_odr void @in_two_places(ptr %p, i32 %n) {
+  store i32 %n, ptr %p
+  ret void
+}
+define linkonce_odr void @handed_on(ptr %p, ptr %f) {
+  store i8 7, ptr %p
+  ret void
+}
+define linkonce_odr void @used(ptr %p) {
+  store i8 8, ptr %p
+  ret void
+}
+define weak_odr void @emitted(ptr %p) {
+  store i8 9, ptr %p
+  ret void
+}
+@llvm.used = appending global [1 x ptr] [ptr @used], section "llvm.metadata"
+
 ; CHECK: define internal void @init.h2s(ptr %p)
+; CHECK-LABEL: define internal void @called_only.h2s(
+; CHECK: call void @called_only.h2s(ptr %p, i32 %less)
 ; CHECK: define internal void @inner.h2s(ptr %p)
 ; CHECK: call void @inner.h2s(ptr %p)
 ; CHECK: call void @init.h2s(ptr %p)
