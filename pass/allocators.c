@@ -239,9 +239,10 @@ bool family_fits(family object, family release) {
 
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release) {
   LLVMValueRef callee = ir_callee(call);
-  return release->null_is_ignored && callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
-         !ir_function_has(callee, release->pointer + 1, m->attributes.nonnull) &&
-         LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
+  bool takes_null = release->null_is_ignored && callee &&
+                    !ir_function_has(callee, release->pointer + 1, m->attributes.nonnull);
+  return callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
+         LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind && (m->can_split || takes_null);
 }
 
 bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call) {

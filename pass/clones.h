@@ -16,10 +16,10 @@
  * (CLONE_SLOT_HEADER).
  *
  * Of objects that may be alive together the caller has a pool (plan_pool.c): the clone that makes them takes
- * the pool's first slot, the bytes from one slot to the next, and a number with a bit for each slot, and
- * finds the marks in front of the slots (CLONE_POOL_HEADER). A clone that releases one of them (CLONE_CLEARS)
- * takes its mark away, which it finds by what stands in front of the slot (CLONE_MARKED_HEADER): all slots in
- * the range that such a clone takes have that header.
+ * the pool's first slot and the bytes from one slot to the next, and finds the marks in front of the slots
+ * (CLONE_POOL_HEADER). A clone that releases one of them (CLONE_CLEARS) sets its mark, which it finds by what
+ * stands in front of the slot (CLONE_MARKED_HEADER): all slots in the range that such a clone takes have that
+ * header.
  *
  * Frames of one stack: a range that has to cover the slots of two frames covers what lies between, and no
  * object of the heap lies there.
@@ -34,12 +34,14 @@
 #include "summary.h"
 
 /* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. If clones give slots
- * back, there is another i64 in front of that. Its lower half tells how far in front of the slot the marks of
- * its pool are, the upper one which of them is its own (0: it is in no pool, and the distance leads to where
- * this stands). */
+ * back, there are two i32 in front of that: the slot's mark, and the distance from the slot to the marks of
+ * its pool, in bytes (negative). A slot that is in no pool has no mark, and the distance leads to where that
+ * stands.
+ */
 enum { CLONE_SLOT_HEADER = 8, CLONE_MARKED_HEADER = 16 };
-/* Bytes from the marks of a pool that clones know to its first slot. */
-enum { CLONE_POOL_HEADER = 32 };
+/* Bytes from the marks of a pool that clones know to its first slot. After them stand those of all its slots.
+ */
+enum { CLONE_POOL_HEADER = 32, CLONE_MARKS = 4 };
 
 /* What a clone does, as a set: bit k, it takes a slot for object k of the function's summary.fresh;
  * CLONE_POOL << k, that is a pool; CLONE_CLEARS, it gives slots back. */

@@ -20,7 +20,7 @@ typedef struct slot_pool {
   unsigned alignment;         /* of each */
   bool grouped;               /* as in site_verdict */
   unsigned header;            /* the same */
-  LLVMValueRef marks;         /* an i32 in memory, a bit for each slot in use; filled in by rewrite.c */
+  LLVMValueRef marks;         /* an i32 in memory, a bit for each free slot; filled in by rewrite.c */
 } slot_pool;
 
 /* One site with its verdict. */

@@ -2,9 +2,9 @@
  *
  * Everything else about such an object is proven: it does not outlive the frame, and each of its releases is
  * known and rewritten. So the frame can do what the heap does, in small: a site has a few slots, and a bit
- * for each that is in use. The site takes the first slot that is free, if the object fits, or else goes on to
- * the heap; a release whose pointer is in one of the slots clears its bit. Nothing has to be known about how
- * long objects live. Sites whose objects meet at a release share their slots, which saves comparisons there.
+ * for each that is free. The site takes the first of these, if the object fits, or else goes on to the heap;
+ * a release whose pointer is in one of the slots sets its bit. Nothing has to be known about how long objects
+ * live. Sites whose objects meet at a release share their slots, which saves comparisons there.
  *
  * Functions that are called make and release such objects as well (clones.h): the buffer of a vector that is
  * given to others to grow, the rows of a matrix that its constructor makes in a loop.

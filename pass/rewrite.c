@@ -74,12 +74,6 @@ static void build_header(rewriter *r, const function_plan *plan, const site_verd
     rewrite_pool_build_no_mark(r, s->slot);
 }
 
-/* Clones find the marks in front of the slots. */
-static void clear_marks(rewriter *r, const site_verdict *s) {
-  s->pool->marks = rewrite_pool_marks(r, s->slot);
-  LLVMBuildStore(r->builder, LLVMConstNull(LLVMInt32TypeInContext(r->m->context)), s->pool->marks);
-}
-
 /* Slots whose addresses clones have to recognise lie side by side. */
 static void build_group(rewriter *r, function_plan *plan) {
   unsigned alignment = 1;
@@ -98,7 +92,7 @@ static void build_group(rewriter *r, function_plan *plan) {
       continue;
     s->slot = build_offset(r, plan->group_begin, s->offset, "slot");
     if (s->pool && header_of(s))
-      clear_marks(r, s);
+      rewrite_pool_build_shared_marks(r, s->slot, s->pool);
     else if (header_of(s))
       build_header(r, plan, s);
   }
@@ -154,11 +148,9 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
   slot->memory = choice.memory;
   slot->usable = choice.any;
   slot->marks = s->pool->marks;
-  slot->taken = choice.taken;
-  if (s->pool->grouped) {
+  slot->rest = choice.rest;
+  if (s->pool->grouped)
     slot->header = choice.header;
-    slot->room = choice.room;
-  }
   if (site->kind != ALLOCATOR_RESIZE)
     return;
   LLVMValueRef pointer = LLVMGetOperand(s->call, site->pointer);
@@ -169,8 +161,8 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
   slot->usable = LLVMBuildAnd(r->builder, choice.any, movable, "");
   slot->usable = LLVMBuildOr(r->builder, slot->stays, slot->usable, "usable");
   slot->memory = LLVMBuildSelect(r->builder, slot->stays, pointer, choice.memory, "slot");
-  LLVMValueRef used = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.taken), s->pool->marks, "used");
-  slot->taken = LLVMBuildSelect(r->builder, slot->stays, used, choice.taken, "taken");
+  LLVMValueRef marks = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.rest), s->pool->marks, "free");
+  slot->rest = LLVMBuildSelect(r->builder, slot->stays, marks, choice.rest, "rest");
 }
 
 /* What a realloc was given is gone once it has yielded another object. (One of size 0 that only releases is
@@ -215,20 +207,67 @@ static void rewrite_site(rewriter *r, const site_verdict *s) {
 
 /* --- releases --- */
 
-/* Releases null instead of a slot, which every release of allocators.def ignores: no new control flow. */
-static void guard_release(rewriter *r, const release_plan *plan) {
-  rewriter_before(r, plan->call);
-  LLVMValueRef pointer = plan->operand, null = LLVMConstNull(LLVMTypeOf(plan->operand));
-  for (site_verdict **s = plan->objects; *s; s++) {
-    LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
-    pointer = LLVMBuildSelect(r->builder, is_slot, null, pointer, "release");
-    if ((*s)->pool)
-      rewrite_pool_give_back(r, *s, plan->operand, is_slot);
+/* Of each object, and in all: whether its slot is released (i1). */
+typedef struct released_slots {
+  LLVMValueRef *each, any;
+  size_t count;
+} released_slots;
+
+static released_slots find_released_slots(rewriter *r, const release_plan *plan) {
+  released_slots found = {0};
+  while (plan->objects[found.count])
+    found.count++;
+  found.each = ARENA_ARRAY(&r->memory, LLVMValueRef, found.count);
+  for (size_t i = 0; i < found.count; i++) {
+    found.each[i] = rewrite_pool_has(r, plan->objects[i], plan->operand);
+    found.any = i > 0 ? LLVMBuildOr(r->builder, found.any, found.each[i], "is.slot") : found.each[i];
   }
+  return found;
+}
+
+static void give_back(rewriter *r, const release_plan *plan, const released_slots *released) {
+  site_verdict *const *objects = plan->objects;
+  if (released->count == 1 && objects[0]->pool && objects[0]->pool->grouped) {
+    rewrite_pool_give_back_by_header(r, plan->operand, objects[0]->pool->marks);
+    return;
+  }
+  LLVMValueRef certain = LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 1, false);
+  for (size_t i = 0; i < released->count; i++)
+    if (objects[i]->pool)
+      rewrite_pool_give_back(r, objects[i], plan->operand,
+                             released->count == 1 ? certain : released->each[i]);
+}
+
+/* Without new control flow: null is released instead of a slot, which every release of allocators.def
+ * ignores.
+ */
+static void release_null_instead(rewriter *r, const release_plan *plan, LLVMValueRef is_slot) {
+  LLVMValueRef null = LLVMConstNull(LLVMTypeOf(plan->operand));
+  LLVMValueRef pointer = LLVMBuildSelect(r->builder, is_slot, null, plan->operand, "release");
   unsigned count = LLVMGetNumArgOperands(plan->call);
   for (unsigned i = 0; i < count; i++)
     if (LLVMGetOperand(plan->call, i) == plan->operand)
       rewriter_release(r, plan->call, i, pointer);
+}
+
+static void end_slot(rewriter *r, const release_plan *plan) {
+  if (plan->ends)
+    rewriter_lifetime(r, r->m->intrinsics.lifetime_end, plan->ends->slot);
+}
+
+/* Passes the release by for a slot. */
+static void guard_release(rewriter *r, const release_plan *plan) {
+  rewriter_before(r, plan->call);
+  released_slots released = find_released_slots(r, plan);
+  end_slot(r, plan);
+  if (!r->m->can_split) { /* there are no pools then */
+    release_null_instead(r, plan, released.any);
+    return;
+  }
+  rewriter_diamond d = rewriter_branch_around(r, plan->call, released.any, "in.slot", "release");
+  rewriter_at_end(r, d.other, plan->call);
+  give_back(r, plan, &released);
+  LLVMBuildBr(r->builder, d.join);
 }
 
 /* With the option poison: what is released is gone. */
@@ -245,14 +284,13 @@ static void poison_released(rewriter *r, const release_plan *plan) {
 
 static void rewrite_release(rewriter *r, const release_plan *plan) {
   poison_released(r, plan);
-  if (!plan->removed)
+  if (!plan->removed) {
     guard_release(r, plan);
-  if (plan->ends) {
-    rewriter_before(r, plan->call);
-    rewriter_lifetime(r, r->m->intrinsics.lifetime_end, plan->ends->slot);
+    return;
   }
-  if (plan->removed)
-    rewriter_erase_call(r, plan->call);
+  rewriter_before(r, plan->call);
+  end_slot(r, plan);
+  rewriter_erase_call(r, plan->call);
 }
 
 /* A musttail call that the frame is left by, or else the block's terminator if that leaves it; NULL: neither.

@@ -23,10 +23,10 @@ void call_rewriter_free(call_rewriter *w) {
 /* --- the parameters that a clone has more than its function --- */
 
 /* What is passed, or what has been passed; members are NULL where the clone takes nothing. Of a pool it is
- * the first slot, how far the next one is, and the marks when all are in use. */
+ * the first slot, and how far the next one is. */
 typedef struct extra_arguments {
   LLVMValueRef begin, end;
-  LLVMValueRef slots[MAX_FRESH], capacities[MAX_FRESH], all[MAX_FRESH];
+  LLVMValueRef slots[MAX_FRESH], capacities[MAX_FRESH];
 } extra_arguments;
 
 static const summary *summary_of(const call_rewriter *w, const clone *c) {
@@ -53,19 +53,15 @@ static unsigned list_extras(const call_rewriter *w, const clone *c, extra_argume
     places[count++] = &extras->slots[i];
     if (has_pool(c, i) || has_capacity(w, c, i))
       places[count++] = &extras->capacities[i];
-    if (has_pool(c, i))
-      places[count++] = &extras->all[i];
   }
   return count;
 }
 
-enum { MAX_EXTRAS = 2 + 3 * MAX_FRESH };
+enum { MAX_EXTRAS = 2 + 2 * MAX_FRESH };
 
 /* The type of one of `extras`. */
 static LLVMTypeRef extra_type(const call_rewriter *w, const extra_arguments *extras,
                               LLVMValueRef const *place) {
-  if (place >= extras->all && place < extras->all + MAX_FRESH)
-    return LLVMInt32TypeInContext(w->m->context);
   if (place >= extras->capacities && place < extras->capacities + MAX_FRESH)
     return LLVMInt64TypeInContext(w->m->context);
   return LLVMPointerTypeInContext(w->m->context, w->m->alloca_space);
@@ -255,12 +251,9 @@ static void add_unwinding_edge(LLVMValueRef invoke, LLVMBasicBlockRef first, LLV
 static void call_if_it_is(call_rewriter *w, rewriter *r, LLVMValueRef call, const clone *c,
                           extra_arguments *extras) {
   LLVMValueRef function = c->function;
-  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
   LLVMValueRef same = LLVMBuildICmp(r->builder, LLVMIntEQ, LLVMGetCalledValue(call), function, "");
-  rewriter_diamond d = rewriter_split_around(r, call, "clone", "pointer");
-  rewriter_at_end(r, head, call);
-  LLVMBuildCondBr(r->builder, same, d.other, d.call);
+  rewriter_diamond d = rewriter_branch_around(r, call, same, "clone", "pointer");
   rewriter_at_end(r, d.other, call);
   LLVMValueRef values[] = {build_call(w, r, call, c, extras, d.join), call};
   if (LLVMIsAInvokeInst(call))
@@ -306,7 +299,6 @@ static extra_arguments pass_slots(call_rewriter *w, rewriter *r, const function_
       pool_memory pool = rewrite_pool_memory(r, taker->slots[k]);
       extras.slots[k] = pool.first;
       extras.capacities[k] = pool.stride;
-      extras.all[k] = pool.all;
     } else if (taker->slots[k]) {
       extras.slots[k] = taker->slots[k]->slot;
       extras.capacities[k] = number(w, taker->slots[k]->size);
@@ -433,14 +425,14 @@ static void give_back_moved(clone_builder *b, LLVMValueRef result, LLVMValueRef 
   LLVMValueRef yields = LLVMBuildIsNotNull(builder, result, "");
   LLVMValueRef other = LLVMBuildICmp(builder, LLVMIntNE, result, pointer, "");
   LLVMValueRef moved = LLVMBuildAnd(builder, yields, other, "moved");
-  rewrite_pool_give_back_by_header(&b->r, LLVMBuildSelect(builder, moved, slot, none, "given.back"));
+  LLVMValueRef given_back = LLVMBuildSelect(builder, moved, slot, none, "given.back");
+  rewrite_pool_give_back_by_header(&b->r, given_back, NULL);
 }
 
 /* What the clone is passed, where the builder stands. */
 static pool_memory passed_pool(clone_builder *b, uint32_t fresh) {
   LLVMValueRef first = b->extras.slots[fresh];
-  return (pool_memory){first, rewrite_pool_marks(&b->r, first), b->extras.capacities[fresh],
-                       b->extras.all[fresh]};
+  return (pool_memory){first, rewrite_pool_marks(&b->r, first), b->extras.capacities[fresh]};
 }
 
 /* One of a pool. */
@@ -449,12 +441,11 @@ static site_slot choose_slot(clone_builder *b, uint32_t fresh, LLVMValueRef call
   pool_memory pool = passed_pool(b, fresh);
   pool_choice choice = rewrite_pool_choose(&b->r, &pool);
   return (site_slot){.memory = choice.memory,
-                     .capacity = choice.room,
+                     .capacity = choice.header.room,
                      .usable = choice.any,
                      .marks = pool.marks,
-                     .taken = choice.taken,
-                     .header = choice.header,
-                     .room = choice.room};
+                     .rest = choice.rest,
+                     .header = choice.header};
 }
 
 /* What a realloc is given stays in its slot of the pool if it fits; else it comes to one that is free, if
@@ -472,8 +463,8 @@ static site_slot choose_resized(clone_builder *b, uint32_t fresh, LLVMValueRef c
   chosen.usable = LLVMBuildAnd(builder, chosen.usable, movable, "");
   chosen.usable = LLVMBuildOr(builder, chosen.stays, chosen.usable, "usable");
   chosen.memory = LLVMBuildSelect(builder, chosen.stays, pointer, chosen.memory, "slot");
-  LLVMValueRef used = LLVMBuildLoad2(builder, LLVMTypeOf(chosen.taken), chosen.marks, "used");
-  chosen.taken = LLVMBuildSelect(builder, chosen.stays, used, chosen.taken, "taken");
+  LLVMValueRef marks = LLVMBuildLoad2(builder, LLVMTypeOf(chosen.rest), chosen.marks, "free");
+  chosen.rest = LLVMBuildSelect(builder, chosen.stays, marks, chosen.rest, "rest");
   return chosen;
 }
 
@@ -504,39 +495,25 @@ static void guard_resize_by_range(clone_builder *b, LLVMValueRef call, const all
     give_back_moved(b, result, pointer, slot, none, next);
 }
 
-/* What a release is given is a caller's slot: it is given back, and nothing is called. With the option
+/* Passes a release by for a caller's slot, which is given back if it is one of a pool. With the option
  * poison: what was in it is gone. */
-static void give_back_or_release(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
-  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
+static void guard_release_by_range(clone_builder *b, LLVMValueRef call, LLVMValueRef pointer) {
   rewriter_before(&b->r, call);
-  LLVMValueRef is_slot = build_is_slot(b, pointer);
-  rewriter_diamond d = rewriter_split_around(&b->r, call, "in.slot", "on.heap");
-  rewriter_at_end(&b->r, head, call);
-  LLVMBuildCondBr(b->r.builder, is_slot, d.other, d.call);
+  rewriter_diamond d = rewriter_branch_around(&b->r, call, build_is_slot(b, pointer), "in.slot", "release");
   rewriter_at_end(&b->r, d.other, call);
   if (b->w->m->poison)
     rewriter_poison(&b->r, pointer, load_capacity(b, pointer));
   if (clears(b))
-    rewrite_pool_give_back_by_header(&b->r, pointer);
+    rewrite_pool_give_back_by_header(&b->r, pointer, NULL);
   LLVMBuildBr(b->r.builder, d.join);
 }
 
-/* Keeps a release from a caller's slot, by handing it null instead if nothing else is to be done. */
 static void guard_by_range(clone_builder *b, LLVMValueRef call) {
   allocator_call release = allocator_classify(b->w->m, call);
-  if (release.kind == ALLOCATOR_RESIZE) {
+  if (release.kind == ALLOCATOR_RESIZE)
     guard_resize_by_range(b, call, &release);
-    return;
-  }
-  LLVMValueRef pointer = LLVMGetOperand(call, release.pointer);
-  if (clears(b) || (b->w->m->poison && b->w->m->can_split)) {
-    give_back_or_release(b, call, pointer);
-    return;
-  }
-  rewriter_before(&b->r, call);
-  LLVMValueRef is_slot = build_is_slot(b, pointer), null = LLVMConstNull(LLVMTypeOf(pointer));
-  rewriter_release(&b->r, call, release.pointer,
-                   LLVMBuildSelect(b->r.builder, is_slot, null, pointer, "release"));
+  else
+    guard_release_by_range(b, call, LLVMGetOperand(call, release.pointer));
 }
 
 /* The function's own slots and those of its caller, if it takes any that may be released. */
@@ -580,7 +557,6 @@ static void redirect(clone_builder *b, const clone_request *request) {
     uint64_t size = 0;
     extras.slots[i] = b->extras.slots[own];
     extras.capacities[i] = b->extras.capacities[own];
-    extras.all[i] = b->extras.all[own];
     if (!extras.capacities[i] && ir_constant(summary_of(w, b->c)->fresh[own].site.size, &size))
       extras.capacities[i] = number(w, size);
   }

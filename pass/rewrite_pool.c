@@ -11,57 +11,8 @@ static LLVMValueRef wide(const rewriter *r, uint64_t value) {
   return LLVMConstInt(wide_type(r), value, false);
 }
 
-void rewrite_pool_build_marks(rewriter *r, LLVMValueRef function, slot_pool *pool) {
-  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
-  LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
-  LLVMSetCurrentDebugLocation2(r->builder, NULL);
-  pool->marks = LLVMBuildAlloca(r->builder, marks_type(r), "slots.used");
-  LLVMBuildStore(r->builder, LLVMConstNull(marks_type(r)), pool->marks);
-}
-
 static LLVMValueRef load_marks(rewriter *r, LLVMValueRef marks) {
-  return LLVMBuildLoad2(r->builder, marks_type(r), marks, "used");
-}
-
-/* The address `bytes` in front of a slot. */
-static LLVMValueRef build_in_front(rewriter *r, LLVMValueRef slot, uint64_t bytes, const char *name) {
-  LLVMValueRef back = wide(r, -bytes);
-  return LLVMBuildGEP2(r->builder, LLVMInt8TypeInContext(r->m->context), slot, &back, 1, name);
-}
-
-LLVMValueRef rewrite_pool_marks(rewriter *r, LLVMValueRef first) {
-  return build_in_front(r, first, CLONE_POOL_HEADER, "slots.used");
-}
-
-void rewrite_pool_build_no_mark(rewriter *r, LLVMValueRef slot) {
-  LLVMBuildStore(r->builder, wide(r, CLONE_MARKED_HEADER),
-                 build_in_front(r, slot, CLONE_MARKED_HEADER, "header"));
-}
-
-void rewrite_pool_build_header(rewriter *r, LLVMValueRef slot, LLVMValueRef header, LLVMValueRef room,
-                               LLVMValueRef stays) {
-  LLVMValueRef place = build_in_front(r, slot, CLONE_MARKED_HEADER, "header");
-  if (stays) {
-    LLVMValueRef before = LLVMBuildLoad2(r->builder, wide_type(r), place, "");
-    header = LLVMBuildSelect(r->builder, stays, before, header, "");
-  }
-  LLVMBuildStore(r->builder, header, place);
-  LLVMBuildStore(r->builder, room, build_in_front(r, slot, CLONE_SLOT_HEADER, "capacity"));
-}
-
-void rewrite_pool_give_back_by_header(rewriter *r, LLVMValueRef slot) {
-  LLVMTypeRef half = marks_type(r), byte = LLVMInt8TypeInContext(r->m->context);
-  LLVMValueRef place = build_in_front(r, slot, CLONE_MARKED_HEADER, "");
-  LLVMValueRef header = LLVMBuildLoad2(r->builder, wide_type(r), place, "header");
-  LLVMValueRef distance =
-      LLVMBuildZExt(r->builder, LLVMBuildTrunc(r->builder, header, half, ""), wide_type(r), "distance");
-  LLVMValueRef back = LLVMBuildNeg(r->builder, distance, "");
-  LLVMValueRef marks = LLVMBuildGEP2(r->builder, byte, slot, &back, 1, "slots.used");
-  LLVMValueRef mark =
-      LLVMBuildTrunc(r->builder, LLVMBuildLShr(r->builder, header, wide(r, 32), ""), half, "mark");
-  LLVMValueRef left =
-      LLVMBuildAnd(r->builder, load_marks(r, marks), LLVMBuildNot(r->builder, mark, ""), "left");
-  LLVMBuildStore(r->builder, left, marks);
+  return LLVMBuildLoad2(r->builder, marks_type(r), marks, "free");
 }
 
 /* The address `bytes` (i64) after another one. */
@@ -69,10 +20,73 @@ static LLVMValueRef build_address(rewriter *r, LLVMValueRef from, LLVMValueRef b
   return LLVMBuildGEP2(r->builder, LLVMInt8TypeInContext(r->m->context), from, &bytes, 1, name);
 }
 
+/* The address `bytes` in front of a slot. */
+static LLVMValueRef build_in_front(rewriter *r, LLVMValueRef slot, uint64_t bytes, const char *name) {
+  return build_address(r, slot, wide(r, -bytes), name);
+}
+
+static uint64_t marks_of_all(const slot_pool *pool) { return (UINT64_C(1) << pool->count) - 1; }
+
+void rewrite_pool_build_marks(rewriter *r, LLVMValueRef function, slot_pool *pool) {
+  LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
+  LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
+  LLVMSetCurrentDebugLocation2(r->builder, NULL);
+  pool->marks = LLVMBuildAlloca(r->builder, marks_type(r), "slots.free");
+  LLVMBuildStore(r->builder, LLVMConstInt(marks_type(r), marks_of_all(pool), false), pool->marks);
+}
+
+LLVMValueRef rewrite_pool_marks(rewriter *r, LLVMValueRef first) {
+  return build_in_front(r, first, CLONE_POOL_HEADER, "slots.free");
+}
+
+void rewrite_pool_build_shared_marks(rewriter *r, LLVMValueRef first, slot_pool *pool) {
+  uint64_t all = marks_of_all(pool);
+  pool->marks = rewrite_pool_marks(r, first);
+  LLVMBuildStore(r->builder, wide(r, all << 32 | all), pool->marks); /* both */
+}
+
+/* Where the distance from a slot to its marks is. */
+static LLVMValueRef build_place_of_distance(rewriter *r, LLVMValueRef slot) {
+  return build_in_front(r, slot, CLONE_MARKED_HEADER - CLONE_MARKS, "");
+}
+
+void rewrite_pool_build_no_mark(rewriter *r, LLVMValueRef slot) {
+  LLVMTypeRef type = marks_type(r);
+  LLVMValueRef back = LLVMConstInt(type, (uint64_t)-CLONE_MARKED_HEADER, true);
+  LLVMBuildStore(r->builder, LLVMConstNull(type), build_in_front(r, slot, CLONE_MARKED_HEADER, "mark"));
+  LLVMBuildStore(r->builder, back, build_place_of_distance(r, slot));
+}
+
+/* Stores a value, unless the object stays where it is. */
+static void store_unless(rewriter *r, LLVMValueRef stays, LLVMValueRef value, LLVMValueRef place) {
+  if (stays) {
+    LLVMValueRef before = LLVMBuildLoad2(r->builder, LLVMTypeOf(value), place, "");
+    value = LLVMBuildSelect(r->builder, stays, before, value, "");
+  }
+  LLVMBuildStore(r->builder, value, place);
+}
+
+void rewrite_pool_build_header(rewriter *r, LLVMValueRef slot, const slot_header *header,
+                               LLVMValueRef stays) {
+  store_unless(r, stays, header->mark, build_in_front(r, slot, CLONE_MARKED_HEADER, "mark"));
+  store_unless(r, stays, header->distance, build_place_of_distance(r, slot));
+  LLVMBuildStore(r->builder, header->room, build_in_front(r, slot, CLONE_SLOT_HEADER, "capacity"));
+}
+
+void rewrite_pool_give_back_by_header(rewriter *r, LLVMValueRef slot, LLVMValueRef marks) {
+  LLVMTypeRef type = marks_type(r);
+  LLVMValueRef mark =
+      LLVMBuildLoad2(r->builder, type, build_in_front(r, slot, CLONE_MARKED_HEADER, ""), "mark");
+  if (!marks) {
+    LLVMValueRef distance = LLVMBuildLoad2(r->builder, type, build_place_of_distance(r, slot), "distance");
+    distance = LLVMBuildSExt(r->builder, distance, wide_type(r), "");
+    marks = build_address(r, slot, distance, "slots.free");
+  }
+  LLVMBuildStore(r->builder, LLVMBuildOr(r->builder, load_marks(r, marks), mark, ""), marks);
+}
+
 pool_memory rewrite_pool_memory(rewriter *r, const site_verdict *s) {
-  uint64_t all = (UINT64_C(1) << s->pool->count) - 1;
-  return (pool_memory){s->slot, s->pool->marks, wide(r, plan_pool_stride(s->pool)),
-                       LLVMConstInt(marks_type(r), all, false)};
+  return (pool_memory){s->slot, s->pool->marks, wide(r, plan_pool_stride(s->pool))};
 }
 
 /* The object's slot has been other objects' before, whose accesses, of other types or with scopes of their
@@ -84,30 +98,30 @@ static void build_barrier(rewriter *r) {
 pool_choice rewrite_pool_choose(rewriter *r, const pool_memory *pool) {
   LLVMTypeRef type = marks_type(r);
   build_barrier(r);
-  LLVMValueRef used = load_marks(r, pool->marks);
-  LLVMValueRef unused = LLVMBuildXor(r->builder, used, pool->all, "free");
+  LLVMValueRef unused = load_marks(r, pool->marks);
   LLVMValueRef arguments[] = {unused, LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 1, false)};
   LLVMValueRef first = rewriter_intrinsic(r, r->m->intrinsics.cttz, type, arguments, 2, "first");
   LLVMValueRef number = LLVMBuildZExt(r->builder, first, wide_type(r), "");
   LLVMValueRef bytes = LLVMBuildMul(r->builder, number, pool->stride, "");
-  LLVMValueRef rest = LLVMBuildNeg(r->builder, unused, "");
-  LLVMValueRef bit = LLVMBuildAnd(r->builder, unused, rest, "");
+  LLVMValueRef one = LLVMConstInt(type, 1, false), front = wide(r, (uint64_t)-CLONE_POOL_HEADER);
   pool_choice choice;
   choice.any = LLVMBuildICmp(r->builder, LLVMIntNE, unused, LLVMConstNull(type), "any.free");
   choice.memory = build_address(r, pool->first, bytes, "slot");
-  choice.taken = LLVMBuildOr(r->builder, used, bit, "taken");
-  LLVMValueRef mark = LLVMBuildZExt(r->builder, bit, wide_type(r), "");
-  LLVMValueRef distance = LLVMBuildAdd(r->builder, bytes, wide(r, CLONE_POOL_HEADER), "");
-  choice.header =
-      LLVMBuildOr(r->builder, LLVMBuildShl(r->builder, mark, wide(r, 32), ""), distance, "header");
-  choice.room = LLVMBuildSub(r->builder, pool->stride, wide(r, CLONE_MARKED_HEADER), "room");
+  choice.rest = LLVMBuildAnd(r->builder, unused, LLVMBuildSub(r->builder, unused, one, ""), "rest");
+  choice.header.mark = LLVMBuildXor(r->builder, unused, choice.rest, "mark");
+  choice.header.distance =
+      LLVMBuildTrunc(r->builder, LLVMBuildSub(r->builder, front, bytes, ""), type, "distance");
+  choice.header.room = LLVMBuildSub(r->builder, pool->stride, wide(r, CLONE_MARKED_HEADER), "room");
   return choice;
 }
 
 LLVMValueRef rewrite_pool_contains(rewriter *r, const pool_memory *pool, LLVMValueRef pointer) {
-  LLVMValueRef none = LLVMBuildNot(r->builder, pool->all, "");
-  LLVMValueRef arguments[] = {none, LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false)};
-  LLVMValueRef count = rewriter_intrinsic(r, r->m->intrinsics.cttz, marks_type(r), arguments, 2, "count");
+  LLVMTypeRef type = marks_type(r);
+  LLVMValueRef place = build_in_front(r, pool->first, CLONE_POOL_HEADER - CLONE_MARKS, "slots.all");
+  LLVMValueRef all = LLVMBuildLoad2(r->builder, type, place, "all");
+  LLVMValueRef arguments[] = {LLVMBuildNot(r->builder, all, ""),
+                              LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false)};
+  LLVMValueRef count = rewriter_intrinsic(r, r->m->intrinsics.cttz, type, arguments, 2, "count");
   LLVMValueRef bytes =
       LLVMBuildMul(r->builder, LLVMBuildZExt(r->builder, count, wide_type(r), ""), pool->stride, "");
   LLVMValueRef end = build_address(r, pool->first, bytes, "slots.end");
@@ -147,10 +161,8 @@ static LLVMValueRef build_bit(rewriter *r, const site_verdict *s, LLVMValueRef p
 }
 
 void rewrite_pool_give_back(rewriter *r, const site_verdict *s, LLVMValueRef pointer, LLVMValueRef released) {
-  LLVMTypeRef type = marks_type(r);
-  LLVMValueRef bit = build_bit(r, s, pointer);
-  LLVMValueRef cleared = LLVMBuildSelect(r->builder, released, bit, LLVMConstNull(type), "");
-  LLVMValueRef kept = LLVMBuildNot(r->builder, cleared, "");
-  LLVMValueRef left = LLVMBuildAnd(r->builder, load_marks(r, s->pool->marks), kept, "left");
-  LLVMBuildStore(r->builder, left, s->pool->marks);
+  LLVMValueRef none = LLVMConstNull(marks_type(r));
+  LLVMValueRef mark = LLVMBuildSelect(r->builder, released, build_bit(r, s, pointer), none, "mark");
+  LLVMBuildStore(r->builder, LLVMBuildOr(r->builder, load_marks(r, s->pool->marks), mark, ""),
+                 s->pool->marks);
 }

@@ -1,8 +1,6 @@
 /* Implementation of rewrite_site.h. */
 #include "rewrite_site.h"
 
-#include "rewrite_pool.h"
-
 /* --- the object's size --- */
 
 static bool is_noundef(const rewriter *r, LLVMValueRef call, LLVMValueRef operand) {
@@ -173,9 +171,9 @@ static LLVMValueRef build_object(rewriter *r, LLVMValueRef call, const allocator
     rewriter_poison(r, old, available);
   }
   if (slot->marks)
-    LLVMBuildStore(r->builder, slot->taken, slot->marks);
-  if (slot->header)
-    rewrite_pool_build_header(r, slot->memory, slot->header, slot->room, slot->stays);
+    LLVMBuildStore(r->builder, slot->rest, slot->marks);
+  if (slot->header.mark)
+    rewrite_pool_build_header(r, slot->memory, &slot->header, slot->stays);
   return build_result(r, call, site, slot->memory);
 }
 
@@ -207,15 +205,12 @@ static LLVMValueRef build_fits(rewriter *r, const allocator_call *site, LLVMValu
 static LLVMValueRef use_slot_if_it_fits(rewriter *r, LLVMValueRef call, const allocator_call *site,
                                         const site_slot *slot) {
   LLVMValueRef overflows;
-  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
   rewriter_before(r, call);
   LLVMValueRef size = rewrite_site_size(r, call, site, &overflows);
   LLVMValueRef fits = build_fits(r, site, size, overflows, slot->capacity);
   if (slot->usable)
     fits = LLVMBuildAnd(r->builder, fits, slot->usable, "fits");
-  rewriter_diamond d = rewriter_split_around(r, call, "on.stack", "on.heap");
-  rewriter_at_end(r, head, call);
-  LLVMBuildCondBr(r->builder, fits, d.other, d.call);
+  rewriter_diamond d = rewriter_branch_around(r, call, fits, "on.stack", "on.heap");
   rewriter_at_end(r, d.other, call);
   LLVMValueRef result = build_object(r, call, site, slot, size);
   LLVMBuildBr(r->builder, d.join);

@@ -4,7 +4,7 @@
 #define HEAP2STACK_REWRITE_SITE_H
 
 #include "allocators.h"
-#include "rewriter.h"
+#include "rewrite_pool.h"
 
 /* Where an object goes. */
 typedef struct site_slot {
@@ -13,12 +13,12 @@ typedef struct site_slot {
   bool fits; /* every object of the site does, at any time; else sizes are compared at run time, so that a
                 capacity of 0 still takes objects of no bytes: larger objects, and sizes that overflow, are
                 left to the original call */
-  LLVMValueRef available; /* of a realloc that is given memory which need not be released: how many bytes of
-                             it (i64) can be read. NULL: it is given null, or is no realloc */
-  LLVMValueRef usable;    /* i1: the slot may be used now. NULL: always */
-  LLVMValueRef stays;     /* of a realloc, i1: the slot is where the object is already. NULL: it never is */
-  LLVMValueRef marks, taken; /* when the slot is used `taken` is stored in `marks`. NULL: nothing is */
-  LLVMValueRef header, room; /* then the header is stored in front of it (rewrite_pool.h). NULL: none is */
+  LLVMValueRef available;   /* of a realloc that is given memory which need not be released: how many bytes of
+                               it (i64) can be read. NULL: it is given null, or is no realloc */
+  LLVMValueRef usable;      /* i1: the slot may be used now. NULL: always */
+  LLVMValueRef stays;       /* of a realloc, i1: the slot is where the object is already. NULL: it never is */
+  LLVMValueRef marks, rest; /* when the slot is used `rest` is stored in `marks`. NULL: nothing is */
+  slot_header header;       /* then stored in front of it, if there is one */
 } site_slot;
 
 /* Replaces the allocation `call` by memory in the slot, which starts a new life there with the content that

@@ -179,10 +179,14 @@ static rewriter_diamond split_around_invoke(rewriter *r, LLVMValueRef invoke, co
   return d;
 }
 
-rewriter_diamond rewriter_split_around(rewriter *r, LLVMValueRef call, const char *other_name,
-                                       const char *call_name) {
-  return LLVMIsAInvokeInst(call) ? split_around_invoke(r, call, other_name)
-                                 : split_around_call(r, call, other_name, call_name);
+rewriter_diamond rewriter_branch_around(rewriter *r, LLVMValueRef call, LLVMValueRef condition,
+                                        const char *other_name, const char *call_name) {
+  LLVMBasicBlockRef head = LLVMGetInstructionParent(call);
+  rewriter_diamond d = LLVMIsAInvokeInst(call) ? split_around_invoke(r, call, other_name)
+                                               : split_around_call(r, call, other_name, call_name);
+  rewriter_at_end(r, head, call);
+  LLVMBuildCondBr(r->builder, condition, d.other, d.call);
+  return d;
 }
 
 /* The unwinding edge of a block's invoke goes away; the pad's phis follow in rewriter_finish(), once for all

@@ -53,16 +53,16 @@ LLVMValueRef rewriter_intrinsic(rewriter *r, unsigned intrinsic, LLVMTypeRef typ
  * part ends without a terminator. Constant-size allocas of an entry block stay in it. */
 LLVMBasicBlockRef rewriter_split(rewriter *r, LLVMValueRef instruction);
 
-/* A call in a block of its own, and another block beside it: both lead to the join, and nothing leads to them
- * yet. */
+/* A call in a block of its own, and another block beside it: both lead to the join. */
 typedef struct rewriter_diamond {
   LLVMBasicBlockRef other, call, join; /* only `other` has no terminator */
 } rewriter_diamond;
 
-/* Moves a call or invoke, and what follows it, away from its block, which has no terminator then. Phis are
- * right for the old block's edges. The blocks are called by the names. */
-rewriter_diamond rewriter_split_around(rewriter *r, LLVMValueRef call, const char *other_name,
-                                       const char *call_name);
+/* Moves a call or invoke, and what follows it, away from its block, from which control goes to the other
+ * block if the condition (i1) holds, or else to the call. Phis are right for the old block's edges. The
+ * blocks are called by the names. */
+rewriter_diamond rewriter_branch_around(rewriter *r, LLVMValueRef call, LLVMValueRef condition,
+                                        const char *other_name, const char *call_name);
 
 /* The edge into `block` that came from `from` comes from `to` now. */
 void rewriter_move_edge(rewriter *r, LLVMBasicBlockRef block, LLVMBasicBlockRef from, LLVMBasicBlockRef to);

@@ -64,7 +64,11 @@ define i8 @of_malloc() {
 }
 
 ; CHECK-LABEL: define {{.*}}@release.h2s(
-; CHECK: [[ALIGNED:%.*]] = select i1 {{.*}}, ptr null, ptr %p
-; CHECK-NEXT: call void @_ZdlPvSt11align_val_t(ptr [[ALIGNED]],
-; CHECK: [[PLAIN:%.*]] = select i1 {{.*}}, ptr null, ptr %p
-; CHECK-NEXT: call void @_ZdlPv(ptr [[PLAIN]])
+; CHECK: aligned:
+; CHECK: br i1 %is.slot{{.*}}, label %in.slot{{.*}}, label %[[RELEASE:.*]]
+; CHECK: [[RELEASE]]:
+; CHECK-NEXT: call void @_ZdlPvSt11align_val_t(ptr %p,
+; CHECK: plain:
+; CHECK: br i1 %is.slot{{.*}}, label %in.slot{{.*}}, label %[[RELEASE:.*]]
+; CHECK: [[RELEASE]]:
+; CHECK-NEXT: call void @_ZdlPv(ptr %p)

@@ -40,7 +40,7 @@ define i64 @speculated_call() {
   ret i64 %v
 }
 
-; A destructor's claims about its argument hold for the clone's call; `nonnull` goes where null is handed on.
+; A destructor's claims about its argument hold for the clone's call, and in the clone.
 define void @drop(ptr nonnull dereferenceable(8) %p) {
   call void @free(ptr nonnull dereferenceable(8) %p)
   ret void
@@ -216,7 +216,8 @@ define void @lent() {
 ; CHECK-LABEL: define internal noundef ptr @speculated.h2s(ptr {{%.*}}) {
 
 ; CHECK-LABEL: define internal void @drop.h2s(ptr nonnull dereferenceable(8) %p, ptr {{%.*}}, ptr {{%.*}}) {
-; CHECK: call void @free(ptr %release)
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr nonnull dereferenceable(8) %p)
 
 ; CHECK-LABEL: define internal fastcc ptr @fast_new.h2s(ptr
 
@@ -227,8 +228,9 @@ define void @lent() {
 ; CHECK-LABEL: define internal ptr @cleaning_new.h2s(
 ; CHECK-SAME: ptr [[BEGIN:%.*]], ptr [[END:%.*]], ptr [[SLOT:%.*]]) personality ptr @__gxx_personality_v0 {
 ; CHECK: pad:
-; CHECK: call void @free(ptr %release)
-; CHECK-NEXT: resume
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %2)
+; CHECK: resume
 
 ; CHECK-LABEL: define internal ptr @keeps_one.h2s(
 ; CHECK-SAME: ptr [[SLOT:%.*]]) {

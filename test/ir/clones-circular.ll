@@ -61,7 +61,7 @@ done:
 }
 
 ; CHECK-LABEL: define void @tree(
-; CHECK: call ptr @insert.h2s(ptr %root, i32 %i, ptr %slot, i64 48, i32 -1)
+; CHECK: call ptr @insert.h2s(ptr %root, i32 %i, ptr %slot, i64 48)
 ; CHECK: call void @release.h2s(
 ; VERDICT: in tree(): moved to stack when one of 32 slots is free: insert() via clone insert.h2s
 define void @tree() {
@@ -209,7 +209,7 @@ done:
 }
 
 ; CHECK-LABEL: define void @named(
-; CHECK: call ptr @list_of.h2s(i32 %n, ptr {{[^,]*}}, i64 32, i32 -1, ptr {{[^,]*}}, i64 224, i32 15)
+; CHECK: call ptr @list_of.h2s(i32 %n, ptr {{[^,]*}}, i64 32, ptr {{[^,]*}}, i64 224)
 define void @named(i32 %n) {
   %list = call ptr @list_of(i32 %n)
   call void @list_end(ptr %list)
@@ -219,7 +219,7 @@ define void @named(i32 %n) {
 ; The inner call promises more of its result's address than malloc does: its kind has slots for that.
 ; CHECK-LABEL: define void @aligned(
 ; CHECK: alloca [{{[0-9]+}} x i8], align 64
-; CHECK: call ptr @list_aligned.h2s(i32 %n, ptr {{[^,]*}}, ptr {{[^,]*}}, i64 64, i32 2097151)
+; CHECK: call ptr @list_aligned.h2s(i32 %n, ptr {{[^,]*}}, ptr {{[^,]*}}, i64 64)
 define internal ptr @list_aligned(i32 %n) noinline {
   %none = icmp eq i32 %n, 0
   br i1 %none, label %done, label %more
@@ -326,12 +326,12 @@ define void @in_turn(i32 %n) {
 
 ; --- the clones ---
 
-; CHECK-LABEL: define internal ptr @insert.h2s(ptr %n, i32 %key, ptr %0, i64 %1, i32 %2)
+; CHECK-LABEL: define internal ptr @insert.h2s(ptr %n, i32 %key, ptr %0, i64 %1)
 ; CHECK: on.stack:
 ; CHECK: left:
-; CHECK: call ptr @insert.h2s(ptr %l, i32 %key, ptr %0, i64 %1, i32 %2)
+; CHECK: call ptr @insert.h2s(ptr %l, i32 %key, ptr %0, i64 %1)
 ; CHECK: right:
-; CHECK: call ptr @insert.h2s(ptr %r, i32 %key, ptr %0, i64 %1, i32 %2)
+; CHECK: call ptr @insert.h2s(ptr %r, i32 %key, ptr %0, i64 %1)
 
 ; CHECK-LABEL: define internal ptr @right_kept.h2s(
 ; CHECK: call ptr @right_kept(i32 %rest, i1 false)

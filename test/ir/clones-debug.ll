@@ -57,7 +57,7 @@ define i64 @through_pointer(i1 %c) !dbg !40 {
 ; CHECK-LABEL: define internal void @drop.h2s(
 ; CHECK-SAME: !dbg [[DROP:![0-9]+]] {
 ; CHECK: icmp uge {{.*}}, !dbg [[IN_DROP:![0-9]+]]
-; CHECK: select {{.*}}, !dbg [[IN_DROP]]
+; CHECK: br i1 {{.*}}, !dbg [[IN_DROP]]
 ; CHECK: call void @free({{.*}}), !dbg [[IN_DROP]]
 
 ; CHECK-DAG: [[MAKES]] = !DILocation(line: 9,

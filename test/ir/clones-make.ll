@@ -229,9 +229,10 @@ define void @constant_size() {
 ; CHECK-LABEL: define void @dynamic_size(
 ; CHECK: [[SLOT:%.*]] = alloca [256 x i8]
 ; CHECK: [[P:%.*]] = call ptr @xmalloc.h2s(i64 %n, ptr [[SLOT]], i64 256)
-; CHECK: icmp eq ptr [[P]], [[SLOT]]
-; CHECK: [[RELEASE:%.*]] = select i1
-; CHECK: call void @free(ptr [[RELEASE]])
+; CHECK: [[IS:%.*]] = icmp eq ptr [[P]], [[SLOT]]
+; CHECK-NEXT: br i1 [[IS]], label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr [[P]])
 ; VERDICT: in dynamic_size(): moved to stack when n <= 256: xmalloc() via clone xmalloc.h2s
 define void @dynamic_size(i64 %n) {
   %p = call ptr @xmalloc(i64 %n)
@@ -307,8 +308,9 @@ define ptr @zeroed_array(i64 %n) {
 
 ; CHECK-LABEL: define void @dynamic_calloc(
 ; CHECK: call ptr @zeroed_array.h2s(i64 %n, ptr %slot, i64 256)
-; CHECK: select
-; CHECK: call void @free(
+; CHECK: br i1 %is.slot, label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @free(
 define void @dynamic_calloc(i64 %n) {
   %p = call ptr @zeroed_array(i64 %n)
   call void @look(ptr %p)
@@ -331,9 +333,10 @@ done:
 
 ; CHECK-LABEL: define void @guarded_release(
 ; CHECK: [[P:%.*]] = call ptr @argument_or_new.h2s(ptr %q, i1 %c, ptr [[SLOT:%.*]])
-; CHECK: icmp eq ptr [[P]], [[SLOT]]
-; CHECK: call void @free(ptr %release)
-; CHECK-NEXT: ret void
+; CHECK: [[IS:%.*]] = icmp eq ptr [[P]], [[SLOT]]
+; CHECK: br i1 [[IS]], label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr [[P]])
 ; VERDICT: in guarded_release(): moved to stack: argument_or_new() via clone argument_or_new.h2s
 define void @guarded_release(ptr %q, i1 %c) {
   %p = call ptr @argument_or_new(ptr %q, i1 %c)
@@ -428,7 +431,7 @@ done:
 
 ; A constructor that makes many objects by one site.
 ; CHECK-LABEL: define void @loop_in_constructor()
-; CHECK: call void @many.h2s(ptr %out, i32 3, ptr %slot, i64 32, i32 -1)
+; CHECK: call void @many.h2s(ptr %out, i32 3, ptr %slot, i64 32)
 ; VERDICT: in loop_in_constructor(): moved to stack when one of 32 slots is free: many() via clone many.h2s
 define void @loop_in_constructor() {
   %out = alloca ptr
@@ -457,7 +460,7 @@ done:
 }
 
 ; CHECK-LABEL: define void @older_one_alive(
-; CHECK: call ptr @new.h2s.2(ptr %slot, i64 48, i32 65535)
+; CHECK: call ptr @new.h2s.2(ptr %slot, i64 48)
 ; VERDICT: in older_one_alive(): moved to stack when one of 16 slots is free: new() via clone new.h2s.2
 define void @older_one_alive(i32 %n) {
 entry:

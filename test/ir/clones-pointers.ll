@@ -218,8 +218,8 @@ define i64 @handed(i1 %c) {
 
 ; Two objects alive at once: whichever function makes them, they are in one pool.
 ; CHECK-LABEL: define void @overlapping(
-; CHECK: call ptr @one.h2s.2(ptr %slot, i64 32, i32 -1)
-; CHECK: call ptr @two.h2s.2(ptr %slot, i64 32, i32 -1)
+; CHECK: call ptr @one.h2s.2(ptr %slot, i64 32)
+; CHECK: call ptr @two.h2s.2(ptr %slot, i64 32)
 ; CHECK: ret void
 define void @overlapping(i1 %c, i64 %n) {
   %f = select i1 %c, ptr @one, ptr @two

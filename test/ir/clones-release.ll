@@ -10,6 +10,7 @@ declare noalias ptr @_Znwm(i64)
 declare void @_ZdlPv(ptr)
 declare void @look(ptr nocapture) nofree nounwind
 declare ptr @custom_alloc(i64) allockind("alloc,uninitialized") allocsize(0) "alloc-family"="custom" nounwind
+declare i32 @custom_close(ptr allocptr) allockind("free") "alloc-family"="custom" nounwind
 declare void @custom_free(ptr allocptr) allockind("free") "alloc-family"="custom" nounwind
 
 define void @drop(ptr %p) {
@@ -241,19 +242,35 @@ define void @either_family(i1 %c) {
   ret void
 }
 
-; Attributes tell that it releases, not that it ignores null.
+; Attributes tell that it releases, not that it ignores null: it need not.
 define void @drop_custom(ptr %p) {
   call void @custom_free(ptr %p)
   ret void
 }
 
 ; CHECK-LABEL: define void @null_may_matter()
-; CHECK: call ptr @custom_alloc(
-; VERDICT: in null_may_matter(): custom_alloc(8) escapes to heap: passed to a function that may free it
+; CHECK-NOT: @custom_alloc(
+; CHECK: call void @drop_custom.h2s(
+; VERDICT: in null_may_matter(): moved to stack: custom_alloc(8), not released in clone drop_custom.h2s
 define void @null_may_matter() {
   %p = call ptr @custom_alloc(i64 8)
   call void @drop_custom(ptr %p)
   ret void
+}
+
+; The clone would have to yield what the release does.
+define i32 @close_custom(ptr %p) {
+  %status = call i32 @custom_close(ptr %p)
+  ret i32 %status
+}
+
+; CHECK-LABEL: define i32 @result_matters()
+; CHECK: call ptr @custom_alloc(
+; VERDICT: in result_matters(): custom_alloc(8) escapes to heap: passed to a function that may free it
+define i32 @result_matters() {
+  %p = call ptr @custom_alloc(i64 8)
+  %status = call i32 @close_custom(ptr %p)
+  ret i32 %status
 }
 
 ; One that resizes finds the capacity of the slot in front of it. What realloc yields here stays on the heap.
@@ -295,35 +312,46 @@ define void @released_by_pointer(i1 %c) {
 ; CHECK-NEXT: [[ABOVE:%.*]] = icmp uge ptr %p, [[BEGIN]]
 ; CHECK-NEXT: [[BELOW:%.*]] = icmp ult ptr %p, [[END]]
 ; CHECK-NEXT: [[IS:%.*]] = and i1 [[ABOVE]], [[BELOW]]
-; CHECK-NEXT: [[RELEASE:%.*]] = select i1 [[IS]], ptr null, ptr %p
-; CHECK-NEXT: call void @free(ptr [[RELEASE]])
+; CHECK-NEXT: br i1 [[IS]], label %in.slot, label %release
+; CHECK: in.slot:
+; CHECK-NEXT: br label %[[REST:.*]]
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %p)
+; CHECK-NEXT: br label %[[REST]]
+; CHECK: [[REST]]:
 ; CHECK-NEXT: ret void
 
 ; CHECK-LABEL: define internal void @drop_both.h2s(
 ; CHECK-SAME: ptr %n, ptr [[BEGIN:%.*]], ptr [[END:%.*]]) {
-; CHECK: select i1 {{.*}}, ptr null, ptr %inner
-; CHECK: call void @free(
-; CHECK: select i1 {{.*}}, ptr null, ptr %n
-; CHECK: call void @free(
+; CHECK: icmp uge ptr %inner, [[BEGIN]]
+; CHECK: release{{.*}}:
+; CHECK-NEXT: call void @free(ptr %inner)
+; CHECK: icmp uge ptr %n, [[BEGIN]]
+; CHECK: release{{.*}}:
+; CHECK-NEXT: call void @free(ptr %n)
 
 ; CHECK-LABEL: define internal void @drop_list.h2s(
 ; CHECK-SAME: ptr %n, ptr [[BEGIN:%.*]], ptr [[END:%.*]]) {
 ; CHECK: call void @drop_list.h2s(ptr %next, ptr [[BEGIN]], ptr [[END]])
-; CHECK: select i1 {{.*}}, ptr null, ptr %n
-; CHECK: call void @free(
+; CHECK: icmp uge ptr %n, [[BEGIN]]
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %n)
 
 ; CHECK-LABEL: define internal ptr @replace.h2s(
 ; CHECK-SAME: ptr %old, ptr [[BEGIN:%.*]], ptr [[END:%.*]], ptr [[SLOT:%.*]]) {
 ; CHECK-NEXT: store i64 1, ptr [[SLOT]]
-; CHECK: select i1 {{.*}}, ptr null, ptr %old
+; CHECK: icmp uge ptr %old, [[BEGIN]]
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %old)
 ; CHECK: ret ptr [[SLOT]]
 
 ; CHECK-LABEL: define internal ptr @make_or_fail.h2s(
 ; CHECK-SAME: i1 %fails, ptr [[BEGIN:%.*]], ptr [[END:%.*]], ptr [[SLOT:%.*]]) {
 ; CHECK: fail:
-; CHECK: [[RELEASE:%.*]] = select i1 {{.*}}, ptr null, ptr [[SLOT]]
-; CHECK: call void @free(ptr [[RELEASE]])
-; CHECK: phi ptr [ null, %fail ], [ [[SLOT]], %entry ]
+; CHECK: icmp uge ptr [[SLOT]], [[BEGIN]]
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr [[SLOT]])
+; CHECK: phi ptr [ null, %{{.*}} ], [ [[SLOT]], %entry ]
 
 ; Both frames' slots: from the lower begin to the higher end.
 ; CHECK-LABEL: define internal void @middle.h2s(
@@ -337,5 +365,6 @@ define void @released_by_pointer(i1 %c) {
 ; CHECK: call void @drop_both.h2s(ptr {{%.*}}, ptr [[FIRST]], ptr [[LAST]])
 
 ; CHECK-LABEL: define internal void @delete.h2s(
-; CHECK: select i1 {{.*}}, ptr null, ptr %p
-; CHECK: call void @_ZdlPv(
+; CHECK: icmp uge ptr %p, %0
+; CHECK: release{{.*}}:
+; CHECK-NEXT: call void @_ZdlPv(ptr %p)

@@ -61,7 +61,7 @@ define void @measured() {
 ; CHECK: icmp ule i64 [[SIZE]], 256
 ; CHECK: memcpy
 ; CHECK: call ptr @strdup(ptr %s)
-; CHECK: select i1 {{.*}}, ptr null
+; CHECK: br i1 {{.*}}, label %in.slot, label %release
 ; VERDICT: in unknown(): moved to stack when size <= 256: strdup(s)
 define void @unknown(ptr %s) {
   %p = call ptr @strdup(ptr %s)

@@ -98,8 +98,9 @@ define double @passed() {
 ; CHECK: in released(): moved to stack: malloc(8)
 ; IR-LABEL: define void @released(
 ; IR: %is.slot = icmp eq ptr %q, %slot
-; IR: %release = select i1 %is.slot, ptr null, ptr %q
-; IR: call void @free(ptr %release)
+; IR: br i1 %is.slot, label %in.slot, label %release
+; IR: release:
+; IR-NEXT: call void @free(ptr %q)
 define void @released(double %d) {
   %cell = alloca ptr
   %other = alloca double
@@ -118,8 +119,9 @@ define void @released(double %d) {
 ; CHECK: in released_by_intrinsic(): moved to stack: malloc(8)
 ; IR-LABEL: define void @released_by_intrinsic(
 ; IR: %is.slot = icmp eq ptr %q, %slot
-; IR: %release = select i1 %is.slot, ptr null, ptr %q
-; IR: call void @free(ptr %release)
+; IR: br i1 %is.slot, label %in.slot, label %release
+; IR: release:
+; IR-NEXT: call void @free(ptr %q)
 define void @released_by_intrinsic() {
   %cell = alloca ptr
   %other = alloca double

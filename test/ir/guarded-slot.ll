@@ -11,6 +11,7 @@ declare void @free(ptr)
 declare void @look(ptr nocapture) nofree
 declare i32 @__gxx_personality_v0(...)
 declare ptr @custom_alloc(i32) allockind("alloc,uninitialized") allocsize(0) "alloc-family"="custom"
+declare i32 @custom_close(ptr allocptr) allockind("free") "alloc-family"="custom"
 declare void @custom_free(ptr allocptr) allockind("free") "alloc-family"="custom"
 
 ; The branch may not depend on an undefined size, though malloc may be given one.
@@ -29,9 +30,10 @@ declare void @custom_free(ptr allocptr) allockind("free") "alloc-family"="custom
 ; CHECK-NEXT: [[OBJECT:%.*]] = phi ptr [ [[SLOT]], %[[S]] ], [ %p, %[[H]] ]
 ; CHECK-NEXT: call void @look(ptr [[OBJECT]])
 ; CHECK: [[IS:%.*]] = icmp eq ptr [[OBJECT]], [[SLOT]]
-; CHECK: [[R:%.*]] = select i1 [[IS]], ptr null, ptr [[OBJECT]]
 ; CHECK: lifetime.end
-; CHECK-NEXT: call void @free(ptr [[R]])
+; CHECK-NEXT: br i1 [[IS]], label %in.slot, label %[[HEAP:.*]]
+; CHECK: [[HEAP]]:
+; CHECK-NEXT: call void @free(ptr [[OBJECT]])
 define void @plain(i64 %n) {
   %p = call ptr @malloc(i64 %n)
   call void @look(ptr %p)
@@ -238,7 +240,7 @@ define void @alloca_behind(i64 %n) {
   ret void
 }
 
-; A narrow size is widened for the comparison only; a release that cannot be given null keeps the object.
+; A narrow size is widened for the comparison only.
 ; CHECK-LABEL: define {{.*}}@narrow(
 ; CHECK: zext i32 {{.*}} to i64
 ; CHECK: call ptr @custom_alloc(i32 %n)
@@ -249,7 +251,8 @@ define void @narrow(i32 %n) {
   ret void
 }
 
-; VERDICT: in null_not_ignored(): custom_alloc(n) escapes to heap: released in a way that cannot be rewritten
+; The release need not take null, but yield nothing.
+; VERDICT: in null_not_ignored(): moved to stack when n <= 256: custom_alloc(n)
 define void @null_not_ignored(i32 %n) {
   %p = call ptr @custom_alloc(i32 %n)
   call void @look(ptr %p)
@@ -257,11 +260,22 @@ define void @null_not_ignored(i32 %n) {
   ret void
 }
 
+; VERDICT: in release_yields(): custom_alloc(n) escapes to heap: released in a way that cannot be rewritten
+define i32 @release_yields(i32 %n) {
+  %p = call ptr @custom_alloc(i32 %n)
+  call void @look(ptr %p)
+  %status = call i32 @custom_close(ptr %p)
+  ret i32 %status
+}
+
 ; One release of a constant object and a guarded one is guarded for both.
 ; CHECK-LABEL: define {{.*}}@constant_or_guarded(
-; CHECK: select i1 {{%.*}}, ptr null
-; CHECK: select i1 {{%.*}}, ptr null
-; CHECK-NEXT: call void @free(
+; CHECK: [[A:%is.slot.*]] = icmp eq ptr %r,
+; CHECK: [[B:%is.slot.*]] = icmp eq ptr %r,
+; CHECK: [[IS:%.*]] = or i1 [[A]], [[B]]
+; CHECK: br i1 [[IS]], label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %r)
 define void @constant_or_guarded(i64 %n, i1 %c) {
 entry:
   br i1 %c, label %yes, label %no

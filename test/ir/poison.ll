@@ -153,7 +153,7 @@ define internal ptr @create() noinline {
 ; CHECK: [[HEADER:%.*]] = getelementptr i8, ptr %p, i64 -8
 ; CHECK: [[SIZE:%.*]] = load i64, ptr [[HEADER]], align 1
 ; CHECK: call void @llvm.memset.p0.i64(ptr %p, i8 -91, i64 [[SIZE]], i1 true)
-; CHECK: on.heap:
+; CHECK: release:
 ; CHECK-NEXT: call void @free(
 
 ; CHECK-LABEL: define {{.*}}@create.h2s(

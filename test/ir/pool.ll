@@ -1,4 +1,4 @@
-; Objects that may be alive when their site runs again: a few slots with a mark for each that is in use.
+; Objects that may be alive when their site runs again: a few slots with a mark for each that is free.
 ;
 ; RUN: env HEAP2STACK=pool-size=512 %h2s %s | FileCheck %s
 ; RUN: env HEAP2STACK=pool-size=512 %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
@@ -26,30 +26,34 @@ declare void @look(ptr nocapture) nofree
 declare void @keep(ptr)
 declare i32 @__gxx_personality_v0(...)
 
-; 16 bytes for each: 32 slots in 512 bytes. The lowest free one is taken if there is any; a release clears its mark.
+; 16 bytes for each: 32 slots in 512 bytes. The lowest free one is taken if there is any; a release sets its mark.
 ; CHECK-LABEL: define {{.*}}@older_released_later(
 ; CHECK: [[MARKS:%.*]] = alloca i32
-; CHECK: store i32 0, ptr [[MARKS]]
+; CHECK: store i32 -1, ptr [[MARKS]]
 ; CHECK: [[POOL:%.*]] = alloca [512 x i8], align 16
 ; CHECK: loop:
-; CHECK: [[USED:%.*]] = load i32, ptr [[MARKS]]
-; CHECK: [[FREE:%.*]] = xor i32 [[USED]], -1
-; CHECK: [[FIRST:%.*]] = call i32 @llvm.cttz.i32(i32 [[FREE]], i1 true)
-; CHECK: [[ANY:%.*]] = icmp ne i32 [[FREE]], 0
+; CHECK: [[FREE:%.*]] = load i32, ptr [[MARKS]]
+; CHECK: call i32 @llvm.cttz.i32(i32 [[FREE]], i1 true)
+; CHECK: icmp ne i32 [[FREE]], 0
+; CHECK: [[OTHERS:%.*]] = sub i32 [[FREE]], 1
+; CHECK: [[REST:%.*]] = and i32 [[FREE]], [[OTHERS]]
 ; CHECK: br i1 {{.*}}, label %on.stack, label %on.heap
 ; CHECK: on.stack:
-; CHECK-NEXT: store i32 %{{.*}}, ptr [[MARKS]]
+; CHECK-NEXT: store i32 [[REST]], ptr [[MARKS]]
 ; CHECK: on.heap:
 ; CHECK-NEXT: call ptr @malloc(i64 8)
 ; CHECK: [[P:%.*]] = phi ptr [ {{.*}}, %on.stack ], [ {{.*}}, %on.heap ]
 ; CHECK: call void @look(ptr [[P]])
 ; CHECK: icmp uge ptr %older, [[POOL]]
 ; CHECK: icmp ult ptr %older,
-; CHECK: [[RELEASE:%.*]] = select i1 [[IS:%.*]], ptr null, ptr %older
+; CHECK: br i1 {{.*}}, label %[[IN:.*]], label %[[HEAP:.*]]
+; CHECK: [[IN]]:
 ; CHECK: udiv i64 %{{.*}}, 16
-; CHECK: select i1 [[IS]], i32 %{{.*}}, i32 0
-; CHECK: store i32 %{{.*}}, ptr [[MARKS]]
-; CHECK: call void @free(ptr [[RELEASE]])
+; CHECK: shl i32 1,
+; CHECK: [[NOW:%.*]] = or i32 %free{{.*}}, %mark
+; CHECK-NEXT: store i32 [[NOW]], ptr [[MARKS]]
+; CHECK: [[HEAP]]:
+; CHECK-NEXT: call void @free(ptr %older)
 ; CHECK-NOT: lifetime
 ; VERDICT: in older_released_later(): moved to stack when one of 32 slots is free: malloc(8)
 define void @older_released_later(i1 %c) {
@@ -68,8 +72,8 @@ exit:
 
 ; Two slots are told apart without turning addresses into numbers.
 ; CHECK-LABEL: define {{.*}}@dynamic(
+; CHECK: store i32 3, ptr %slots.free
 ; CHECK: alloca [512 x i8], align 16
-; CHECK: xor i32 %{{.*}}, 3
 ; CHECK: %fits = icmp ule i64 %size, 256
 ; CHECK-NOT: ptrtoint
 ; CHECK: ret void
@@ -154,7 +158,7 @@ exit:
 ; CHECK: %movable = or i1 [[MOVABLE]],
 ; CHECK: %usable = or i1 %[[STAYS:.*]], %{{.*}}
 ; CHECK: select i1 %[[STAYS]], ptr %q, ptr %slot
-; CHECK: select i1 %[[STAYS]], i32 %{{.*}}, i32 %taken
+; CHECK: select i1 %[[STAYS]], i32 %{{.*}}, i32 %rest
 ; CHECK: on.stack:
 ; CHECK: select i1 %[[STAYS]], i64 0, i64 %available
 ; CHECK: on.heap:
@@ -371,21 +375,34 @@ exit:
   ret void
 }
 
-; A callee's clone takes the mark away, which it finds by what is stored in front of the slot.
+; A callee's clone sets the mark, which it finds by what is stored in front of the slot. So does the function.
 ; CHECK-LABEL: define {{.*}}@released_by_callee(
 ; CHECK: [[SLOTS:%.*]] = alloca [1056 x i8], align 16
 ; CHECK: %slot = getelementptr inbounds i8, ptr [[SLOTS]], i64 32
 ; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %slot, i64 -32
-; CHECK: store i32 0, ptr [[MARKS]]
-; CHECK: [[BIT:%.*]] = and i32 %free
-; CHECK: [[WIDE:%.*]] = zext i32 [[BIT]] to i64
-; CHECK: [[DISTANCE:%.*]] = add i64 {{.*}}, 32
-; CHECK: [[MARK:%.*]] = shl i64 [[WIDE]], 32
-; CHECK: [[HEADER:%.*]] = or i64 [[MARK]], [[DISTANCE]]
+; CHECK: store i64 -1, ptr [[MARKS]]
+; CHECK: [[TAKEN:%slot[0-9]+]] = getelementptr i8, ptr %slot, i64 [[BYTES:%.*]]
+; CHECK: %rest = and i32
+; CHECK: [[MARK:%.*]] = xor i32 [[FREE:%.*]], %rest
+; CHECK: [[BACK:%.*]] = sub i64 -32, [[BYTES]]
+; CHECK: [[DISTANCE:%.*]] = trunc i64 [[BACK]] to i32
 ; CHECK: on.stack:
-; CHECK: store i32 %taken, ptr [[MARKS]]
-; CHECK: store i64 [[HEADER]]
+; CHECK: store i32 %rest, ptr [[MARKS]]
+; CHECK: [[P:%.*]] = getelementptr i8, ptr [[TAKEN]], i64 -16
+; CHECK: store i32 [[MARK]], ptr [[P]]
+; CHECK: [[P:%.*]] = getelementptr i8, ptr [[TAKEN]], i64 -12
+; CHECK: store i32 [[DISTANCE]], ptr [[P]]
+; CHECK: [[P:%.*]] = getelementptr i8, ptr [[TAKEN]], i64 -8
+; CHECK: store i64 16, ptr [[P]]
 ; CHECK: call void @drop.h2s(ptr %older, ptr [[SLOTS]], ptr %slots.end)
+; CHECK: here:
+; CHECK: in.slot:
+; CHECK: [[P:%.*]] = getelementptr i8, ptr %older, i64 -16
+; CHECK: %mark = load i32, ptr [[P]]
+; CHECK: [[NOW:%.*]] = or i32 %free, %mark
+; CHECK: store i32 [[NOW]], ptr [[MARKS]]
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr %older)
 ; VERDICT: in released_by_callee(): moved to stack when one of 32 slots is free: malloc(8), not released in clone drop.h2s
 define void @released_by_callee(i1 %c, i1 %d) {
 entry:
@@ -429,7 +446,7 @@ exit:
 
 ; What a callee's realloc yields is in a slot as long as it fits: it stays there, or comes there from a smaller one.
 ; CHECK-LABEL: define {{.*}}@enlarged_by_callee(
-; CHECK: call void @enlarge.h2s(ptr %cell, i64 %n, ptr %slots, ptr %slots.end, ptr %slot, i64 272, i32 3)
+; CHECK: call void @enlarge.h2s(ptr %cell, i64 %n, ptr %slots, ptr %slots.end, ptr %slot, i64 272)
 ; VERDICT: in enlarged_by_callee(): moved to stack when n <= 256 and one of 2 slots is free: enlarge() via clone enlarge.h2s
 define void @enlarged_by_callee(i64 %n, i1 %c) {
 entry:
@@ -678,32 +695,37 @@ exit:
 !5 = !{!"omnipotent char", !6}
 !6 = !{!"Simple C/C++ TBAA"}
 
-; What gives a slot back finds the marks by the number in front of it.
+; What gives a slot back finds its mark and the marks of its pool by the numbers in front of it.
 ; CHECK-LABEL: define {{.*}}@drop.h2s(
-; CHECK: br i1 %is.slot, label %in.slot, label %on.heap
+; CHECK: br i1 %is.slot, label %in.slot, label %release
 ; CHECK: in.slot:
 ; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr %p, i64 -16
-; CHECK: [[HEADER:%.*]] = load i64, ptr [[PLACE]]
-; CHECK: [[LOW:%.*]] = trunc i64 [[HEADER]] to i32
-; CHECK: %distance = zext i32 [[LOW]] to i64
-; CHECK: [[BACK:%.*]] = sub i64 0, %distance
+; CHECK: %mark = load i32, ptr [[PLACE]]
+; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr %p, i64 -12
+; CHECK: %distance = load i32, ptr [[PLACE]]
+; CHECK: [[BACK:%.*]] = sext i32 %distance to i64
 ; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %p, i64 [[BACK]]
-; CHECK: [[HIGH:%.*]] = lshr i64 [[HEADER]], 32
-; CHECK: %mark = trunc i64 [[HIGH]] to i32
-; CHECK: store i32 %left, ptr [[MARKS]]
+; CHECK: %free = load i32, ptr [[MARKS]]
+; CHECK: [[NOW:%.*]] = or i32 %free, %mark
+; CHECK: store i32 [[NOW]], ptr [[MARKS]]
 ; CHECK-NOT: call
-; CHECK: on.heap:
+; CHECK: release:
 ; CHECK-NEXT: call void @free(ptr %p)
 
-; CHECK-LABEL: define {{.*}}@enlarge.h2s(ptr %cell, i64 %n, ptr %0, ptr %1, ptr %2, i64 %3, i32 %4)
+; CHECK-LABEL: define {{.*}}@enlarge.h2s(ptr %cell, i64 %n, ptr %0, ptr %1, ptr %2, i64 %3)
 ; CHECK: %none = alloca [16 x i8], align 16
 ; CHECK-NEXT: %none.end = getelementptr i8, ptr %none, i64 16
-; CHECK-NEXT: [[HEADER:%.*]] = getelementptr i8, ptr %none.end, i64 -16
-; CHECK-NEXT: store i64 16, ptr [[HEADER]]
+; CHECK-NEXT: [[MARK:%.*]] = getelementptr i8, ptr %none.end, i64 -16
+; CHECK-NEXT: store i32 0, ptr [[MARK]]
+; CHECK-NEXT: [[DISTANCE:%.*]] = getelementptr i8, ptr %none.end, i64 -12
+; CHECK-NEXT: store i32 -16, ptr [[DISTANCE]]
 ; CHECK-NEXT: [[CAPACITY:%.*]] = getelementptr i8, ptr %none.end, i64 -8
 ; CHECK-NEXT: store i64 0, ptr [[CAPACITY]]
 ; CHECK: %movable = or i1
-; CHECK: [[COUNT:%.*]] = call i32 @llvm.cttz.i32(i32 {{%.*}}, i1 false)
+; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr %2, i64 -28
+; CHECK: %all = load i32, ptr [[PLACE]]
+; CHECK: [[OTHERS:%.*]] = xor i32 %all, -1
+; CHECK: [[COUNT:%.*]] = call i32 @llvm.cttz.i32(i32 [[OTHERS]], i1 false)
 ; CHECK: %stays = and i1
 ; CHECK: [[MEMORY:%.*]] = select i1 %stays, ptr %p, ptr
 ; CHECK: on.stack:

@@ -1,4 +1,4 @@
-; Release of a pointer that may be a promoted object or another one: the call stays, and gets null for the slot.
+; Release of a pointer that may be a promoted object or another one: the call stays, and is passed by for the slot.
 ;
 ; RUN: %h2s %s | FileCheck %s
 ; RUN: %h2s_m1 %s | FileCheck %s --check-prefix=VERDICT
@@ -8,6 +8,7 @@ declare void @free(ptr)
 declare void @look(ptr nocapture) nofree
 declare void @_ZdlPvm(ptr, i64)
 declare ptr @_Znwm(i64)
+declare i32 @custom_close(ptr allocptr) allockind("free") "alloc-family"="custom"
 declare void @custom_free(ptr allocptr) allockind("free") "alloc-family"="custom"
 declare ptr @custom_alloc(i64) allockind("alloc,uninitialized") allocsize(0) "alloc-family"="custom"
 declare i32 @__gxx_personality_v0(...)
@@ -17,8 +18,14 @@ declare i32 @__gxx_personality_v0(...)
 ; CHECK-NOT: @malloc(
 ; CHECK: [[Q:%.*]] = phi ptr
 ; CHECK: [[IS:%.*]] = icmp eq ptr [[Q]], [[SLOT]]
-; CHECK: [[R:%.*]] = select i1 [[IS]], ptr null, ptr [[Q]]
-; CHECK: call void @free(ptr [[R]])
+; CHECK: br i1 [[IS]], label %[[IN:.*]], label %[[HEAP:.*]]
+; CHECK: [[IN]]:
+; CHECK-NEXT: br label %[[NEXT:.*]]
+; CHECK: [[HEAP]]:
+; CHECK-NEXT: call void @free(ptr [[Q]])
+; CHECK-NEXT: br label %[[NEXT]]
+; CHECK: [[NEXT]]:
+; CHECK-NEXT: ret void
 ; VERDICT: in ours_or_argument(): moved to stack: malloc(8)
 define void @ours_or_argument(i1 %c, ptr %a) {
 entry:
@@ -36,11 +43,12 @@ no:
 ; Two promoted objects and one that is not.
 ; CHECK-LABEL: define {{.*}}@two_and_a_kept_one(
 ; CHECK: [[Q:%.*]] = phi ptr
-; CHECK: icmp eq ptr [[Q]],
-; CHECK: [[FIRST:%.*]] = select i1 {{.*}}, ptr null, ptr [[Q]]
-; CHECK: icmp eq ptr [[Q]],
-; CHECK: [[SECOND:%.*]] = select i1 {{.*}}, ptr null, ptr [[FIRST]]
-; CHECK: call void @free(ptr [[SECOND]])
+; CHECK: [[FIRST:%.*]] = icmp eq ptr [[Q]],
+; CHECK: [[SECOND:%.*]] = icmp eq ptr [[Q]],
+; CHECK: [[IS:%.*]] = or i1 [[FIRST]], [[SECOND]]
+; CHECK: br i1 [[IS]], label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @free(ptr [[Q]])
 ; VERDICT: in two_and_a_kept_one(): moved to stack: malloc(8)
 ; VERDICT: in two_and_a_kept_one(): moved to stack: malloc(16)
 ; VERDICT: in two_and_a_kept_one(): malloc(65536) escapes to heap: too large for stack (limit 65535)
@@ -85,12 +93,10 @@ join:
   ret void
 }
 
-; The guard passes null, so the argument is no longer nonnull: else the call would be undefined behaviour where
-; it gets the slot. (clang marks the operand of delete so after its null check.) Nor is it
-; dereferenceable.
+; What is said of the operand still holds. (clang marks that of delete as nonnull after its null check.)
 ; CHECK-LABEL: define {{.*}}@operand_marked_nonnull(
-; CHECK: [[R:%.*]] = select i1 {{.*}}, ptr null, ptr
-; CHECK: call void @_ZdlPvm(ptr {{(noundef |align 16 )*}}[[R]], i64 8)
+; CHECK: release:
+; CHECK-NEXT: call void @_ZdlPvm(ptr noundef nonnull align 16 dereferenceable(8) %q, i64 8)
 ; VERDICT: in operand_marked_nonnull(): moved to stack: operator new(8)
 define void @operand_marked_nonnull(i1 %c, ptr %a) {
 entry:
@@ -105,10 +111,13 @@ no:
   ret void
 }
 
-; A deallocator that does not say that it ignores null cannot be given null.
+; A deallocator need not ignore null: it is not called.
 ; CHECK-LABEL: define {{.*}}@null_not_ignored(
-; CHECK: @custom_alloc(
-; VERDICT: in null_not_ignored(): custom_alloc(8) escapes to heap: released in a way that cannot be rewritten
+; CHECK-NOT: @custom_alloc(
+; CHECK: br i1 {{.*}}, label %in.slot, label %release
+; CHECK: release:
+; CHECK-NEXT: call void @custom_free(ptr %q)
+; VERDICT: in null_not_ignored(): moved to stack: custom_alloc(8)
 define void @null_not_ignored(i1 %c, ptr %a) {
 entry:
   br i1 %c, label %yes, label %no
@@ -120,6 +129,23 @@ no:
   call void @look(ptr %q)
   call void @custom_free(ptr %q)
   ret void
+}
+
+; But what it yields would be missing.
+; CHECK-LABEL: define {{.*}}@result_missing(
+; CHECK: @custom_alloc(
+; VERDICT: in result_missing(): custom_alloc(8) escapes to heap: released in a way that cannot be rewritten
+define i32 @result_missing(i1 %c, ptr %a) {
+entry:
+  br i1 %c, label %yes, label %no
+yes:
+  %p = call ptr @custom_alloc(i64 8)
+  br label %no
+no:
+  %q = phi ptr [ %p, %yes ], [ %a, %entry ]
+  call void @look(ptr %q)
+  %status = call i32 @custom_close(ptr %q)
+  ret i32 %status
 }
 
 ; Where it can only get ours, nobody needs to be asked.
@@ -158,8 +184,12 @@ join:
 
 ; An invoke of the release is guarded like a call.
 ; CHECK-LABEL: define {{.*}}@guarded_invoke(
-; CHECK: [[R:%.*]] = select i1 {{.*}}, ptr null, ptr
-; CHECK: invoke void @_ZdlPvm(ptr [[R]], i64 8)
+; CHECK: br i1 {{.*}}, label %in.slot, label %[[HEAP:.*]]
+; CHECK: in.slot:
+; CHECK-NEXT: br label %[[DONE:.*]]
+; CHECK: [[HEAP]]:
+; CHECK-NEXT: invoke void @_ZdlPvm(ptr %q, i64 8)
+; CHECK-NEXT: to label %[[DONE]] unwind label %pad
 ; VERDICT: in guarded_invoke(): moved to stack: operator new(8)
 define void @guarded_invoke(i1 %c, ptr %a) personality ptr @__gxx_personality_v0 {
 entry:

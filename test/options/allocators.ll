@@ -86,8 +86,9 @@ define void @aligned() {
 ; WITH-LABEL: define void @dynamic(i64 %n)
 ; WITH: icmp ule i64 %{{.*}}, 256
 ; WITH: call ptr @g_malloc(
-; WITH: %release = select i1 %is.slot, ptr null, ptr %{{.*}}
-; WITH: call void @g_free(ptr %release)
+; WITH: br i1 %is.slot, label %in.slot, label %release
+; WITH: release:
+; WITH-NEXT: call void @g_free(ptr %object)
 define void @dynamic(i64 %n) {
   %p = call ptr @g_malloc(i64 %n)
   store i8 1, ptr %p
