@@ -119,7 +119,17 @@ static void redirect_rest(copies *c, const struct copy_entry *entry) {
   }
 }
 
+/* What is optimized at link time again is better left alone: then functions are inlined that only one call is
+ * left of, and of the others that nothing calls nothing is left. Clang tells by this flag, whatever its
+ * value. */
+static bool is_linked_by_optimizer(LLVMModuleRef module) {
+  static const char flag[] = "EnableSplitLTOUnit";
+  return LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
+}
+
 static void replace_functions(copies *c) {
+  if (c->entries && is_linked_by_optimizer(LLVMGetGlobalParent(c->entries->function)))
+    return;
   for (struct copy_entry *e = c->entries; e; e = e->hh.next)
     if (e->copy != e->function && is_only_called(e->function))
       redirect_rest(c, e);
