@@ -207,40 +207,59 @@ static void rewrite_site(rewriter *r, const site_verdict *s) {
 
 /* --- releases --- */
 
-/* Of each object, and in all: whether its slot is released (i1). */
+/* Of each slot or pool, and in all: whether an object there is released (i1). */
 typedef struct released_slots {
+  const site_verdict **objects; /* one of each pool */
   LLVMValueRef *each, any;
   size_t count;
 } released_slots;
 
+static bool has_pool_of(const released_slots *found, const site_verdict *s) {
+  for (size_t i = 0; s->pool && i < found->count; i++)
+    if (found->objects[i]->pool == s->pool)
+      return true;
+  return false;
+}
+
 static released_slots find_released_slots(rewriter *r, const release_plan *plan) {
   released_slots found = {0};
-  while (plan->objects[found.count])
-    found.count++;
-  found.each = ARENA_ARRAY(&r->memory, LLVMValueRef, found.count);
-  for (size_t i = 0; i < found.count; i++) {
-    found.each[i] = rewrite_pool_has(r, plan->objects[i], plan->operand);
-    found.any = i > 0 ? LLVMBuildOr(r->builder, found.any, found.each[i], "is.slot") : found.each[i];
+  size_t most = 0;
+  while (plan->objects[most])
+    most++;
+  found.objects = ARENA_ARRAY(&r->memory, const site_verdict *, most);
+  found.each = ARENA_ARRAY(&r->memory, LLVMValueRef, most);
+  for (site_verdict **s = plan->objects; *s; s++) {
+    if (has_pool_of(&found, *s))
+      continue;
+    LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
+    found.any = found.any ? LLVMBuildOr(r->builder, found.any, is_slot, "is.slot") : is_slot;
+    found.objects[found.count] = *s;
+    found.each[found.count++] = is_slot;
   }
   return found;
 }
 
+static bool have_headers(const released_slots *released) {
+  for (size_t i = 0; i < released->count; i++)
+    if (!released->objects[i]->pool || !released->objects[i]->pool->grouped)
+      return false;
+  return true;
+}
+
 static void give_back(rewriter *r, const release_plan *plan, const released_slots *released) {
-  site_verdict *const *objects = plan->objects;
-  if (released->count == 1 && objects[0]->pool && objects[0]->pool->grouped) {
-    rewrite_pool_give_back_by_header(r, plan->operand, objects[0]->pool->marks);
+  bool one = released->count == 1;
+  if (have_headers(released)) {
+    rewrite_pool_give_back_by_header(r, plan->operand, one ? released->objects[0]->pool->marks : NULL);
     return;
   }
   LLVMValueRef certain = LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 1, false);
   for (size_t i = 0; i < released->count; i++)
-    if (objects[i]->pool)
-      rewrite_pool_give_back(r, objects[i], plan->operand,
-                             released->count == 1 ? certain : released->each[i]);
+    if (released->objects[i]->pool)
+      rewrite_pool_give_back(r, released->objects[i], plan->operand, one ? certain : released->each[i]);
 }
 
 /* Without new control flow: null is released instead of a slot, which every release of allocators.def
- * ignores.
- */
+ * ignores. */
 static void release_null_instead(rewriter *r, const release_plan *plan, LLVMValueRef is_slot) {
   LLVMValueRef null = LLVMConstNull(LLVMTypeOf(plan->operand));
   LLVMValueRef pointer = LLVMBuildSelect(r->builder, is_slot, null, plan->operand, "release");

@@ -211,6 +211,76 @@ exit:
   ret void
 }
 
+; Two sites share a pool: its slots are recognised once, and one mark is set.
+; CHECK-LABEL: define {{.*}}@one_pool_for_two(
+; CHECK: call void @look(ptr %older)
+; CHECK: icmp uge ptr %older, %slot
+; CHECK-NEXT: icmp ult ptr %older,
+; CHECK-NEXT: %is.slot = and i1
+; CHECK-NEXT: br i1 %is.slot, label %in.slot, label %release
+; CHECK: in.slot:
+; CHECK: store i32 %{{.*}}, ptr %slots.free
+; CHECK-NEXT: br label
+define void @one_pool_for_two(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %x, %join ]
+  br i1 %d, label %one, label %other
+one:
+  %p = call ptr @malloc(i64 32)
+  br label %join
+other:
+  %q = call ptr @malloc(i64 32)
+  br label %join
+join:
+  %x = phi ptr [ %p, %one ], [ %q, %other ]
+  call void @look(ptr %older)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  ret void
+}
+
+; Two pools that a clone knows: the slot itself tells where its marks are.
+; CHECK-LABEL: define {{.*}}@two_pools(
+; CHECK: call void @look(ptr %older)
+; CHECK: %is.slot{{.*}} = or i1 %is.slot{{.*}}, %is.slot
+; CHECK: in.slot:
+; CHECK: [[P:%.*]] = getelementptr i8, ptr %older, i64 -16
+; CHECK: %mark = load i32, ptr [[P]]
+; CHECK: [[P:%.*]] = getelementptr i8, ptr %older, i64 -12
+; CHECK: %distance = load i32, ptr [[P]]
+; CHECK: [[BACK:%.*]] = sext i32 %distance to i64
+; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %older, i64 [[BACK]]
+; CHECK: %free = load i32, ptr [[MARKS]]
+; CHECK-NEXT: [[NOW:%.*]] = or i32 %free, %mark
+; CHECK-NEXT: store i32 [[NOW]], ptr [[MARKS]]
+; CHECK-NEXT: br label
+; CHECK: call void @drop.h2s(ptr %last,
+define void @two_pools(i1 %c, i1 %d) {
+entry:
+  br label %loop
+loop:
+  %older = phi ptr [ null, %entry ], [ %x, %join ]
+  br i1 %d, label %one, label %other
+one:
+  %p = call ptr @malloc(i64 32)
+  br label %join
+other:
+  %q = call ptr @malloc(i64 96)
+  br label %join
+join:
+  %x = phi ptr [ %p, %one ], [ %q, %other ]
+  call void @look(ptr %older)
+  call void @free(ptr %older)
+  br i1 %c, label %loop, label %exit
+exit:
+  %last = phi ptr [ %x, %join ]
+  call void @drop(ptr %last)
+  ret void
+}
+
 ; The objects are released once all of them have been made: a pool serves the first ones.
 ; CHECK-LABEL: define {{.*}}@released_after_the_loop(
 ; CHECK: alloca [512 x i8], align 16
