@@ -232,7 +232,7 @@ static released_slots find_released_slots(rewriter *r, const release_plan *plan)
     if (has_pool_of(&found, *s))
       continue;
     LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
-    found.any = found.any ? LLVMBuildOr(r->builder, found.any, is_slot, "is.slot") : is_slot;
+    found.any = found.any ? LLVMBuildOr(r->builder, is_slot, found.any, "is.slot") : is_slot;
     found.objects[found.count] = *s;
     found.each[found.count++] = is_slot;
   }

@@ -25,24 +25,30 @@ static LLVMValueRef build_in_front(rewriter *r, LLVMValueRef slot, uint64_t byte
   return build_address(r, slot, wide(r, -bytes), name);
 }
 
-static uint64_t marks_of_all(const slot_pool *pool) { return (UINT64_C(1) << pool->count) - 1; }
+static LLVMValueRef marks_of_all(const rewriter *r, const slot_pool *pool) {
+  return LLVMConstInt(marks_type(r), (UINT64_C(1) << pool->count) - 1, false);
+}
 
 void rewrite_pool_build_marks(rewriter *r, LLVMValueRef function, slot_pool *pool) {
   LLVMBasicBlockRef entry = LLVMGetEntryBasicBlock(function);
   LLVMPositionBuilderBefore(r->builder, LLVMGetFirstInstruction(entry));
   LLVMSetCurrentDebugLocation2(r->builder, NULL);
   pool->marks = LLVMBuildAlloca(r->builder, marks_type(r), "slots.free");
-  LLVMBuildStore(r->builder, LLVMConstInt(marks_type(r), marks_of_all(pool), false), pool->marks);
+  LLVMBuildStore(r->builder, marks_of_all(r, pool), pool->marks);
 }
 
 LLVMValueRef rewrite_pool_marks(rewriter *r, LLVMValueRef first) {
   return build_in_front(r, first, CLONE_POOL_HEADER, "slots.free");
 }
 
+static LLVMValueRef build_place_of_all(rewriter *r, LLVMValueRef first) {
+  return build_in_front(r, first, CLONE_POOL_HEADER - CLONE_MARKS, "slots.all");
+}
+
 void rewrite_pool_build_shared_marks(rewriter *r, LLVMValueRef first, slot_pool *pool) {
-  uint64_t all = marks_of_all(pool);
   pool->marks = rewrite_pool_marks(r, first);
-  LLVMBuildStore(r->builder, wide(r, all << 32 | all), pool->marks); /* both */
+  LLVMBuildStore(r->builder, marks_of_all(r, pool), pool->marks);
+  LLVMBuildStore(r->builder, marks_of_all(r, pool), build_place_of_all(r, first));
 }
 
 /* Where the distance from a slot to its marks is. */
@@ -117,8 +123,7 @@ pool_choice rewrite_pool_choose(rewriter *r, const pool_memory *pool) {
 
 LLVMValueRef rewrite_pool_contains(rewriter *r, const pool_memory *pool, LLVMValueRef pointer) {
   LLVMTypeRef type = marks_type(r);
-  LLVMValueRef place = build_in_front(r, pool->first, CLONE_POOL_HEADER - CLONE_MARKS, "slots.all");
-  LLVMValueRef all = LLVMBuildLoad2(r->builder, type, place, "all");
+  LLVMValueRef all = LLVMBuildLoad2(r->builder, type, build_place_of_all(r, pool->first), "all");
   LLVMValueRef arguments[] = {LLVMBuildNot(r->builder, all, ""),
                               LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 0, false)};
   LLVMValueRef count = rewriter_intrinsic(r, r->m->intrinsics.cttz, type, arguments, 2, "count");

@@ -272,7 +272,7 @@ define i32 @release_yields(i32 %n) {
 ; CHECK-LABEL: define {{.*}}@constant_or_guarded(
 ; CHECK: [[A:%is.slot.*]] = icmp eq ptr %r,
 ; CHECK: [[B:%is.slot.*]] = icmp eq ptr %r,
-; CHECK: [[IS:%.*]] = or i1 [[A]], [[B]]
+; CHECK: [[IS:%.*]] = or i1 [[B]], [[A]]
 ; CHECK: br i1 [[IS]], label %in.slot, label %release
 ; CHECK: release:
 ; CHECK-NEXT: call void @free(ptr %r)

@@ -450,7 +450,7 @@ exit:
 ; CHECK: [[SLOTS:%.*]] = alloca [1056 x i8], align 16
 ; CHECK: %slot = getelementptr inbounds i8, ptr [[SLOTS]], i64 32
 ; CHECK: [[MARKS:%.*]] = getelementptr i8, ptr %slot, i64 -32
-; CHECK: store i64 -1, ptr [[MARKS]]
+; CHECK: store i32 -1, ptr [[MARKS]]
 ; CHECK: [[TAKEN:%slot[0-9]+]] = getelementptr i8, ptr %slot, i64 [[BYTES:%.*]]
 ; CHECK: %rest = and i32
 ; CHECK: [[MARK:%.*]] = xor i32 [[FREE:%.*]], %rest

@@ -45,7 +45,7 @@ no:
 ; CHECK: [[Q:%.*]] = phi ptr
 ; CHECK: [[FIRST:%.*]] = icmp eq ptr [[Q]],
 ; CHECK: [[SECOND:%.*]] = icmp eq ptr [[Q]],
-; CHECK: [[IS:%.*]] = or i1 [[FIRST]], [[SECOND]]
+; CHECK: [[IS:%.*]] = or i1 [[SECOND]], [[FIRST]]
 ; CHECK: br i1 [[IS]], label %in.slot, label %release
 ; CHECK: release:
 ; CHECK-NEXT: call void @free(ptr [[Q]])
