@@ -35,12 +35,9 @@
 
 /* Bytes in front of a slot, if clones may resize what is in it: its capacity, an i64. If clones give slots
  * back, there are two i32 in front of that: the slot's mark, and the distance from the slot to the marks of
- * its pool, in bytes (negative). A slot that is in no pool has no mark, and the distance leads to where that
- * stands.
- */
+ * its pool, in bytes (negative). A slot in no pool has no mark, and the distance leads to its place. */
 enum { CLONE_SLOT_HEADER = 8, CLONE_MARKED_HEADER = 16 };
-/* Bytes from the marks of a pool that clones know to its first slot. After them stand those of all its slots.
- */
+/* Bytes from the marks of a pool that clones know to its first slot. The marks of all its slots come next. */
 enum { CLONE_POOL_HEADER = 32, CLONE_MARKS = 4 };
 
 /* What a clone does, as a set: bit k, it takes a slot for object k of the function's summary.fresh;
