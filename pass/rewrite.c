@@ -144,13 +144,9 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
                         const resize_source *source, site_slot *slot) {
   rewriter_before(r, s->call);
   pool_memory pool = rewrite_pool_memory(r, s);
-  pool_choice choice = rewrite_pool_choose(r, &pool);
-  slot->memory = choice.memory;
-  slot->usable = choice.any;
-  slot->marks = s->pool->marks;
-  slot->rest = choice.rest;
-  if (s->pool->grouped)
-    slot->header = choice.header;
+  rewrite_site_choose(r, &pool, slot);
+  if (!s->pool->grouped)
+    slot->header = (slot_header){0};
   if (site->kind != ALLOCATOR_RESIZE)
     return;
   LLVMValueRef pointer = LLVMGetOperand(s->call, site->pointer);
@@ -158,11 +154,7 @@ static void choose_slot(rewriter *r, const site_verdict *s, const allocator_call
   if (source->is_slot)
     movable = LLVMBuildOr(r->builder, movable, source->is_slot, "movable");
   slot->stays = rewrite_pool_has(r, s, pointer);
-  slot->usable = LLVMBuildAnd(r->builder, choice.any, movable, "");
-  slot->usable = LLVMBuildOr(r->builder, slot->stays, slot->usable, "usable");
-  slot->memory = LLVMBuildSelect(r->builder, slot->stays, pointer, choice.memory, "slot");
-  LLVMValueRef marks = LLVMBuildLoad2(r->builder, LLVMTypeOf(choice.rest), s->pool->marks, "free");
-  slot->rest = LLVMBuildSelect(r->builder, slot->stays, marks, choice.rest, "rest");
+  rewrite_site_let_stay(r, slot, pointer, movable);
 }
 
 /* What a realloc was given is gone once it has yielded another object. (One of size 0 that only releases is

@@ -376,10 +376,7 @@ static LLVMValueRef twin_of(const clone_builder *b, LLVMValueRef instruction) {
 }
 
 static LLVMValueRef build_is_slot(clone_builder *b, LLVMValueRef pointer) {
-  LLVMBuilderRef builder = b->r.builder;
-  LLVMValueRef above = LLVMBuildICmp(builder, LLVMIntUGE, pointer, b->extras.begin, "");
-  LLVMValueRef below = LLVMBuildICmp(builder, LLVMIntULT, pointer, b->extras.end, "");
-  return LLVMBuildAnd(builder, above, below, "is.slot");
+  return rewriter_in_range(&b->r, pointer, b->extras.begin, b->extras.end, "is.slot");
 }
 
 static LLVMTypeRef byte_type(const clone_builder *b) { return LLVMInt8TypeInContext(b->w->m->context); }
@@ -439,13 +436,10 @@ static pool_memory passed_pool(clone_builder *b, uint32_t fresh) {
 static site_slot choose_slot(clone_builder *b, uint32_t fresh, LLVMValueRef call) {
   rewriter_before(&b->r, call);
   pool_memory pool = passed_pool(b, fresh);
-  pool_choice choice = rewrite_pool_choose(&b->r, &pool);
-  return (site_slot){.memory = choice.memory,
-                     .capacity = choice.header.room,
-                     .usable = choice.any,
-                     .marks = pool.marks,
-                     .rest = choice.rest,
-                     .header = choice.header};
+  site_slot slot = {0};
+  rewrite_site_choose(&b->r, &pool, &slot);
+  slot.capacity = slot.header.room;
+  return slot;
 }
 
 /* What a realloc is given stays in its slot of the pool if it fits; else it comes to one that is free, if
@@ -460,11 +454,7 @@ static site_slot choose_resized(clone_builder *b, uint32_t fresh, LLVMValueRef c
   LLVMValueRef movable = LLVMBuildOr(builder, LLVMBuildIsNull(builder, pointer, ""), is_slot, "movable");
   pool_memory pool = passed_pool(b, fresh);
   chosen.stays = rewrite_pool_contains(&b->r, &pool, pointer);
-  chosen.usable = LLVMBuildAnd(builder, chosen.usable, movable, "");
-  chosen.usable = LLVMBuildOr(builder, chosen.stays, chosen.usable, "usable");
-  chosen.memory = LLVMBuildSelect(builder, chosen.stays, pointer, chosen.memory, "slot");
-  LLVMValueRef marks = LLVMBuildLoad2(builder, LLVMTypeOf(chosen.rest), chosen.marks, "free");
-  chosen.rest = LLVMBuildSelect(builder, chosen.stays, marks, chosen.rest, "rest");
+  rewrite_site_let_stay(&b->r, &chosen, pointer, movable);
   return chosen;
 }
 

@@ -130,9 +130,7 @@ LLVMValueRef rewrite_pool_contains(rewriter *r, const pool_memory *pool, LLVMVal
   LLVMValueRef bytes =
       LLVMBuildMul(r->builder, LLVMBuildZExt(r->builder, count, wide_type(r), ""), pool->stride, "");
   LLVMValueRef end = build_address(r, pool->first, bytes, "slots.end");
-  LLVMValueRef above = LLVMBuildICmp(r->builder, LLVMIntUGE, pointer, pool->first, "");
-  LLVMValueRef below = LLVMBuildICmp(r->builder, LLVMIntULT, pointer, end, "");
-  return LLVMBuildAnd(r->builder, above, below, "stays");
+  return rewriter_in_range(r, pointer, pool->first, end, "stays");
 }
 
 LLVMValueRef rewrite_pool_has(rewriter *r, const site_verdict *s, LLVMValueRef pointer) {
@@ -140,9 +138,7 @@ LLVMValueRef rewrite_pool_has(rewriter *r, const site_verdict *s, LLVMValueRef p
     return LLVMBuildICmp(r->builder, LLVMIntEQ, pointer, s->slot, "is.slot");
   LLVMValueRef end =
       build_address(r, s->slot, wide(r, s->pool->count * plan_pool_stride(s->pool)), "slots.end");
-  LLVMValueRef above = LLVMBuildICmp(r->builder, LLVMIntUGE, pointer, s->slot, "");
-  LLVMValueRef below = LLVMBuildICmp(r->builder, LLVMIntULT, pointer, end, "");
-  return LLVMBuildAnd(r->builder, above, below, "is.slot");
+  return rewriter_in_range(r, pointer, s->slot, end, "is.slot");
 }
 
 /* The bit of the slot at the pointer. Of two slots by a comparison: an address that becomes a number hinders

@@ -70,6 +70,23 @@ LLVMValueRef rewrite_site_size(rewriter *r, LLVMValueRef call, const allocator_c
 
 /* --- the slot --- */
 
+void rewrite_site_choose(rewriter *r, const pool_memory *pool, site_slot *slot) {
+  pool_choice choice = rewrite_pool_choose(r, pool);
+  slot->memory = choice.memory;
+  slot->usable = choice.any;
+  slot->marks = pool->marks;
+  slot->rest = choice.rest;
+  slot->header = choice.header;
+}
+
+void rewrite_site_let_stay(rewriter *r, site_slot *slot, LLVMValueRef pointer, LLVMValueRef movable) {
+  slot->usable = LLVMBuildAnd(r->builder, slot->usable, movable, "");
+  slot->usable = LLVMBuildOr(r->builder, slot->stays, slot->usable, "usable");
+  slot->memory = LLVMBuildSelect(r->builder, slot->stays, pointer, slot->memory, "slot");
+  LLVMValueRef marks = LLVMBuildLoad2(r->builder, LLVMTypeOf(slot->rest), slot->marks, "free");
+  slot->rest = LLVMBuildSelect(r->builder, slot->stays, marks, slot->rest, "rest");
+}
+
 void rewrite_site_copy(rewriter *r, LLVMValueRef to, LLVMValueRef from, LLVMValueRef size,
                        LLVMValueRef available) {
   LLVMValueRef less = LLVMBuildICmp(r->builder, LLVMIntULT, size, available, "");

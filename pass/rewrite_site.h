@@ -21,6 +21,13 @@ typedef struct site_slot {
   slot_header header;       /* then stored in front of it, if there is one */
 } site_slot;
 
+/* Chooses one of a pool, where the builder stands; with its header, which clones need. */
+void rewrite_site_choose(rewriter *r, const pool_memory *pool, site_slot *slot);
+
+/* Lets what a realloc is given, `pointer`, stay in its slot of the pool if slot->stays, or else come to the
+ * one that was chosen if it is `movable` (i1). */
+void rewrite_site_let_stay(rewriter *r, site_slot *slot, LLVMValueRef pointer, LLVMValueRef movable);
+
 /* Replaces the allocation `call` by memory in the slot, which starts a new life there with the content that
  * the allocator promises.
  *

@@ -216,6 +216,13 @@ void rewriter_erase_call(rewriter *r, LLVMValueRef call) {
   LLVMInstructionEraseFromParent(call);
 }
 
+LLVMValueRef rewriter_in_range(rewriter *r, LLVMValueRef pointer, LLVMValueRef begin, LLVMValueRef end,
+                               const char *name) {
+  LLVMValueRef above = LLVMBuildICmp(r->builder, LLVMIntUGE, pointer, begin, "");
+  LLVMValueRef below = LLVMBuildICmp(r->builder, LLVMIntULT, pointer, end, "");
+  return LLVMBuildAnd(r->builder, above, below, name);
+}
+
 void rewriter_release(rewriter *r, LLVMValueRef call, unsigned argument, LLVMValueRef pointer) {
   LLVMSetOperand(call, argument, pointer);
   rewriter_allow_null(r, call, argument);

@@ -31,6 +31,10 @@ void rewriter_at_end(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
 /* Builds where phis of the block go first, with the position of `like` in the source. */
 void rewriter_at_begin(rewriter *r, LLVMBasicBlockRef block, LLVMValueRef like);
 
+/* i1: the pointer is in [begin, end). */
+LLVMValueRef rewriter_in_range(rewriter *r, LLVMValueRef pointer, LLVMValueRef begin, LLVMValueRef end,
+                               const char *name);
+
 /* A value's name, which outlives the value. */
 const char *rewriter_name(rewriter *r, LLVMValueRef value);
 
