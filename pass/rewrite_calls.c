@@ -432,12 +432,10 @@ static pool_memory passed_pool(clone_builder *b, uint32_t fresh) {
   return (pool_memory){first, rewrite_pool_marks(&b->r, first), b->extras.capacities[fresh]};
 }
 
-/* One of a pool. */
-static site_slot choose_slot(clone_builder *b, uint32_t fresh, LLVMValueRef call) {
-  rewriter_before(&b->r, call);
-  pool_memory pool = passed_pool(b, fresh);
+/* One of a pool, where the builder stands. */
+static site_slot choose_slot(clone_builder *b, const pool_memory *pool) {
   site_slot slot = {0};
-  rewrite_site_choose(&b->r, &pool, &slot);
+  rewrite_site_choose(&b->r, pool, &slot);
   slot.capacity = slot.header.room;
   return slot;
 }
@@ -449,10 +447,10 @@ static site_slot choose_resized(clone_builder *b, uint32_t fresh, LLVMValueRef c
                                 const allocator_call *resize, LLVMValueRef is_slot, LLVMValueRef slot) {
   LLVMBuilderRef builder = b->r.builder;
   LLVMValueRef pointer = LLVMGetOperand(call, resize->pointer);
-  site_slot chosen = choose_slot(b, fresh, call);
+  pool_memory pool = passed_pool(b, fresh);
+  site_slot chosen = choose_slot(b, &pool);
   chosen.available = load_capacity(b, slot);
   LLVMValueRef movable = LLVMBuildOr(builder, LLVMBuildIsNull(builder, pointer, ""), is_slot, "movable");
-  pool_memory pool = passed_pool(b, fresh);
   chosen.stays = rewrite_pool_contains(&b->r, &pool, pointer);
   rewrite_site_let_stay(&b->r, &chosen, pointer, movable);
   return chosen;
@@ -587,8 +585,11 @@ static void build_in_slot(clone_builder *b, uint32_t fresh, const fresh_source *
     return;
   }
   site_slot slot = {.memory = b->extras.slots[fresh], .capacity = capacity, .fits = !capacity};
-  if (has_pool(b->c, fresh))
-    slot = choose_slot(b, fresh, call);
+  if (has_pool(b->c, fresh)) {
+    rewriter_before(&b->r, call);
+    pool_memory pool = passed_pool(b, fresh);
+    slot = choose_slot(b, &pool);
+  }
   rewrite_site_use_slot(&b->r, call, &site, &slot);
 }
 
