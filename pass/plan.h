@@ -71,7 +71,7 @@ typedef struct release_plan {
   LLVMValueRef call;
   LLVMValueRef operand;   /* the released pointer */
   bool removed;           /* it can receive promoted objects only; else it is guarded */
-  site_verdict **objects; /* promoted objects that it may receive (null-terminated) */
+  site_verdict **objects; /* promoted objects that it may receive, one of each pool (null-terminated) */
   site_verdict *resized;  /* it is a realloc, and this is the site: objects are moved, not released */
   site_verdict *ends;     /* it receives this very object for certain: the slot is dead after it */
 } release_plan;

@@ -199,55 +199,41 @@ static void rewrite_site(rewriter *r, const site_verdict *s) {
 
 /* --- releases --- */
 
-/* Of each slot or pool, and in all: whether an object there is released (i1). */
+/* Of each of the plan's objects, and in all: whether its slot is released (i1). */
 typedef struct released_slots {
-  const site_verdict **objects; /* one of each pool */
   LLVMValueRef *each, any;
   size_t count;
 } released_slots;
 
-static bool has_pool_of(const released_slots *found, const site_verdict *s) {
-  for (size_t i = 0; s->pool && i < found->count; i++)
-    if (found->objects[i]->pool == s->pool)
-      return true;
-  return false;
-}
-
 static released_slots find_released_slots(rewriter *r, const release_plan *plan) {
   released_slots found = {0};
-  size_t most = 0;
-  while (plan->objects[most])
-    most++;
-  found.objects = ARENA_ARRAY(&r->memory, const site_verdict *, most);
-  found.each = ARENA_ARRAY(&r->memory, LLVMValueRef, most);
-  for (site_verdict **s = plan->objects; *s; s++) {
-    if (has_pool_of(&found, *s))
-      continue;
-    LLVMValueRef is_slot = rewrite_pool_has(r, *s, plan->operand);
-    found.any = found.any ? LLVMBuildOr(r->builder, is_slot, found.any, "is.slot") : is_slot;
-    found.objects[found.count] = *s;
-    found.each[found.count++] = is_slot;
+  while (plan->objects[found.count])
+    found.count++;
+  found.each = ARENA_ARRAY(&r->memory, LLVMValueRef, found.count);
+  for (size_t i = 0; i < found.count; i++) {
+    found.each[i] = rewrite_pool_has(r, plan->objects[i], plan->operand);
+    found.any = i > 0 ? LLVMBuildOr(r->builder, found.each[i], found.any, "is.slot") : found.each[i];
   }
   return found;
 }
 
-static bool have_headers(const released_slots *released) {
-  for (size_t i = 0; i < released->count; i++)
-    if (!released->objects[i]->pool || !released->objects[i]->pool->grouped)
+static bool have_headers(const release_plan *plan) {
+  for (site_verdict **s = plan->objects; *s; s++)
+    if (!(*s)->pool || !(*s)->pool->grouped)
       return false;
   return true;
 }
 
 static void give_back(rewriter *r, const release_plan *plan, const released_slots *released) {
   bool one = released->count == 1;
-  if (have_headers(released)) {
-    rewrite_pool_give_back_by_header(r, plan->operand, one ? released->objects[0]->pool->marks : NULL);
+  if (have_headers(plan)) {
+    rewrite_pool_give_back_by_header(r, plan->operand, one ? plan->objects[0]->pool->marks : NULL);
     return;
   }
   LLVMValueRef certain = LLVMConstInt(LLVMInt1TypeInContext(r->m->context), 1, false);
   for (size_t i = 0; i < released->count; i++)
-    if (released->objects[i]->pool)
-      rewrite_pool_give_back(r, released->objects[i], plan->operand, one ? certain : released->each[i]);
+    if (plan->objects[i]->pool)
+      rewrite_pool_give_back(r, plan->objects[i], plan->operand, one ? certain : released->each[i]);
 }
 
 /* Without new control flow: null is released instead of a slot, which every release of allocators.def

@@ -799,6 +799,14 @@ exit:
 ; CHECK: %stays = and i1
 ; CHECK: [[MEMORY:%.*]] = select i1 %stays, ptr %p, ptr
 ; CHECK: on.stack:
+; CHECK: [[PLACE:%.*]] = getelementptr i8, ptr [[MEMORY]], i64 -16
+; CHECK-NEXT: [[BEFORE:%.*]] = load i32, ptr [[PLACE]]
+; CHECK-NEXT: [[KEPT:%.*]] = select i1 %stays, i32 [[BEFORE]], i32
+; CHECK-NEXT: store i32 [[KEPT]], ptr [[PLACE]]
+; CHECK-NEXT: [[PLACE:%.*]] = getelementptr i8, ptr [[MEMORY]], i64 -12
+; CHECK-NEXT: [[BEFORE:%.*]] = load i32, ptr [[PLACE]]
+; CHECK-NEXT: [[KEPT:%.*]] = select i1 %stays, i32 [[BEFORE]], i32
+; CHECK-NEXT: store i32 [[KEPT]], ptr [[PLACE]]
 ; CHECK: on.heap:
 ; CHECK: br i1 %is.slot, label %from.stack, label %from.heap
 ; CHECK: from.heap:
