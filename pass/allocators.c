@@ -237,12 +237,16 @@ bool family_fits(family object, family release) {
          (new_or_new_array && memcmp(object.name, release.name, shorter) == 0);
 }
 
+bool allocator_release_is_removable(LLVMValueRef call) {
+  return !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
+         LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind;
+}
+
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release) {
   LLVMValueRef callee = ir_callee(call);
   bool takes_null = release->null_is_ignored && callee &&
                     !ir_function_has(callee, release->pointer + 1, m->attributes.nonnull);
-  return callee && !ir_is_musttail(call) && LLVMGetNumOperandBundles(call) == 0 &&
-         LLVMGetTypeKind(LLVMTypeOf(call)) == LLVMVoidTypeKind && (m->can_split || takes_null);
+  return allocator_release_is_removable(call) && (m->can_split || takes_null);
 }
 
 bool allocator_resize_is_guardable(const ir_module *m, LLVMValueRef call) {

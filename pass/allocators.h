@@ -73,6 +73,9 @@ bool family_equal(family a, family b);
  * and code that chooses by the alignment at run time does not. */
 bool family_fits(family object, family release);
 
+/* True if a release can be taken out: nothing else hangs on the call, a result for one. */
+bool allocator_release_is_removable(LLVMValueRef call);
+
 /* True if a release can be passed by, or handed null instead of an object that must not be released. */
 bool allocator_is_guardable(const ir_module *m, LLVMValueRef call, const allocator_call *release);
 /* True if a call of the form of realloc can be split into one for slots and one for the rest. */

@@ -288,8 +288,7 @@ static bool release_fits(const ir_module *m, const flow_release *r, site_verdict
                          size_t count, bool others, LLVMValueRef call) {
   if (others && (too_many_guards(promoted, count) || !allocator_is_guardable(m, call, &r->function)))
     return false;
-  if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 ||
-      LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMVoidTypeKind)
+  if (!allocator_release_is_removable(call))
     return false;
   for (size_t i = 0; i < count; i++)
     if (!family_equal(r->function.family, promoted[i]->site.family))

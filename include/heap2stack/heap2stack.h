@@ -200,7 +200,8 @@ typedef struct heap2stack_callbacks {
   void (*clone_function)(LLVMValueRef function, LLVMValueRef clone, void *user);
   /* Asked to split a basic block in front of an instruction, which LLVM-C cannot do: `instruction` and all
    * that follows it move to a new block, which is returned; the old one branches there, and phis are right.
-   * Without this callback sites of dynamic size are kept. */
+   * Without this callback sites of dynamic size are kept, and a release that may receive a slot or something
+   * else receives null instead of the slot, if it is known to ignore that. */
   LLVMBasicBlockRef (*split_block)(LLVMValueRef instruction, void *user);
   /* Called when an option's file cannot be used; the module is then left alone. NULL: the message goes to
    * standard error. */

@@ -34,6 +34,25 @@ define void @result() {
   ret void
 }
 
+; The only object of a function that calls itself: it is known only once the call was looked at.
+; CHECK-LABEL: define i64 @in_a_cycle(
+; CHECK: call ptr @new.h2s(
+; VERDICT: in in_a_cycle(): moved to stack: new() via clone new.h2s (3 instructions){{$}}
+define i64 @in_a_cycle(ptr %list) {
+  %link = getelementptr i8, ptr %list, i64 8
+  %rest = load ptr, ptr %link
+  %p = call ptr @new()
+  %v = load i64, ptr %p
+  call void @free(ptr %p)
+  %last = icmp eq ptr %rest, null
+  br i1 %last, label %end, label %more
+more:
+  %w = call i64 @in_a_cycle(ptr %rest)
+  ret i64 %w
+end:
+  ret i64 %v
+}
+
 ; The function itself stays as it was, for everybody else.
 ; CHECK-LABEL: define void @result_leaks()
 ; CHECK: call ptr @new()
