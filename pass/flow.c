@@ -127,6 +127,8 @@ static bool is_repeated(flow_node *n, const target *t) {
 void flow_add_member(flow *f, node_id node, const target *added) {
   target t = *added;
   object_id object = t.object;
+  if (!flow_is_cell(f, node) && node < f->view->value_count)
+    t.offset = flow_loop_offset(f, node, t.offset);
   t.offset = normalized(f, object, t.offset);
   if (flow_comes_before(f, node, object))
     return;

@@ -399,7 +399,7 @@ typedef struct flow {
   number_map sites;      /* one more than the value of an allocation call -> its object */
   struct flow_key *keys; /* interned objects of parameters and constants */
   uint8_t *accesses;     /* value -> its access_type by its tag and as it is believed, once asked for */
-  uint8_t *moves;        /* value -> how it moves a pointer, if it is a gep, once asked for */
+  uint8_t *moves;        /* value -> how it, a gep or a loop's phi, moves a pointer, once asked for */
   uint8_t *call_kinds;   /* value -> its allocator_kind, if it is a call */
   bounds lengths;        /* of what is copied */
   uint64_t *copied;      /* value -> one more than it copies at most, if that was asked for */
@@ -649,6 +649,9 @@ void flow_settle_insertion(flow *f, uint32_t value);
 void flow_seed_instruction(flow *f, uint32_t value);
 /* The result of `user` may be what `value` holds, at that offset and member. */
 void flow_to_member(flow *f, uint32_t user, node_id value, const target *t, int32_t offset, uint32_t member);
+/* The offset, into an object, of a pointer that is added to a value: a loop's phi that the loop moves on is
+ * anywhere behind it. */
+int32_t flow_loop_offset(flow *f, uint32_t value, int32_t offset);
 /* True for a value that never was one of our pointers (phase two). */
 bool flow_is_plain_number(const flow *f, LLVMValueRef value);
 void flow_settle_number(flow *f, uint32_t value);

@@ -69,11 +69,13 @@ static bool find_forward(flow *f, LLVMValueRef gep) {
   return true;
 }
 
+/* What is known of a value in flow.moves: of a gep, and of a pointer that a loop may move. */
+enum { MOVE_KNOWN = 1, MOVES_FORWARD = 2, LOOP_KNOWN = 4, LOOP_MOVES_FORWARD = 8, LOOP_MOVES = 16 };
+
 static bool moves_forward(flow *f, uint32_t gep) {
-  enum { KNOWN = 2, FORWARD = 1 };
-  if (!f->moves[gep])
-    f->moves[gep] = find_forward(f, f->view->values[gep]) ? KNOWN | FORWARD : KNOWN;
-  return f->moves[gep] & FORWARD;
+  if (!(f->moves[gep] & MOVE_KNOWN))
+    f->moves[gep] |= find_forward(f, f->view->values[gep]) ? MOVE_KNOWN | MOVES_FORWARD : MOVE_KNOWN;
+  return f->moves[gep] & MOVES_FORWARD;
 }
 
 /* By at least so much, if it is known. */
@@ -84,6 +86,84 @@ static int32_t least_move(flow *f, uint32_t user, const target *t) {
   int32_t step = flow_behind(flow_bytes(least));
   bool matters = flow_first_granule(f, t->object, flow_add_offset(t->offset, step)) != OFFSET_UNKNOWN;
   return matters && moves_forward(f, user) ? step : OFFSET_UNKNOWN;
+}
+
+/* How far a pointer may be from the phi of a loop that it goes back to, in bytes. */
+typedef struct phi_distance {
+  bool found; /* it comes from the phi, as far as a few steps back can tell */
+  int64_t least, most;
+} phi_distance;
+
+enum { FAR = 1 << 30 };
+
+static phi_distance move_away(flow *f, LLVMValueRef gep, phi_distance d) {
+  int64_t steps[IR_GEP_OFFSETS], least = 0, most = FAR;
+  unsigned count = ir_gep_offsets(f->m, gep, steps);
+  if (count == 0 && !(ir_gep_constant_part(f->m, gep, &least) && moves_forward(f, flow_value_node(f, gep))))
+    least = -FAR;
+  for (unsigned i = 0; i < count; i++) {
+    least = i == 0 || steps[i] < least ? steps[i] : least;
+    most = i == 0 || steps[i] > most ? steps[i] : most;
+  }
+  if (least < -FAR || least > FAR || most < -FAR || most > FAR)
+    return (phi_distance){true, -FAR, FAR};
+  return (phi_distance){true, d.least + least, d.most + most};
+}
+
+static phi_distance distance_from(flow *f, LLVMValueRef value, LLVMValueRef phi, unsigned *steps_left);
+
+/* The phi, or select, is one of its operands from `first` on. */
+static phi_distance distance_of_any(flow *f, LLVMValueRef value, unsigned first, LLVMValueRef phi,
+                                    unsigned *steps_left) {
+  phi_distance any = {0};
+  unsigned count = (unsigned)LLVMGetNumOperands(value);
+  for (unsigned i = first; i < count; i++) {
+    phi_distance d = distance_from(f, LLVMGetOperand(value, i), phi, steps_left);
+    if (d.found && (!any.found || d.least < any.least))
+      any.least = d.least;
+    if (d.found && (!any.found || d.most > any.most))
+      any.most = d.most;
+    any.found |= d.found;
+  }
+  return any;
+}
+
+static phi_distance distance_from(flow *f, LLVMValueRef value, LLVMValueRef phi, unsigned *steps_left) {
+  if (value == phi)
+    return (phi_distance){.found = true};
+  if (*steps_left == 0 || !LLVMIsAInstruction(value))
+    return (phi_distance){0};
+  --*steps_left;
+  switch (LLVMGetInstructionOpcode(value)) {
+  case LLVMGetElementPtr: {
+    phi_distance d = distance_from(f, LLVMGetOperand(value, 0), phi, steps_left);
+    return d.found ? move_away(f, value, d) : d;
+  }
+  case LLVMSelect:
+    return distance_of_any(f, value, 1, phi, steps_left);
+  case LLVMPHI:
+    return distance_of_any(f, value, 0, phi, steps_left);
+  default:
+    return (phi_distance){0};
+  }
+}
+
+static unsigned find_loop_move(flow *f, LLVMValueRef value) {
+  unsigned steps_left = 12;
+  phi_distance d = {0};
+  if (LLVMIsAPHINode(value))
+    d = distance_of_any(f, value, 0, value, &steps_left);
+  return LOOP_KNOWN | (d.least < 0 ? LOOP_MOVES : d.most > 0 ? LOOP_MOVES_FORWARD : 0);
+}
+
+int32_t flow_loop_offset(flow *f, uint32_t value, int32_t offset) {
+  if (!flow_is_exact(offset))
+    return offset;
+  if (!(f->moves[value] & LOOP_KNOWN))
+    f->moves[value] |= (uint8_t)find_loop_move(f, f->view->values[value]);
+  if (f->moves[value] & LOOP_MOVES)
+    return OFFSET_UNKNOWN;
+  return f->moves[value] & LOOP_MOVES_FORWARD ? flow_behind(offset) : offset;
 }
 
 static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t) {

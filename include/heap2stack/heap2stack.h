@@ -65,8 +65,9 @@ typedef struct heap2stack_options {
   char allocators[1024];
   /* Also change functions built with a sanitizer, which lose its heap checks on promoted objects. */
   bool sanitized;
-  /* Run SROA, EarlyCSE, InstCombine and SimplifyCFG on changed functions, and GlobalDCE if functions were
-   * cloned. The library itself only reports changed functions (on_changed); the plugin obeys this field. */
+  /* Run SROA on changed functions, and GlobalDCE if functions were cloned; where less follows than in the
+   * compiler's pipeline, also EarlyCSE, InstCombine and SimplifyCFG. The library itself only reports changed
+   * functions (on_changed); the plugin obeys this field. */
   bool cleanup;
   /* For debugging: fill a slot with 0xA5 where an object begins or ends its life in it, and where the
    * function returns, so that a use that should not be there changes what the program does. */

@@ -638,3 +638,124 @@ define void @stored_after_load(i32 %n) {
   store ptr %q, ptr @known
   ret void
 }
+
+; --- loops ---
+
+; A loop that moves a pointer on by more than back is behind where it began, ...
+; CHECK-DAG: in steps_on(): moved to stack: malloc(40)
+define i64 @steps_on(ptr %end) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 40)
+  store ptr %p, ptr %s
+  %text = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %at = phi ptr [ %text, %entry ], [ %next, %loop ]
+  %r = load i64, ptr %at
+  %far = getelementptr i8, ptr %at, i64 16
+  %next = getelementptr i8, ptr %far, i64 -8
+  %more = icmp ult ptr %next, %end
+  br i1 %more, label %loop, label %end.loop
+end.loop:
+  call void @free(ptr %p)
+  ret i64 %r
+}
+
+; CHECK-DAG: in steps_on_by_choice(): moved to stack: malloc(41)
+define i64 @steps_on_by_choice(ptr %end) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 41)
+  store ptr %p, ptr %s
+  %text = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %at = phi ptr [ %text, %entry ], [ %next, %loop ]
+  %r = load i64, ptr %at
+  %found = icmp eq i64 %r, 7
+  %far = getelementptr i8, ptr %at, i64 8
+  %next = select i1 %found, ptr %at, ptr %far
+  %more = icmp ult ptr %next, %end
+  br i1 %more, label %loop, label %end.loop
+end.loop:
+  call void @free(ptr %p)
+  ret i64 %r
+}
+
+; ... one that moves it back is not, ...
+; CHECK-DAG: in steps_back(): malloc(42) escapes to heap: returned to the caller
+define i64 @steps_back(ptr %end) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 42)
+  store ptr %p, ptr %s
+  %text = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %at = phi ptr [ %text, %entry ], [ %next, %loop ]
+  %r = load i64, ptr %at
+  %next = getelementptr i8, ptr %at, i64 -8
+  %more = icmp ugt ptr %next, %end
+  br i1 %more, label %loop, label %end.loop
+end.loop:
+  call void @free(ptr %p)
+  ret i64 %r
+}
+
+; ... nor one that may do either, ...
+; CHECK-DAG: in steps_on_or_back(): malloc(43) escapes to heap: returned to the caller
+define i64 @steps_on_or_back(ptr %end) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 43)
+  store ptr %p, ptr %s
+  %text = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %at = phi ptr [ %text, %entry ], [ %next, %loop ]
+  %r = load i64, ptr %at
+  %found = icmp eq i64 %r, 7
+  %far = getelementptr i8, ptr %at, i64 16
+  %near = getelementptr i8, ptr %at, i64 -8
+  %next = select i1 %found, ptr %near, ptr %far
+  %more = icmp ult ptr %next, %end
+  br i1 %more, label %loop, label %end.loop
+end.loop:
+  call void @free(ptr %p)
+  ret i64 %r
+}
+
+; ... nor one whose other way round, through more than is looked at, moves it back.
+; CHECK-DAG: in steps_back_far_away(): malloc(44) escapes to heap: returned to the caller
+define i64 @steps_back_far_away(ptr %end, i1 %c) {
+entry:
+  %s = alloca %string
+  %p = call ptr @malloc(i64 44)
+  store ptr %p, ptr %s
+  %text = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %at = phi ptr [ %text, %entry ], [ %on, %loop ], [ %back, %other ]
+  %r = load i64, ptr %at
+  %on = getelementptr i8, ptr %at, i64 8
+  br i1 %c, label %loop, label %other
+other:
+  %a = select i1 %c, ptr %at, ptr %text
+  %b = select i1 %c, ptr %a, ptr %text
+  %d = select i1 %c, ptr %b, ptr %text
+  %e = select i1 %c, ptr %d, ptr %text
+  %f = select i1 %c, ptr %e, ptr %text
+  %g = select i1 %c, ptr %f, ptr %text
+  %h = select i1 %c, ptr %g, ptr %text
+  %i = select i1 %c, ptr %h, ptr %text
+  %j = select i1 %c, ptr %i, ptr %text
+  %k = select i1 %c, ptr %j, ptr %text
+  %l = select i1 %c, ptr %k, ptr %text
+  %back = getelementptr i8, ptr %l, i64 -8
+  %more = icmp ult ptr %back, %end
+  br i1 %more, label %loop, label %end.loop
+end.loop:
+  call void @free(ptr %p)
+  ret i64 %r
+}
