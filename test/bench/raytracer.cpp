@@ -4,7 +4,7 @@
 //
 // RUN: %bench %s
 // SMALL: 12
-// HEAP: plain=905 moved=603 moved@19=900
+// HEAP: plain=905 moved=603
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>

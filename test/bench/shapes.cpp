@@ -3,7 +3,7 @@
 //
 // RUN: %bench %s
 // SMALL: 20
-// HEAP: plain=63 moved=1 moved@19=22
+// HEAP: plain=63 moved=1
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 //
 // RUN: %e2e %s
 // STDLIB: libstdc++,libc++
-// HEAP: plain=33 O0=7 O0/libc++=5 O2=2 O2/libc++=6 O2@19/libc++=5
+// HEAP: plain=33 O0=7 O0/libc++=5 O2=2 O2/libc++=6 O2@19/libc++=2
 // OUT: areas 4 12 27
 // OUT: visited 2
 // OUT: copies 3
