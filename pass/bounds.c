@@ -328,7 +328,7 @@ static range of_definition(bounds *b, LLVMValueRef i, unsigned width, uint32_t a
   case LLVMCall:
   case LLVMInvoke:
     return range_intersect(by_metadata(b, i, width),
-                           ir_intrinsic(i) ? of_intrinsic(b, i, width, at) : range_full(width));
+                           ir_intrinsic(i) ? of_intrinsic(b, i, width, at) : bounds_of_call(b, i, width, at));
   default:
     return range_full(width);
   }
@@ -347,6 +347,8 @@ range bounds_evaluate(bounds *b, LLVMValueRef value, uint32_t at) {
   range r = bounds_by_facts(b, at, &subject);
   if (LLVMIsAInstruction(value))
     r = range_intersect(r, of_definition(b, value, width, at));
+  else if (b->caller && LLVMIsAArgument(value))
+    r = range_intersect(r, b->arguments[view_index(b->view, value)]);
   b->depth--;
   return r;
 }

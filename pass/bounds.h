@@ -4,7 +4,8 @@
  * facts that hold at the place that asks: conditions of branches and switches whose edge dominates it, and
  * assumptions (llvm.assume). A fact about a value that is computed from the one in question, such as
  * `n - 1 < 99`, is taken back to it. In unoptimised code variables live in allocas: a load yields what the
- * stores that reach it have put there, cut down by the conditions on the way.
+ * stores that reach it have put there, cut down by the conditions on the way. A call yields what the function
+ * returns for such arguments.
  *
  * A fact that holds on an edge which dominates a place, about a value whose definition dominates the edge,
  * is one about the value's present execution: between that execution and the place, control has passed the
@@ -39,6 +40,8 @@ typedef struct bounds_active {
 
 /* What is known of one function; made once for all its questions. */
 typedef struct bounds {
+  const struct bounds *caller; /* of a function that is looked at for a call of it; else NULL */
+  const range *arguments;      /* then: what its arguments are, where they are integers */
   arena *a;
   const ir_module *m;
   const function_view *view;
@@ -104,5 +107,7 @@ const variable *bounds_find_variable(bounds *b, LLVMValueRef address);
 uint32_t bounds_store_before(const bounds *b, const variable *v, uint32_t block, uint32_t before);
 /* What a load of the variable, an instruction number, yields. */
 range bounds_of_load(bounds *b, const variable *v, uint32_t load);
+/* What a call that is no intrinsic yields, if its operands are asked for at `at`. */
+range bounds_of_call(bounds *b, LLVMValueRef call, unsigned width, uint32_t at);
 
 #endif

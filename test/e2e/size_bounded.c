@@ -1,12 +1,13 @@
 // Dynamic sizes whose largest value is proven get a slot of that many bytes, in unoptimised code too: clamps,
 // checks, masks, narrow types, cases, array bounds. The twins are sizes that look bounded: a negative length, a
 // product that wraps, a check of another variable, a variable that changes after its check, a volatile one, one
-// whose address is known elsewhere, a check on one way only. Two of their allocations fail and do not count.
+// whose address is known elsewhere, a check on one way only, the greater of two. Two of their allocations fail
+// and do not count.
 //
 // RUN: %e2e %s
-// HEAP: plain=24 O0=7 O2=7
-// OUT: 100 100 7 | 99 -1 | 15 5 | 200 | 64 -1 | 9 3 | 0 60 | 12 | 40 | 40
-// OUT: -1 | 300 | 1 | 300 | 300 | 300 | 300 | 300 | 300
+// HEAP: plain=27 O0=8 O2=8
+// OUT: 100 100 7 | 99 -1 | 15 5 | 200 | 64 -1 | 9 3 | 0 60 | 12 | 40 | 40 | 300 7
+// OUT: -1 | 300 | 1 | 300 | 300 | 300 | 300 | 300 | 300 | 400
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -231,6 +232,26 @@ NOINLINE int grows(const size_t *steps) {
 }
 
 // What comes from here is known to nobody.
+static size_t minimum(size_t a, size_t b) { return a < b ? a : b; }
+static size_t maximum(size_t a, size_t b) { return a > b ? a : b; }
+
+NOINLINE int at_most(size_t n) {
+  size_t length = minimum(n, 300);
+  char *p = malloc(length + 1);
+  int result = fill(p, length);
+  free(p);
+  return result;
+}
+
+// Twin of at_most().
+NOINLINE int at_least(size_t n) {
+  size_t length = maximum(n, 300);
+  char *p = malloc(length + 1);
+  int result = fill(p, length);
+  free(p);
+  return result;
+}
+
 NOINLINE size_t opaque(size_t n) {
   volatile size_t result = n;
   return result;
@@ -250,7 +271,8 @@ int main(void) {
   printf("%d %d | ", by_kind(I(0)), by_kind(I(2)));
   printf("%d | ", counted((unsigned)N(12)));
   printf("%d | ", in_a_loop((unsigned)N(20)));
-  printf("%d\n", copy_of(&"0123456789012345678901234567890123456 yz"[N(0)]));
+  printf("%d | ", copy_of(&"0123456789012345678901234567890123456 yz"[N(0)]));
+  printf("%d %d\n", at_most(N(5000)), at_most(N(7)));
   printf("%d | ", negative(I(-1)));
   printf("%d | ", sum_wraps((unsigned)N(300)));
   printf("%d | ", product_wraps(N((size_t)1 << 62)));
@@ -259,5 +281,6 @@ int main(void) {
   printf("%d | ", in_volatile(N(300)));
   printf("%d | ", known_elsewhere(N(1), N(300)));
   printf("%d | ", one_way(N(300), I(0)));
-  printf("%d\n", grows(&step));
+  printf("%d | ", grows(&step));
+  printf("%d\n", at_least(N(400)));
 }
