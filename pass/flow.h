@@ -660,6 +660,11 @@ void flow_settle_number(flow *f, uint32_t value);
 /* True if the node is a value that is computed before the object is made, if it is, and not after. */
 bool flow_comes_before(flow *f, node_id node, object_id object);
 
+/* flow_alignment.c */
+/* The alignment, any number, that an address is aligned to, if the operand is what does so. The result of the
+ * instruction is the address, moved by less than the alignment. NULL for any other operation. */
+LLVMValueRef flow_aligned_to(const flow *f, LLVMValueRef instruction, unsigned operand);
+
 /* flow_distance.c */
 /* True if the instruction yields the distance of two pointers into one array, in elements. */
 bool flow_is_element_count(const ir_module *m, LLVMValueRef division);

@@ -181,21 +181,24 @@ static void transfer_gep(flow *f, uint32_t user, node_id value, const target *t)
     flow_to_result(f, user, value, t, moved_by(t, flow_bytes(steps[i])));
 }
 
-/* The value of the operation is still the pointer plus a known number: adding or removing one, or clearing
- * low bits. Any other arithmetic may cancel the pointer, or add an address to what was null. */
+/* The value of the operation is still the pointer plus a known number: adding or removing one, or setting or
+ * clearing low bits. Any other arithmetic may cancel the pointer, or add an address to what was null. */
 static bool keeps_base(LLVMValueRef instruction, unsigned pointer_operand) {
+  const int64_t low = INT64_C(1) << 32; /* more of an address than that is left */
   LLVMValueRef other = LLVMGetOperand(instruction, 1 - pointer_operand);
   if (!LLVMIsAConstantInt(other) || LLVMGetIntTypeWidth(LLVMTypeOf(other)) > 64)
     return false;
+  int64_t constant = LLVMConstIntGetSExtValue(other);
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMAdd:
-  case LLVMOr:
   case LLVMXor:
     return true;
   case LLVMSub:
     return pointer_operand == 0;
+  case LLVMOr:
+    return constant >= 0 && constant < low;
   case LLVMAnd:
-    return LLVMConstIntGetSExtValue(other) < 0;
+    return constant < 0 && constant >= -low;
   default:
     return false;
   }
@@ -214,7 +217,7 @@ static bool keeps_low_bits_only(LLVMValueRef instruction) {
 }
 
 /* Adding, removing and aligning keep all of the pointer's bits together. */
-static bool scatters_bits(LLVMValueRef instruction) {
+static bool scatters_bits(const flow *f, LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMAdd:
   case LLVMSub:
@@ -222,7 +225,8 @@ static bool scatters_bits(LLVMValueRef instruction) {
   case LLVMOr:
   case LLVMXor:
   case LLVMAnd:
-    return !keeps_base(instruction, 0);
+    return !keeps_base(instruction, 0) && !flow_aligned_to(f, instruction, 0) &&
+           !flow_aligned_to(f, instruction, 1);
   case LLVMZExt:
   case LLVMSExt:
     return false;
@@ -242,19 +246,25 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
   LLVMValueRef instruction = f->view->values[user];
   if (is_open_distance(f, user) && !f->nodes[value].part)
     return;
+  bool binary = LLVMIsABinaryOperator(instruction) != NULL;
   bool left = is_operand(instruction, 0, f->view->values[value]);
+  if (binary && flow_aligned_to(f, instruction, left ? 0 : 1)) { /* if that may be any address: phase two */
+    if (t)
+      flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
+    return;
+  }
   if ((!f->nodes[value].part && keeps_low_bits_only(instruction)) || flow_is_element_count(f->m, instruction))
     return;
-  if (f->nodes[value].firm && scatters_bits(instruction))
+  if (f->nodes[value].firm && scatters_bits(f, instruction))
     flow_mark_part(f, user);
   flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
   if (!t)
     return;
-  bool binary = LLVMIsABinaryOperator(instruction) != NULL;
   LLVMValueRef other = binary ? LLVMGetOperand(instruction, left ? 1 : 0) : NULL;
   node_id other_node = other ? flow_value_node(f, other) : NO_INDEX;
   bool both = other_node != NO_INDEX && (other_node == value || arrlenu(f->nodes[other_node].targets) > 0);
-  if (!binary || both || !keeps_base(instruction, left ? 0 : 1))
+  bool aligned = binary && flow_aligned_to(f, instruction, left ? 1 : 0);
+  if (!aligned && (!binary || both || !keeps_base(instruction, left ? 0 : 1)))
     flow_add_foreign(f, user);
 }
 
@@ -569,12 +579,26 @@ static void settle_distance(flow *f, uint32_t value) {
   flow_touch(f, right);
 }
 
+/* What is aligned to a number that may be an address may be anything. */
+static void settle_alignment(flow *f, uint32_t value) {
+  for (unsigned i = 0; i < 2 && arrlenu(f->nodes[value].targets) > 0; i++) {
+    LLVMValueRef alignment = flow_aligned_to(f, f->view->values[value], i);
+    node_id node = alignment ? flow_value_node(f, alignment) : NO_INDEX;
+    if (node != NO_INDEX && f->nodes[node].foreign)
+      flow_add_foreign(f, value);
+  }
+}
+
 void flow_settle_number(flow *f, uint32_t value) {
   LLVMValueRef instruction = f->view->values[value];
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMIntToPtr:
     if (arrlenu(f->nodes[value].targets) == 0)
       flow_add_foreign(f, value);
+    break;
+  case LLVMAdd:
+  case LLVMAnd:
+    settle_alignment(f, value);
     break;
   case LLVMSub:
     settle_distance(f, value);
