@@ -530,23 +530,30 @@ static void copy_cell_to(flow *f, node_id cell, uint32_t begin, const content_co
   }
 }
 
+/* Copies the part of a cell that is copied to where it goes: to one granule, or across two. */
+static void copy_cell_exactly(flow *f, node_id cell, uint32_t begin, const content_copy *copy) {
+  int64_t size = f->m->pointer_size, from = copy->from_offset, end = from + (int64_t)copy->length;
+  int64_t cell_begin = f->nodes[cell].granule * size, cell_end = cell_begin + size;
+  int64_t distance = (int64_t)copy->to_offset - from;
+  int64_t first = (cell_begin < from ? from : cell_begin) + distance;
+  int64_t last = (cell_end < end ? cell_end : end) + distance - 1;
+  bool whole = copy->exact && !flow_is_torn(f, cell) && distance % size == 0 && from % size == 0 &&
+               copy->length % (uint64_t)size == 0;
+  for (int64_t granule = floor_divide(first, size); granule <= floor_divide(last, size); granule++)
+    copy_cell_to(f, cell, begin, copy, (int32_t)granule, whole);
+}
+
 static void copy_cell(flow *f, node_id cell, uint32_t begin, const content_copy *copy) {
-  int64_t size = f->m->pointer_size;
-  int32_t granule = f->nodes[cell].granule;
-  int64_t distance = (int64_t)copy->to_offset - copy->from_offset;
   granules g;
-  if (flow_is_exact(granule) && flow_is_exact(copy->from_offset) && flow_is_exact(copy->to_offset) &&
-      copy->length != UINT64_MAX && distance % size == 0) {
-    bool whole = copy->exact && !flow_is_torn(f, cell) && copy->from_offset % size == 0 &&
-                 copy->length % (uint64_t)size == 0;
-    copy_cell_to(f, cell, begin, copy, granule + (int32_t)(distance / size), whole);
-  } else if (!copy->exact && find_granules(f, copy->to_offset, copy->length, &g) &&
-             g.last - g.first < MAX_SPREAD) {
+  if (flow_is_exact(f->nodes[cell].granule) && flow_is_exact(copy->from_offset) &&
+      flow_is_exact(copy->to_offset) && copy->length != UINT64_MAX)
+    copy_cell_exactly(f, cell, begin, copy);
+  else if (!copy->exact && find_granules(f, copy->to_offset, copy->length, &g) &&
+           g.last - g.first < MAX_SPREAD)
     for (int32_t i = g.first; i <= g.last; i++)
       copy_cell_to(f, cell, begin, copy, i, false);
-  } else {
+  else
     copy_cell_to(f, cell, begin, copy, OFFSET_UNKNOWN, false);
-  }
 }
 
 void flow_apply_copies(flow *f, node_id cell, uint32_t begin) {
