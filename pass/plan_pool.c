@@ -112,14 +112,15 @@ static void add_header(slot_pool *pool, unsigned header) {
   pool->size = plan_pool_stride(pool) - header;
 }
 
-/* Of objects whose size is not known: two for a buffer that grows, or more for others. */
+/* Of objects whose size is not known: two for a buffer that grows, few where they are released before more
+ * are made, or more for others. */
 static void shrink_slots(planner *p, site_verdict *s, object_id object) {
   enum { SMALL = 64 };
-  bool few = s->maker_fresh != NO_INDEX ? grows(p, object)
-                                        : s->site.kind == ALLOCATOR_RESIZE || is_released_in_cycle(p, object);
-  if (s->size_known || s->size <= SMALL || few)
-    return;
-  s->size = SMALL;
+  bool one_each = s->maker_fresh == NO_INDEX || !p->f->objects[object].several;
+  bool few =
+      grows(p, object) || s->site.kind == ALLOCATOR_RESIZE || (one_each && is_released_in_cycle(p, object));
+  if (!s->size_known && s->size > SMALL && !few)
+    s->size = SMALL;
 }
 
 static bool can_have_pool(const planner *p, const site_verdict *s) {
