@@ -43,7 +43,8 @@ static range of_returns(bounds *b, unsigned width) {
 
 range bounds_of_call(bounds *b, LLVMValueRef call, unsigned width, uint32_t at) {
   LLVMValueRef callee = ir_callee(call);
-  if (!callee || !ir_is_exact(b->m, callee) || count_calls(b) == MAX_CALLS || !spend_on(b, callee))
+  if (!callee || !ir_is_exact(b->m, callee) || !ir_does_as_written(b->m, callee) ||
+      count_calls(b) == MAX_CALLS || !spend_on(b, callee))
     return range_full(width);
   arena local = {0};
   function_view view;

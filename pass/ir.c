@@ -650,6 +650,11 @@ bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
   }
 }
 
+bool ir_does_as_written(const ir_module *m, LLVMValueRef function) {
+  return !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.naked) &&
+         !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.presplitcoroutine);
+}
+
 bool ir_has_block_address(LLVMValueRef function) {
   for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b; b = LLVMGetNextBasicBlock(b)) {
     LLVMUseRef use = LLVMGetFirstUse(LLVMBasicBlockAsValue(b));

@@ -149,6 +149,9 @@ ir_capture ir_call_capture(const ir_module *m, LLVMValueRef call, unsigned argum
 /* True if the body of `function` in this module is the one that will run (GlobalValue::
  * isDefinitionExact(): not weak, linkonce, ODR, available_externally or interposable). */
 bool ir_is_exact(const ir_module *m, LLVMValueRef function);
+/* True if a call of the function does what its body says: it is neither naked nor a coroutine before it is
+ * split. */
+bool ir_does_as_written(const ir_module *m, LLVMValueRef function);
 /* True if the address of one of the function's blocks is taken: then a copy cannot stand in for it. */
 bool ir_has_block_address(LLVMValueRef function);
 /* True if another body may run, but must mean the same as this one (C++'s one-definition rule): then a

@@ -128,8 +128,7 @@ bool summary_hands_on(const summary *s) { return s->open && s->coarse < COARSEST
 
 bool summary_is_possible(const summary_table *table, const ir_module *m, LLVMValueRef function) {
   return (ir_is_exact(m, function) || (table->copies && ir_is_copyable(function))) &&
-         !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.naked) &&
-         !ir_function_has(function, IR_FUNCTION_INDEX, m->attributes.presplitcoroutine);
+         ir_does_as_written(m, function);
 }
 
 /* --- reading a summary off a solved flow --- */

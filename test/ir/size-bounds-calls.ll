@@ -193,6 +193,51 @@ define void @inline_body(i64 %x) {
   ret void
 }
 
+; Its body is not what it does.
+define internal i64 @naked() naked {
+  call void asm sideeffect "ret", ""()
+  ret i64 16
+}
+
+; VERDICT: in naked_body(): malloc(n) escapes to heap: size is not constant{{$}}
+define void @naked_body() {
+  %n = call i64 @naked()
+  %p = call ptr @malloc(i64 %n)
+  call void @free(ptr %p)
+  ret void
+}
+
+; Nor does what it returns tell that it returns nothing else.
+define internal i64 @returns_elsewhere() naked {
+  call void asm sideeffect "ret", ""()
+  unreachable
+}
+
+; VERDICT: in naked_or_number(): malloc(n) escapes to heap: size is not constant{{$}}
+define void @naked_or_number(i1 %c) {
+  br i1 %c, label %call, label %end
+call:
+  %r = call i64 @returns_elsewhere()
+  br label %end
+end:
+  %n = phi i64 [ %r, %call ], [ 16, %0 ]
+  %p = call ptr @malloc(i64 %n)
+  call void @free(ptr %p)
+  ret void
+}
+
+define internal i64 @coroutine() presplitcoroutine {
+  ret i64 16
+}
+
+; VERDICT: in coroutine_body(): malloc(n) escapes to heap: size is not constant{{$}}
+define void @coroutine_body() {
+  %n = call i64 @coroutine()
+  %p = call ptr @malloc(i64 %n)
+  call void @free(ptr %p)
+  ret void
+}
+
 ; Through a pointer.
 ; VERDICT: in through_a_pointer(): malloc(n) escapes to heap: size is not constant{{$}}
 define void @through_a_pointer(ptr %f) {
