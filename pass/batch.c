@@ -125,7 +125,7 @@ static void solve_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t *
     LLVMValueRef function = function_at(b, begin + n);
     if (!bitset_has(needed, begin + n) || !can_summarise(b, begin + n))
       continue;
-    summary_start(b->summaries, function, b->rings[begin + n], c.count);
+    summary_start(b->summaries, function, b->rings[begin + n]);
     pointer_map_add(&c.members, function, n);
     c.pending[n] = true;
   }

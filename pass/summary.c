@@ -10,16 +10,9 @@
 #include <string.h>
 #include <uthash.h>
 
-/* Above FINE_FACTS facts no longer tell granules apart, from the deepest places up; above MAX_FACTS, nothing
- * is known. In a large cycle, where facts feed themselves, that comes sooner, in a small one later: it is
- * worth the few rounds. */
-enum {
-  FINE_FACTS = 128,
-  FINE_CYCLE_FACTS = 64,
-  FINE_SMALL_CYCLE_FACTS = 256,
-  SMALL_CYCLE = 2, /* functions */
-  MAX_FACTS = 1024
-};
+/* Above FINE_FACTS (in a cycle, where they feed themselves, FINE_CYCLE_FACTS), facts no longer tell granules
+ * apart, from the deepest places up; above MAX_FACTS, nothing is known. */
+enum { FINE_FACTS = 128, FINE_CYCLE_FACTS = 64, MAX_FACTS = 1024 };
 /* Detail given up: stores in groups are not told apart by type; deep places are by their last step only; by
  * nothing; all places are so. */
 enum { COARSE_TYPES = 1, COARSE_DEEP, COARSE_CONTENT, COARSEST };
@@ -100,10 +93,9 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   return &entry->value;
 }
 
-void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring, uint32_t members) {
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
   summary *s = find_or_add(table, function);
   s->open = s->recursive = true;
-  s->in_small_cycle = members <= SMALL_CYCLE;
   s->ring = ring;
 }
 
@@ -714,12 +706,6 @@ static size_t count_facts(const summary *s) {
   return count;
 }
 
-static size_t most_fine_facts(const summary *s) {
-  if (!s->open)
-    return FINE_FACTS;
-  return s->in_small_cycle ? FINE_SMALL_CYCLE_FACTS : FINE_CYCLE_FACTS;
-}
-
 bool summary_update(summary_table *table, const flow *f) {
   summary *s = find_or_add(table, f->view->function);
   if (s->worst)
@@ -739,7 +725,7 @@ bool summary_update(summary_table *table, const flow *f) {
   summary_read_links(&b);
   b.many = s->grouped = s->grouped || has_many_stores(&b);
   read_objects(&b);
-  if (s->open && !b.many && count_facts(s) > most_fine_facts(s)) {
+  if (s->open && !b.many && count_facts(s) > FINE_CYCLE_FACTS) {
     arrsetlen(s->facts, 0);
     b.many = s->grouped = true;
     read_objects(&b);
@@ -753,7 +739,7 @@ bool summary_update(summary_table *table, const flow *f) {
     unite_same_facts(s, &b.memory);
   if (s->coarse)
     coarsen(s, s->coarse);
-  while (s->coarse < COARSEST && count_facts(s) > most_fine_facts(s))
+  while (s->coarse < COARSEST && count_facts(s) > (s->open ? FINE_CYCLE_FACTS : FINE_FACTS))
     coarsen(s, ++s->coarse);
   settle_releases(s, f);
   read_calls(&b, &table->memory);

@@ -125,7 +125,6 @@ typedef struct summary {
   unsigned coarse;        /* how much detail was given up; never less in a later round */
   bool grouped;           /* pairs of stores are not told apart; stays so in later rounds */
   bool open;              /* of a cycle whose fix-point is not reached yet */
-  bool in_small_cycle;    /* of few functions: it may say more */
   uint32_t ring;          /* of a cycle: the part of it in which functions call each other by name */
   bool recursive;         /* of a cycle */
   bool copy_only;         /* holds for a private copy of the function only */
@@ -165,9 +164,9 @@ static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
 /* Replaces the function's summary by what its flow says; true if that says more than before, while the
  * function is in a cycle that is being solved. */
 bool summary_update(summary_table *table, const flow *f);
-/* Starts a function off with "does nothing", before the rounds over a cycle of so many members. Functions of
- * the same `ring` call each other by name. */
-void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring, uint32_t members);
+/* Starts a function off with "does nothing", before the rounds over a cycle. Functions of the same `ring`
+ * call each other by name. */
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring);
 /* The fix-point of the function's cycle is reached. */
 void summary_finish(summary_table *table, LLVMValueRef function);
 /* Gives up detail, so that a fix-point is reached sooner; `last`: all of it. */
