@@ -347,7 +347,7 @@ range bounds_evaluate(bounds *b, LLVMValueRef value, uint32_t at) {
   range r = bounds_by_facts(b, at, &subject);
   if (LLVMIsAInstruction(value))
     r = range_intersect(r, of_definition(b, value, width, at));
-  else if (b->caller && LLVMIsAArgument(value))
+  else if (b->arguments && LLVMIsAArgument(value))
     r = range_intersect(r, b->arguments[view_index(b->view, value)]);
   b->depth--;
   return r;

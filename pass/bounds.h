@@ -40,8 +40,8 @@ typedef struct bounds_active {
 
 /* What is known of one function; made once for all its questions. */
 typedef struct bounds {
-  const struct bounds *caller; /* of a function that is looked at for a call of it; else NULL */
-  const range *arguments;      /* then: what its arguments are, where they are integers */
+  const range *arguments; /* where a call's callee is looked at: their ranges, if integers; else NULL */
+  uint32_t calls;         /* that are being looked at */
   arena *a;
   const ir_module *m;
   const function_view *view;

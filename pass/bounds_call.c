@@ -12,13 +12,6 @@ enum {
   MAX_INSTRUCTIONS = 128
 };
 
-static uint32_t count_calls(const bounds *b) {
-  uint32_t count = 0;
-  for (; b->caller; b = b->caller)
-    count++;
-  return count;
-}
-
 /* Takes the steps for reading the function; false if it is too large. */
 static bool spend_on(bounds *b, LLVMValueRef function) {
   uint32_t count = 0, limit = b->work < MAX_INSTRUCTIONS ? b->work : MAX_INSTRUCTIONS;
@@ -43,8 +36,8 @@ static range of_returns(bounds *b, unsigned width) {
 
 range bounds_of_call(bounds *b, LLVMValueRef call, unsigned width, uint32_t at) {
   LLVMValueRef callee = ir_callee(call);
-  if (!callee || !ir_is_exact(b->m, callee) || !ir_does_as_written(b->m, callee) ||
-      count_calls(b) == MAX_CALLS || !spend_on(b, callee))
+  if (!callee || !ir_is_exact(b->m, callee) || !ir_does_as_written(b->m, callee) || b->calls == MAX_CALLS ||
+      !spend_on(b, callee))
     return range_full(width);
   arena local = {0};
   function_view view;
@@ -57,8 +50,8 @@ range bounds_of_call(bounds *b, LLVMValueRef call, unsigned width, uint32_t at) 
   }
   bounds inner;
   bounds_init(&inner, &local, b->m, &view, b->limit);
-  inner.caller = b;
   inner.arguments = arguments;
+  inner.calls = b->calls + 1;
   inner.depth = b->depth;
   inner.work = b->work;
   bounds_prepare(&inner);

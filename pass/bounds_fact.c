@@ -175,8 +175,8 @@ static bool is_bool(LLVMValueRef value, bool truth) {
 static bool split(LLVMValueRef condition, LLVMValueRef *first, LLVMValueRef *second, bool *both) {
   *first = LLVMGetOperand(condition, 0);
   *second = LLVMGetOperand(condition, 1);
-  *both = LLVMIsABinaryOperator(condition) && LLVMGetInstructionOpcode(condition) == LLVMAnd;
-  if (*both || (LLVMIsABinaryOperator(condition) && LLVMGetInstructionOpcode(condition) == LLVMOr))
+  *both = LLVMGetInstructionOpcode(condition) == LLVMAnd;
+  if (*both || LLVMGetInstructionOpcode(condition) == LLVMOr)
     return true;
   if (!LLVMIsASelectInst(condition))
     return false;

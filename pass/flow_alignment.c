@@ -11,10 +11,6 @@
 
 enum { MAX_STEPS = 4 };
 
-static bool is_operation(LLVMValueRef value, LLVMOpcode opcode) {
-  return LLVMIsABinaryOperator(value) && LLVMGetInstructionOpcode(value) == opcode;
-}
-
 static bool is_number(LLVMValueRef value, int64_t number) {
   return LLVMIsAConstantInt(value) && LLVMGetIntTypeWidth(LLVMTypeOf(value)) <= 64 &&
          LLVMConstIntGetSExtValue(value) == number;
@@ -22,19 +18,19 @@ static bool is_number(LLVMValueRef value, int64_t number) {
 
 /* What a constant is added to or subtracted from: NULL if the value is no such sum. */
 static LLVMValueRef without_constant(LLVMValueRef value) {
-  bool sum = is_operation(value, LLVMAdd) || is_operation(value, LLVMSub);
+  bool sum = LLVMGetInstructionOpcode(value) == LLVMAdd || LLVMGetInstructionOpcode(value) == LLVMSub;
   return sum && LLVMIsAConstantInt(LLVMGetOperand(value, 1)) ? LLVMGetOperand(value, 0) : NULL;
 }
 
 /* The alignment that a mask is made for, `-alignment` or `~(alignment - 1)`; NULL for any other value. */
 static LLVMValueRef alignment_of(LLVMValueRef mask) {
-  if (is_operation(mask, LLVMSub) && is_number(LLVMGetOperand(mask, 0), 0))
+  if (LLVMGetInstructionOpcode(mask) == LLVMSub && is_number(LLVMGetOperand(mask, 0), 0))
     return LLVMGetOperand(mask, 1);
-  if (!is_operation(mask, LLVMXor) || !is_number(LLVMGetOperand(mask, 1), -1))
+  if (LLVMGetInstructionOpcode(mask) != LLVMXor || !is_number(LLVMGetOperand(mask, 1), -1))
     return NULL;
   LLVMValueRef less = LLVMGetOperand(mask, 0);
-  bool by_one = (is_operation(less, LLVMAdd) && is_number(LLVMGetOperand(less, 1), -1)) ||
-                (is_operation(less, LLVMSub) && is_number(LLVMGetOperand(less, 1), 1));
+  bool by_one = (LLVMGetInstructionOpcode(less) == LLVMAdd && is_number(LLVMGetOperand(less, 1), -1)) ||
+                (LLVMGetInstructionOpcode(less) == LLVMSub && is_number(LLVMGetOperand(less, 1), 1));
   return by_one ? LLVMGetOperand(less, 0) : NULL;
 }
 
@@ -54,7 +50,7 @@ static LLVMValueRef rounded_up_to(const flow *f, LLVMValueRef sum, LLVMValueRef 
     if (!use || LLVMGetNextUse(use))
       return NULL;
     LLVMValueRef user = LLVMGetUser(use);
-    if (is_operation(user, LLVMAnd)) {
+    if (LLVMGetInstructionOpcode(user) == LLVMAnd) {
       LLVMValueRef alignment = alignment_of(LLVMGetOperand(user, LLVMGetOperand(user, 0) == sum ? 1 : 0));
       return alignment && is_same_number(f, alignment, added) ? added : NULL;
     }
@@ -67,23 +63,22 @@ static LLVMValueRef rounded_up_to(const flow *f, LLVMValueRef sum, LLVMValueRef 
 
 /* A pointer as a number, to which others may have been added; in unoptimised code it may be in a variable. */
 static bool is_address(LLVMValueRef value, unsigned steps) {
-  if (LLVMIsALoadInst(value))
-    value = ir_only_stored_value(LLVMGetOperand(value, 0));
-  if (!value || steps == MAX_STEPS)
+  value = ir_through_variable(value);
+  if (steps == MAX_STEPS)
     return false;
   if (LLVMIsAPtrToIntInst(value))
     return true;
-  if (is_operation(value, LLVMSub))
+  if (LLVMGetInstructionOpcode(value) == LLVMSub)
     return is_address(LLVMGetOperand(value, 0), steps + 1);
-  return is_operation(value, LLVMAdd) &&
+  return LLVMGetInstructionOpcode(value) == LLVMAdd &&
          (is_address(LLVMGetOperand(value, 0), steps + 1) || is_address(LLVMGetOperand(value, 1), steps + 1));
 }
 
 LLVMValueRef flow_aligned_to(const flow *f, LLVMValueRef instruction, unsigned operand) {
-  LLVMValueRef value = LLVMGetOperand(instruction, operand), alignment = NULL;
-  if (is_operation(instruction, LLVMAnd))
-    alignment = alignment_of(value);
-  else if (is_operation(instruction, LLVMAdd))
-    alignment = rounded_up_to(f, instruction, value);
+  LLVMOpcode opcode = LLVMGetInstructionOpcode(instruction);
+  if (opcode != LLVMAnd && opcode != LLVMAdd)
+    return NULL;
+  LLVMValueRef value = LLVMGetOperand(instruction, operand);
+  LLVMValueRef alignment = opcode == LLVMAnd ? alignment_of(value) : rounded_up_to(f, instruction, value);
   return alignment && is_address(LLVMGetOperand(instruction, 1 - operand), 0) ? alignment : NULL;
 }

@@ -69,8 +69,7 @@ bool flow_is_element_count(const ir_module *m, LLVMValueRef division) {
   if (!divides || !LLVMGetExact(division) || !LLVMIsAConstantInt(LLVMGetOperand(division, 1)))
     return false;
   LLVMValueRef distance = LLVMGetOperand(division, 0);
-  if (!LLVMIsABinaryOperator(distance) || LLVMGetInstructionOpcode(distance) != LLVMSub ||
-      !is_only_divided(distance))
+  if (LLVMGetInstructionOpcode(distance) != LLVMSub || !is_only_divided(distance))
     return false;
   bool unknown = false;
   for (unsigned i = 0; i < 2; i++) {

@@ -217,7 +217,7 @@ static bool keeps_low_bits_only(LLVMValueRef instruction) {
 }
 
 /* Adding, removing and aligning keep all of the pointer's bits together. */
-static bool scatters_bits(const flow *f, LLVMValueRef instruction) {
+static bool scatters_bits(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
   case LLVMAdd:
   case LLVMSub:
@@ -225,8 +225,7 @@ static bool scatters_bits(const flow *f, LLVMValueRef instruction) {
   case LLVMOr:
   case LLVMXor:
   case LLVMAnd:
-    return !keeps_base(instruction, 0) && !flow_aligned_to(f, instruction, 0) &&
-           !flow_aligned_to(f, instruction, 1);
+    return !keeps_base(instruction, 0);
   case LLVMZExt:
   case LLVMSExt:
     return false;
@@ -248,14 +247,15 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
     return;
   bool binary = LLVMIsABinaryOperator(instruction) != NULL;
   bool left = is_operand(instruction, 0, f->view->values[value]);
-  if (binary && flow_aligned_to(f, instruction, left ? 0 : 1)) { /* if that may be any address: phase two */
+  if (flow_aligned_to(f, instruction, left ? 0 : 1)) { /* if that may be any address: phase two */
     if (t)
       flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
     return;
   }
   if ((!f->nodes[value].part && keeps_low_bits_only(instruction)) || flow_is_element_count(f->m, instruction))
     return;
-  if (f->nodes[value].firm && scatters_bits(f, instruction))
+  bool aligned = flow_aligned_to(f, instruction, left ? 1 : 0) != NULL;
+  if (f->nodes[value].firm && !aligned && scatters_bits(instruction))
     flow_mark_part(f, user);
   flow_to_result(f, user, value, t, OFFSET_UNKNOWN);
   if (!t)
@@ -263,7 +263,6 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
   LLVMValueRef other = binary ? LLVMGetOperand(instruction, left ? 1 : 0) : NULL;
   node_id other_node = other ? flow_value_node(f, other) : NO_INDEX;
   bool both = other_node != NO_INDEX && (other_node == value || arrlenu(f->nodes[other_node].targets) > 0);
-  bool aligned = binary && flow_aligned_to(f, instruction, left ? 1 : 0);
   if (!aligned && (!binary || both || !keeps_base(instruction, left ? 0 : 1)))
     flow_add_foreign(f, user);
 }

@@ -152,8 +152,9 @@ bool ir_constant(LLVMValueRef value, uint64_t *result) {
   return true;
 }
 
-/* Reading the variable before it was set yields anything, so also that value. */
-LLVMValueRef ir_only_stored_value(LLVMValueRef variable) {
+/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none.
+ * Reading the variable before it was set yields anything, so also that value. */
+static LLVMValueRef only_stored_value(LLVMValueRef variable) {
   enum { MAX_USES = 1024 }; /* this is asked for each of the loads */
   LLVMValueRef stored = NULL;
   unsigned uses = 0;
@@ -171,6 +172,13 @@ LLVMValueRef ir_only_stored_value(LLVMValueRef variable) {
     stored = LLVMGetOperand(user, 0);
   }
   return stored;
+}
+
+LLVMValueRef ir_through_variable(LLVMValueRef value) {
+  if (!LLVMIsALoadInst(value) || LLVMGetVolatile(value))
+    return value;
+  LLVMValueRef stored = only_stored_value(LLVMGetOperand(value, 0));
+  return stored ? stored : value;
 }
 
 static uint64_t truncate_to(LLVMTypeRef type, uint64_t value) {
@@ -191,8 +199,8 @@ static bool fold(LLVMValueRef value, unsigned depth, uint64_t *result) {
       LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
     return false;
   if (LLVMIsALoadInst(value)) {
-    LLVMValueRef stored = LLVMGetVolatile(value) ? NULL : ir_only_stored_value(LLVMGetOperand(value, 0));
-    return stored && fold(stored, depth - 1, result);
+    LLVMValueRef stored = ir_through_variable(value);
+    return stored != value && fold(stored, depth - 1, result);
   }
   LLVMTypeRef from = LLVMTypeOf(LLVMGetOperand(value, 0));
   if (LLVMGetTypeKind(from) != LLVMIntegerTypeKind || !fold(LLVMGetOperand(value, 0), depth - 1, &left) ||

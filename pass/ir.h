@@ -60,8 +60,8 @@ bool ir_constant(LLVMValueRef value, uint64_t *result);
 /* The same for a value that folds to a constant: arithmetic on constants, also through a local variable that
  * is only ever set to one, as in unoptimised code. */
 bool ir_folded_constant(LLVMValueRef value, uint64_t *result);
-/* The only value ever stored in a local variable that is otherwise just loaded; NULL if there is none. */
-LLVMValueRef ir_only_stored_value(LLVMValueRef variable);
+/* What a load yields from a local variable that is only ever set to one value; any other value is itself. */
+LLVMValueRef ir_through_variable(LLVMValueRef value);
 bool ir_is_null(LLVMValueRef value);
 /* A constant that holds no address at all: null, undef, poison, a number, an aggregate of these. */
 bool ir_is_plain_constant(LLVMValueRef value);

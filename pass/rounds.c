@@ -61,8 +61,8 @@ static LLVMValueRef find_counter(LLVMValueRef value) {
   int64_t added;
   for (int i = 0; i < MOST_STEPS; i++)
     if (LLVMIsACastInst(value) ||
-        (LLVMIsABinaryOperator(value) && LLVMGetInstructionOpcode(value) == LLVMAdd &&
-         small_constant(LLVMGetOperand(value, 1), &added) && (added == 1 || added == -1)))
+        (LLVMGetInstructionOpcode(value) == LLVMAdd && small_constant(LLVMGetOperand(value, 1), &added) &&
+         (added == 1 || added == -1)))
       value = LLVMGetOperand(value, 0);
   return value;
 }

@@ -67,9 +67,7 @@ uint32_t view_index(const function_view *view, LLVMValueRef value) {
 }
 
 uint32_t view_argument(const function_view *view, LLVMValueRef value) {
-  if (LLVMIsALoadInst(value) && !LLVMGetVolatile(value))
-    value = ir_only_stored_value(LLVMGetOperand(value, 0));
-  uint32_t index = value ? view_index(view, value) : NO_INDEX;
+  uint32_t index = view_index(view, ir_through_variable(value));
   return index < view->argument_count ? index : NO_INDEX;
 }
 

@@ -231,7 +231,6 @@ NOINLINE int grows(const size_t *steps) {
   return result;
 }
 
-// What comes from here is known to nobody.
 static size_t minimum(size_t a, size_t b) { return a < b ? a : b; }
 static size_t maximum(size_t a, size_t b) { return a > b ? a : b; }
 
@@ -252,6 +251,7 @@ NOINLINE int at_least(size_t n) {
   return result;
 }
 
+// What comes from here is known to nobody.
 NOINLINE size_t opaque(size_t n) {
   volatile size_t result = n;
   return result;
