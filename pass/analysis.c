@@ -1,5 +1,6 @@
 /* Implementation of analysis.h. */
 #include "analysis.h"
+#include "summary_access.h"
 
 /* Ordinary functions need less than twenty steps for each value. Few of the large ones need more than sixty,
  * and those tend to need a thousand. */
@@ -29,7 +30,11 @@ void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValue
   limit.most = purpose & ANALYSIS_FOR_PLAN ? PER_PLAN + steps_for(values) : limit.doomed;
   if (limit.most > known.options->max_work)
     limit.most = known.options->max_work;
-  flow_solve(&a->f, m, &a->view, known, &a->memory, limit);
+  flow_solve(&a->f, m, &a->view, known, &a->memory, limit, false);
+  if (summary_reads_result(&a->f)) {
+    flow_free(&a->f);
+    flow_solve(&a->f, m, &a->view, known, &a->memory, limit, true);
+  }
 }
 
 void analysis_free(analysis *a) {

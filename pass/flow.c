@@ -61,12 +61,13 @@ void flow_mark_part(flow *f, node_id node) {
  * unknown code. A parameter's memory outlives every local object, and so does an object that leaves. */
 static void expose_target(flow *f, node_id cell, const target *t) {
   const flow_object *container = &f->objects[f->nodes[cell].object];
-  bool caller_knows = container->kind == OBJECT_PARAMETER || container->shared;
-  bool local = flow_is_local(&f->objects[t->object]);
+  bool caller_knows = flow_is_place(container), local = flow_is_local(&f->objects[t->object]);
   if (local && container->kind == OBJECT_PARAMETER)
-    flow_leave(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from, true);
+    flow_leave(f, t->object, HEAP2STACK_ESCAPES_STORE, t->via, t->from, caller_knows);
   else if (local && container->left)
     flow_leave(f, t->object, HEAP2STACK_ESCAPES_CONTENT, container->left_culprit, cell, caller_knows);
+  if (caller_knows)
+    flow_reveal(f, t->object);
   container = &f->objects[f->nodes[cell].object];
   if (!container->exposed)
     return;
@@ -196,6 +197,8 @@ void flow_expose(flow *f, object_id object, uint32_t culprit) {
   flow_object *o = &f->objects[object];
   if (o->exposed)
     return;
+  flow_reveal(f, object);
+  o = &f->objects[object];
   o->exposed = true;
   if (o->culprit == NO_INDEX)
     o->culprit = culprit;
@@ -279,7 +282,7 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
   bool pointer = ir_type_holds_pointers(type);
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */
   bool mixed = flow_holds_numbers(&f->nodes[cell], reader->as) &&
-               (pointer || arrlenu(f->nodes[reader->to].targets) > 0);
+               (pointer || arrlenu(f->nodes[reader->to].targets) > 0 || flow_moves_pointer(f, reader->to));
   if (foreign || mixed)
     flow_add_foreign_members(f, reader->to, flow_members(reader->member));
   bool packed = flow_is_aggregate(type) && reader->member == MEMBER_ANY && !reader->pointer &&
@@ -392,7 +395,7 @@ static void run_queue(flow *f) {
   arrsetlen(f->applied, 0);
 }
 
-static void seed_parameter(flow *f, uint32_t parameter) {
+static void seed_parameter(flow *f, uint32_t parameter, bool result_read) {
   LLVMTypeRef type = LLVMTypeOf(f->view->values[parameter]);
   LLVMTypeKind kind = LLVMGetTypeKind(type);
   if (kind == LLVMMetadataTypeKind || kind == LLVMTokenTypeKind)
@@ -400,6 +403,7 @@ static void seed_parameter(flow *f, uint32_t parameter) {
   if (!ir_type_holds_pointers(type))
     f->nodes[parameter].firm = true;
   object_id object = flow_place_object(f, (flow_place){.parameter = parameter, .depth = 1});
+  f->objects[object].own = !result_read && flow_is_for_result(f, parameter);
   bool pointer = LLVMGetTypeKind(type) == LLVMPointerTypeKind;
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
@@ -425,7 +429,7 @@ static void settle(flow *f) {
 }
 
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
-                flow_work limit) {
+                flow_work limit, bool result_read) {
   *f = (flow){.m = m, .view = view, .known = known, .memory = a, .limit = limit};
   f->result = view->value_count;
   f->ineligible = eligibility_of(m, view, known.options);
@@ -451,7 +455,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   if (known.explain)
     f->caused = number_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
-    seed_parameter(f, v);
+    seed_parameter(f, v, result_read);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
     flow_seed_instruction(f, v);
   run_all(f);

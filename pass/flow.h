@@ -16,13 +16,15 @@
  *     leaves, as one that is returned does: this function cannot give it a slot, but callers may
  *     (flow_fresh.c). That what one parameter leads to is stored in another's memory is a fact for the
  *     summary, and not looked at here: a load gets the place that was there from the start, which to the
- *     callers is everything that may be there.
+ *     callers is everything that may be there. The memory for the result is like a variable until the function
+ *     returns (flow_result.c).
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
  *     may be foreign. Its own pointers count as foreign from then on.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and
  *     loses its offset. A number that never was one of our pointers cannot become one (their addresses are
  *     not known to anybody else unless they escape), so plain numbers are neither targets nor foreign; only
- *     a pointer made from nothing but numbers is foreign (phase two of flow_solve()).
+ *     a pointer made from nothing but numbers is foreign (phase two of flow_solve()). A load that has a
+ *     pointer's type moves a pointer, whatever it loads it as.
  *
  *   - Comparing pointers, or their lowest twelve bits, is harmless. Deciding or indexing by other bits of one
  *     may spell out its address, from which anybody may make a pointer again (the provenance model of ISO/IEC
@@ -232,17 +234,18 @@ enum { GRANULE_FOLDED = INT32_MIN + 2 };
 
 typedef struct flow_object {
   object_kind kind;
-  uint32_t value;            /* the alloca or the allocation call; NO_INDEX for the other kinds */
-  flow_place place;          /* OBJECT_PARAMETER, or a site's object that is shared */
-  LLVMValueRef constant;     /* OBJECT_CONSTANT only: a function or a constant global */
-  bool single;               /* an alloca that exists once per activation */
-  heap2stack_reason escape;  /* HEAP2STACK_PROMOTED (0): does not escape */
-  uint32_t culprit;          /* the instruction it escapes at */
-  node_id escape_node;       /* the node that held the pointer there; NO_INDEX if unknown */
-  heap2stack_reason left;    /* a site: how it leaves to the caller, or 0 */
-  uint32_t left_culprit;     /* the instruction it leaves at */
-  node_id left_node;         /* the node that held the pointer there */
-  bool shared;               /* it left through memory of the caller, who may know other ways to it */
+  uint32_t value;           /* the alloca or the allocation call; NO_INDEX for the other kinds */
+  flow_place place;         /* OBJECT_PARAMETER, or a site's object that is shared */
+  LLVMValueRef constant;    /* OBJECT_CONSTANT only: a function or a constant global */
+  bool single;              /* an alloca that exists once per activation */
+  heap2stack_reason escape; /* HEAP2STACK_PROMOTED (0): does not escape */
+  uint32_t culprit;         /* the instruction it escapes at */
+  node_id escape_node;      /* the node that held the pointer there; NO_INDEX if unknown */
+  heap2stack_reason left;   /* a site: how it leaves to the caller, or 0 */
+  uint32_t left_culprit;    /* the instruction it leaves at */
+  node_id left_node;        /* the node that held the pointer there */
+  bool own;                 /* the memory for the result, as long as nobody else gets at it (flow_result.c) */
+  bool shared;              /* it left through memory of the caller, who may know other ways to it */
   heap2stack_reason release; /* how it is released when that cannot be rewritten, or 0 */
   uint32_t release_culprit;
   bool read_any;      /* what it holds may be found by other loads than of pointers */
@@ -440,16 +443,17 @@ typedef struct flow {
   bool exhausted; /* a limit was reached: what has escaped has escaped, nothing else may be relied on */
 } flow;
 
-/* Runs the analysis of one function to its fix-point, or to its limit. */
+/* Runs the analysis of one function to its fix-point, or to its limit. `result_read`: the function may read
+ * in the memory for its result what it did not put there (flow_result.c). */
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
-                flow_work limit);
+                flow_work limit, bool result_read);
 void flow_free(flow *f);
 
 /* The node of an SSA value of this function, NO_INDEX for constants. */
 node_id flow_value_node(const flow *f, LLVMValueRef value);
-/* True if `node` may hold a pointer to `object`. */
 /* The first of `targets` that is in the object, or NULL. */
 const target *flow_find_target(const target *targets, object_id object);
+/* True if `node` may hold a pointer to `object`. */
 bool flow_may_point_to(const flow *f, node_id node, object_id object);
 /* Which object holds pointers to which: an stb_ds array of edges, possibly repeated, that the caller frees.
  */
@@ -464,7 +468,7 @@ static inline bool flow_is_local(const flow_object *o) {
 /* True for objects whose memory held something before this function saw it, or may be changed behind its
  * back. */
 static inline bool flow_has_past(const flow_object *o) {
-  return !flow_is_local(o) || (o->shared && !o->escape);
+  return (!flow_is_local(o) && !o->own) || (o->shared && !o->escape);
 }
 /* True for such objects that the function may change. */
 static inline bool flow_is_place(const flow_object *o) {
@@ -540,6 +544,8 @@ void flow_expose_content(flow *f, object_id object);
  * that cannot leave escapes. */
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,
                 bool shared);
+/* From now on the object holds what it held before this function saw it, too. */
+void flow_give_past(flow *f, object_id object);
 /* Unknown code may read and write the object's content, without keeping the object itself. */
 void flow_expose(flow *f, object_id object, uint32_t culprit);
 /* Unknown code may write foreign pointers into the object. */
@@ -652,9 +658,19 @@ void flow_to_member(flow *f, uint32_t user, node_id value, const target *t, int3
 /* The offset, into an object, of a pointer that is added to a value: a loop's phi that the loop moves on is
  * anywhere behind it. */
 int32_t flow_loop_offset(flow *f, uint32_t value, int32_t offset);
+/* True for a load of a pointer, perhaps as a number, as compilers move members on: that is no plain number.
+ */
+bool flow_moves_pointer(const flow *f, uint32_t value);
 /* True for a value that never was one of our pointers (phase two). */
 bool flow_is_plain_number(const flow *f, LLVMValueRef value);
 void flow_settle_number(flow *f, uint32_t value);
+
+/* flow_result.c */
+/* The memory that a parameter leads to is for the result, and nobody else gets at it while the function runs.
+ */
+bool flow_is_for_result(const flow *f, uint32_t parameter);
+/* Others may get at the memory from now on. */
+void flow_reveal(flow *f, object_id object);
 
 /* flow_order.c */
 /* True if the node is a value that is computed before the object is made, if it is, and not after. */

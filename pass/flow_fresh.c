@@ -10,7 +10,8 @@
  *
  * Once such an object is in the caller's memory, other parameters may lead to it as well. What is stored
  * through those is a fact about them; what is loaded from the object may be such a thing, so its cells hold,
- * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two.
+ * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two. Not so
+ * if that is the memory for the result, which nobody else gets at in the meantime (flow_result.c).
  *
  * If the function may make several of them in one call, they are one object to the caller nevertheless: one
  * that may be alive together with others of its kind (`several`), so that a slot is not enough for it. So is
@@ -70,15 +71,19 @@ static bool take_room(flow *f, const flow_object *o) {
   return f->left_kinds++ < MAX_FRESH;
 }
 
-/* What is found in it from now on may come from anywhere that the caller knows. */
-static void share(flow *f, object_id object) {
-  f->objects[object].shared = true;
+void flow_give_past(flow *f, object_id object) {
   flow_cell(f, object, GRANULE_ALL);
   for (size_t i = 0; i < arrlenu(f->objects[object].readers); i++)
     if (f->objects[object].readers[i].first != OFFSET_UNKNOWN)
       flow_make_past_behind(f, object, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
     flow_seed_cell(f, f->objects[object].cells[i]);
+}
+
+/* What is found in it from now on may come from anywhere that the caller knows. */
+static void share(flow *f, object_id object) {
+  f->objects[object].shared = true;
+  flow_give_past(f, object);
 }
 
 void flow_leave(flow *f, object_id object, heap2stack_reason reason, uint32_t culprit, node_id node,

@@ -205,7 +205,7 @@ void flow_load(flow *f, uint32_t load, const target *address) {
   uint64_t size = 0;
   granules g;
   if (!address) {
-    if (ir_type_holds_pointers(LLVMTypeOf(instruction)))
+    if (ir_type_holds_pointers(LLVMTypeOf(instruction)) || flow_moves_pointer(f, load))
       flow_add_foreign(f, load);
     return;
   }

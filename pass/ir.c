@@ -49,6 +49,7 @@ static void find_attributes(ir_attributes *k) {
   k->sanitize_memtag = attribute_kind("sanitize_memtag");
   k->sanitize_thread = attribute_kind("sanitize_thread");
   k->speculatable = attribute_kind("speculatable");
+  k->sret = attribute_kind("sret");
   k->ssp = attribute_kind("ssp");
   k->sspstrong = attribute_kind("sspstrong");
   k->swifterror = attribute_kind("swifterror");

@@ -16,8 +16,8 @@ typedef struct ir_attributes {
       builtin, byval, captures, cold, inalloca, dereferenceable, dereferenceable_or_null, memory, minsize,
       naked, nonnull, nobuiltin, nocapture, noundef, nofree, nounwind, optnone, preallocated,
       presplitcoroutine, readnone, readonly, returned, returns_twice, sanitize_address, sanitize_hwaddress,
-      sanitize_memory, sanitize_memtag, sanitize_thread, speculatable, ssp, sspstrong, swifterror, willreturn,
-      writeonly;
+      sanitize_memory, sanitize_memtag, sanitize_thread, speculatable, sret, ssp, sspstrong, swifterror,
+      willreturn, writeonly;
 } ir_attributes;
 
 /* Intrinsics that the pass treats one by one; 0 where this LLVM does not have it. */

@@ -97,6 +97,8 @@ void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
   summary *s = find_or_add(table, function);
   s->open = s->recursive = true;
   s->ring = ring;
+  for (unsigned n = 0; n < LLVMCountParams(function); n++) /* and overwrites everything */
+    arrput(s->accesses, (summary_access){.overwritten = ~ACCESS_ELSEWHERE});
 }
 
 void summary_finish(summary_table *table, LLVMValueRef function) {
@@ -664,6 +666,8 @@ static uint64_t fingerprint(const summary *s) {
   }
   for (size_t i = 0; i < arrlenu(s->fresh); i++)
     total += fingerprint_fresh(&s->fresh[i], i);
+  for (size_t i = 0; i < arrlenu(s->accesses); i++)
+    total += mix(mix(mix(i, s->accesses[i].read), s->accesses[i].overwritten), s->accesses[i].deep);
   for (size_t i = 0; i < arrlenu(s->links); i++)
     total += fingerprint_pointers(s->links[i].roots, s->links[i].words);
   for (size_t i = 0; i < arrlenu(s->stores); i++) {
@@ -711,7 +715,9 @@ bool summary_update(summary_table *table, const flow *f) {
   if (s->worst)
     return false;
   uint64_t before = s->open ? fingerprint(s) : 0;
+  summary_access *accesses = summary_find_accesses(f);
   clear_summary(s);
+  s->accesses = accesses;
   s->worst = f->exhausted;
   s->reads_any = reads_any(f);
   s->clonable = f->clonable;
@@ -744,8 +750,6 @@ bool summary_update(summary_table *table, const flow *f) {
   settle_releases(s, f);
   read_calls(&b, &table->memory);
   read_uses(s, f);
-  if (!s->open)
-    s->accesses = summary_find_accesses(f);
   if (s->worst)
     clear_summary(s);
   arrfree(b.stored);

@@ -202,8 +202,9 @@ static const summary_access unknown_access = {.read = ACCESS_ANYWHERE, .deep = t
 
 const summary_access *summary_call_accesses(const flow *f, uint32_t call) {
   const summary *s = summary_find(f->known.summaries, flow_used_callee(f, call));
-  bool known = summary_is_known(s) && !s->open;
-  return known && arrlenu(s->accesses) == LLVMGetNumArgOperands(f->view->values[call]) ? s->accesses : NULL;
+  return summary_is_known(s) && arrlenu(s->accesses) == LLVMGetNumArgOperands(f->view->values[call])
+             ? s->accesses
+             : NULL;
 }
 
 /* True if the intrinsic was dealt with. */
@@ -398,4 +399,17 @@ summary_access *summary_find_accesses(const flow *f) {
   arrfree(a.pending);
   arena_free(&a.memory);
   return a.result;
+}
+
+bool summary_reads_result(const flow *f) {
+  for (uint32_t n = 0; n < f->view->argument_count && !f->exhausted; n++) {
+    const target *memory = f->nodes[n].targets;
+    if (arrlenu(memory) == 0 || !f->objects[memory->object].own)
+      continue;
+    summary_access *accesses = summary_find_accesses(f);
+    bool read = !accesses || accesses[n].read;
+    arrfree(accesses);
+    return read;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17
-// HEAP: O0=25 O0@19=29 O2=12 O2@19=20
+// HEAP: O0=23 O0@19=25 O2=12 O2@19=20
 // OUT: joined: one and a half long words; two and a half long words; three and a half long words
 // OUT: split 12 of 45
 // OUT: edited: the quick red fox jumps over one very lazy dog

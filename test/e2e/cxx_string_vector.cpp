@@ -2,7 +2,7 @@
 //
 // RUN: %e2e %s
 // FLAGS: -std=c++17 -static-libstdc++
-// HEAP: plain=24 O0=10 O0@19=11 O2=6 O2@19=7
+// HEAP: plain=24 O0=7 O2=6 O2@19=7
 // OUT: pushed 123
 // OUT: listed 83
 // OUT: parts 45 in 12
