@@ -476,7 +476,6 @@ static void apply_through(flow *f, const callee_call *c, object_id callee) {
     arguments[a].foreign |= c->arguments[a].foreign;
     for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
       target t = c->arguments[a].targets[i];
-      flow_reveal(f, t.object);
       if (flow_is_local(&f->objects[t.object]) && !flow_has_past(&f->objects[t.object])) {
         flow_apply_worst(f, c->call, &t);
         arguments[a].foreign = true; /* our callers do not know it */

@@ -10,8 +10,8 @@
  *
  * Once such an object is in the caller's memory, other parameters may lead to it as well. What is stored
  * through those is a fact about them; what is loaded from the object may be such a thing, so its cells hold,
- * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two. Not so
- * if that is the memory for the result, which nobody else gets at in the meantime (flow_result.c).
+ * from then on, places of their own like those of a parameter, and the caller's fix-point joins the two. Not
+ * so if that is the memory for the result, which nobody else gets at in the meantime (flow_result.c).
  *
  * If the function may make several of them in one call, they are one object to the caller nevertheless: one
  * that may be alive together with others of its kind (`several`), so that a slot is not enough for it. So is

@@ -124,7 +124,6 @@ static void expose_members(flow *f, uint32_t call, const members *m) {
   bool known = false, exposed = m->set.foreign;
   for (size_t i = 0; i < arrlenu(m->set.targets); i++) {
     object_id object = m->set.targets[i].object;
-    flow_reveal(f, object);
     known |= flow_is_place(&f->objects[object]);
     exposed |= flow_is_place(&f->objects[object]) && f->objects[object].exposed;
   }

@@ -4,10 +4,11 @@
  * until the end: then it is the caller's. An object that leaves by it is the caller's then, too, and no other
  * parameter leads to that earlier.
  *
- * That goes for as long as the function tells nobody the address (flow_reveal()): then it is memory of the
- * caller's like any other. And it takes that the function reads nothing there that it did not write before,
- * which depends on order: the flow begins with that, and who solved it asks afterwards whether it was so
- * (summary_reads_result()). Up to the first such read the flow is right, so that it finds it.
+ * That goes for as long as the function stores the address nowhere where others find it (flow_reveal()): then
+ * it is memory of the caller's like any other. And it takes that the function reads nothing there that it did
+ * not write before, which depends on order: the flow begins with that, and who solved it asks afterwards
+ * whether it was so (summary_reads_result()). Up to the first such read the flow is right, so that it finds
+ * it. Functions that are passed the address read all of it if they are not known.
  */
 #include "flow.h"
 

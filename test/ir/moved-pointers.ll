@@ -75,9 +75,12 @@ end:
   ret void
 }
 
-; Twin: the member holds a number that the caller passed.
+; Twin: the member holds a number.
+@code = external global i32
 ; CHECK: in number(): malloc(200) escapes to heap
-define void @number(i64 %n) {
+define void @number() {
+  %code = load i32, ptr @code
+  %n = zext i32 %code to i64
   %from = alloca i64
   %to = alloca i64
   %p = call ptr @malloc(i64 200)
@@ -91,7 +94,9 @@ define void @number(i64 %n) {
 
 ; Twin: the same by way of a copy, and of a part.
 ; CHECK: in copied(): malloc(201) escapes to heap
-define void @copied(i64 %n) {
+define void @copied() {
+  %code = load i32, ptr @code
+  %n = zext i32 %code to i64
   %from = alloca i64
   %there = alloca i64
   %to = alloca i64
@@ -105,7 +110,8 @@ define void @copied(i64 %n) {
   ret void
 }
 ; CHECK: in part(): malloc(202) escapes to heap
-define void @part(i32 %n) {
+define void @part() {
+  %n = load i32, ptr @code
   %from = alloca i64
   %to = alloca i64
   %p = call ptr @malloc(i64 202)

@@ -193,6 +193,21 @@ define void @is_beside() {
   ret void
 }
 
+; Reads first, in a function of which that is not known.
+define internal void @variadic(ptr noalias sret(%pair) %out, ...) {
+  %x = load ptr, ptr %out
+  call void @keep(ptr %x)
+  ret void
+}
+; CHECK: in is_variadic(): malloc(215) escapes to heap
+define void @is_variadic() {
+  %var = alloca %pair
+  %p = call ptr @malloc(i64 215)
+  store ptr %p, ptr %var
+  call void (ptr, ...) @variadic(ptr sret(%pair) %var, i32 1)
+  ret void
+}
+
 ; Calls itself first, but there is a way back without a write.
 define internal void @never(ptr noalias sret(%pair) %out, i32 %n) {
 entry:
@@ -333,12 +348,15 @@ define void @is_told_later() {
   ret void
 }
 
-; An object that leaves is found by that address, too.
+; An object that leaves is found by that address, too; the function tells it late.
 define internal void @left_and_told(ptr noalias sret(%pair) %out, ptr %q, ptr %p) {
+  %variable = alloca ptr
   %o = call ptr @malloc(i64 16)
   store ptr null, ptr %o
   store ptr %o, ptr %out
-  store ptr %out, ptr %q
+  store ptr %out, ptr %variable
+  %address = load ptr, ptr %variable
+  store ptr %address, ptr %q
   %there = load ptr, ptr %q
   %object = load ptr, ptr %there
   store ptr %p, ptr %object
