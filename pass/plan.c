@@ -5,11 +5,8 @@
 #include "lifetime.h"
 #include "planner.h"
 
-enum { BOUND_WORK = 8192 }; /* for the largest value of one size */
-enum {
-  MAX_GUARDS = 8,        /* comparisons in front of one release */
-  NATURAL_ALIGNMENT = 16 /* of every stack frame, without realigning it */
-};
+enum { BOUND_WORK = 8192 };      /* for the largest value of one size */
+enum { NATURAL_ALIGNMENT = 16 }; /* of every stack frame, without realigning it */
 
 /* --- one site --- */
 

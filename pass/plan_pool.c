@@ -202,7 +202,29 @@ static void join_released_by_callees(planner *p) {
     }
 }
 
+/* The call may release more objects than it can compare with one by one, and others. */
+static void pool_released(planner *p, const flow_release *r) {
+  node_id node = flow_value_node(p->f, r->operand);
+  const target *targets = node == NO_INDEX ? NULL : p->f->nodes[node].targets;
+  bool others = node != NO_INDEX && p->f->nodes[node].foreign;
+  size_t alone = 0;
+  for (size_t i = 0; i < arrlenu(targets); i++) {
+    const site_verdict *s = p->verdict_of[targets[i].object];
+    others |= !s || s->reason || s->guarded;
+    alone += s && !s->reason && !s->pool;
+  }
+  for (size_t i = 0; others && alone > MAX_GUARDS && i < arrlenu(targets); i++) {
+    site_verdict *s = p->verdict_of[targets[i].object];
+    if (s && !s->reason && !s->pool)
+      planner_pool(p, s, targets[i].object);
+  }
+}
+
 void planner_share_pools(planner *p) {
+  for (size_t i = 0; i < arrlenu(p->f->releases); i++)
+    pool_released(p, &p->f->releases[i]);
+  for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+    pool_released(p, &p->f->resizes[i]);
   for (size_t i = 0; i < arrlenu(p->f->releases); i++)
     join_released(p, &p->f->releases[i]);
   for (size_t i = 0; i < arrlenu(p->f->resizes); i++)

@@ -8,6 +8,8 @@
 #include "clones.h"
 #include "plan.h"
 
+enum { MAX_GUARDS = 8 }; /* comparisons in front of one release */
+
 typedef struct planner {
   arena *run;  /* what outlives the function's analysis */
   arena local; /* what does not */
@@ -30,7 +32,8 @@ void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMVal
 /* The object may be alive when its site runs again: gives the site a pool of slots instead of one, if that
  * can be and is likely to pay. */
 bool planner_pool(planner *p, site_verdict *s, object_id object);
-/* Sites whose objects are released together have one pool together. */
+/* Sites whose objects are released together have one pool together; those that have none get one where a
+ * release could not tell all their slots apart. */
 void planner_share_pools(planner *p);
 /* If clones have to do with pools: slots that they may be given get the header for that. */
 void planner_mark_pools(planner *p);
