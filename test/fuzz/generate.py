@@ -22,13 +22,13 @@ import argparse
 import sys
 
 sys.dont_write_bytecode = True  # nothing is written into the source tree
-from shapes import block, closure, code, crowd, graph, growth, object, pair, resource, text, tree
+from shapes import block, closure, code, crowd, graph, growth, object, pair, resource, result, text, tree
 
 SHAPES = {
     "c": {"graph": graph.scenario, "resource": resource.scenario, "block": block.scenario,
           "closure": closure.scenario, "crowd": crowd.scenario, "growth": growth.scenario,
           "pair": pair.scenario, "tree": tree.scenario},
-    "c++": {"object": object.scenario, "text": text.scenario},
+    "c++": {"object": object.scenario, "result": result.scenario, "text": text.scenario},
 }
 
 HEADERS = {
