@@ -1,6 +1,7 @@
 /* What a function reads and overwrites of the memory that its parameters point to: whoever asks whether an
  * older pointer in a variable is still usable (lifetime.h) has to know that a constructor, called for the
- * variable again, puts a new one there before it looks.
+ * variable again, puts a new one there before it looks; and what a function reads in the memory for its
+ * result it has to have put there (flow_result.c).
  *
  * Two parameters may point to the same memory: what is overwritten through one and read through the other
  * counts as read, which is for the caller to see.
