@@ -30,7 +30,8 @@ void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValue
   limit.most = purpose & ANALYSIS_FOR_PLAN ? PER_PLAN + steps_for(values) : limit.doomed;
   if (limit.most > known.options->max_work)
     limit.most = known.options->max_work;
-  flow_solve(&a->f, m, &a->view, known, &a->memory, limit, false);
+  const summary *before = summary_find(known.summaries, function);
+  flow_solve(&a->f, m, &a->view, known, &a->memory, limit, before && before->result_read);
   if (summary_reads_result(&a->f)) {
     flow_free(&a->f);
     flow_solve(&a->f, m, &a->view, known, &a->memory, limit, true);

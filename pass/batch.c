@@ -4,6 +4,7 @@
 #include "analysis.h"
 #include "bodies.h"
 #include "demand.h"
+#include "result_memory.h"
 #include "statistics.h"
 
 /* Analyses of one function of a cycle: after the first ones its summary gives up detail, after the last it is
@@ -121,11 +122,14 @@ static void solve_cycle(batch *b, uint32_t begin, uint32_t end, const uint64_t *
   c.pending = ARENA_ARRAY(&memory, bool, c.count);
   c.analyses = ARENA_ARRAY(&memory, uint32_t, c.count);
   c.dependents = ARENA_ARRAY(&memory, uint32_t *, c.count);
+  bool results = false;
+  for (uint32_t n = 0; n < c.count; n++)
+    results |= bitset_has(b->results, begin + n);
   for (uint32_t n = 0; n < c.count; n++) {
     LLVMValueRef function = function_at(b, begin + n);
     if (!bitset_has(needed, begin + n) || !can_summarise(b, begin + n))
       continue;
-    summary_start(b->summaries, function, b->rings[begin + n]);
+    summary_start(b->summaries, function, b->rings[begin + n], results);
     pointer_map_add(&c.members, function, n);
     c.pending[n] = true;
   }
@@ -195,6 +199,7 @@ void batch_decide(batch *b, bool all) {
     needed = find_all(b, &memory);
   pass_over_bodies(b);
   b->rings = find_rings(b, &memory);
+  b->results = result_memory_find(&memory, b->m, b->budget.functions, b->budget.function_count);
   uint32_t end;
   for (uint32_t begin = 0; begin < b->budget.function_count; begin = end) {
     end = budget_component_end(&b->budget, begin);

@@ -20,6 +20,7 @@ typedef struct batch {
   function_plan *plans;        /* result, by the same position */
   budget budget;
   uint32_t *rings;       /* while functions are decided, by position in budget.functions: summary.ring */
+  uint64_t *results;     /* set of these positions: result_memory_find() */
   uint8_t *summarisable; /* by position in budget.functions: summary_is_possible(), once asked for */
 } batch;
 

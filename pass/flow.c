@@ -1,6 +1,7 @@
 /* Implementation of flow.h: the fix-point and escapes. */
 #include "flow.h"
 #include "eligibility.h"
+#include "result_memory.h"
 
 #include <string.h>
 
@@ -395,7 +396,7 @@ static void run_queue(flow *f) {
   arrsetlen(f->applied, 0);
 }
 
-static void seed_parameter(flow *f, uint32_t parameter, bool result_read) {
+static void seed_parameter(flow *f, uint32_t parameter) {
   LLVMTypeRef type = LLVMTypeOf(f->view->values[parameter]);
   LLVMTypeKind kind = LLVMGetTypeKind(type);
   if (kind == LLVMMetadataTypeKind || kind == LLVMTokenTypeKind)
@@ -403,7 +404,7 @@ static void seed_parameter(flow *f, uint32_t parameter, bool result_read) {
   if (!ir_type_holds_pointers(type))
     f->nodes[parameter].firm = true;
   object_id object = flow_place_object(f, (flow_place){.parameter = parameter, .depth = 1});
-  f->objects[object].own = !result_read && flow_is_for_result(f, parameter);
+  f->objects[object].own = !f->result_read && result_memory_is(f->m, f->view->function, parameter);
   bool pointer = LLVMGetTypeKind(type) == LLVMPointerTypeKind;
   flow_add_target(f, parameter, object, pointer ? 0 : OFFSET_UNKNOWN, NO_INDEX, parameter);
 }
@@ -430,7 +431,7 @@ static void settle(flow *f) {
 
 void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_facts known, arena *a,
                 flow_work limit, bool result_read) {
-  *f = (flow){.m = m, .view = view, .known = known, .memory = a, .limit = limit};
+  *f = (flow){.m = m, .view = view, .known = known, .memory = a, .limit = limit, .result_read = result_read};
   f->result = view->value_count;
   f->ineligible = eligibility_of(m, view, known.options);
   f->clonable = known.clones && !f->ineligible && eligibility_to_clone(m, view);
@@ -455,7 +456,7 @@ void flow_solve(flow *f, const ir_module *m, const function_view *view, callee_f
   if (known.explain)
     f->caused = number_map_new(a, 0);
   for (uint32_t v = 0; v < view->argument_count; v++)
-    seed_parameter(f, v, result_read);
+    seed_parameter(f, v);
   for (uint32_t v = view->argument_count; v < view->value_count; v++)
     flow_seed_instruction(f, v);
   run_all(f);

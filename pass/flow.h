@@ -438,6 +438,7 @@ typedef struct flow {
   bool clonable;                /* the function may be cloned */
   LLVMValueRef *indirect_uses; /* stb_ds array: functions called through pointers whose summaries were used */
   arena *memory;
+  bool result_read;          /* as flow_solve() was told */
   uint64_t work, checkpoint; /* steps taken; those after which to look at the limit again */
   flow_work limit;
   bool exhausted; /* a limit was reached: what has escaped has escaped, nothing else may be relied on */
@@ -666,10 +667,7 @@ bool flow_is_plain_number(const flow *f, LLVMValueRef value);
 void flow_settle_number(flow *f, uint32_t value);
 
 /* flow_result.c */
-/* The memory that a parameter leads to is for the result, and nobody else gets at it while the function runs.
- */
-bool flow_is_for_result(const flow *f, uint32_t parameter);
-/* Others may get at the memory from now on. */
+/* Others may get at the memory for the result from now on, if it is that. */
 void flow_reveal(flow *f, object_id object);
 
 /* flow_order.c */

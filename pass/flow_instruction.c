@@ -547,10 +547,6 @@ void flow_seed_instruction(flow *f, uint32_t value) {
 
 /* --- phase two: numbers that never were our pointers --- */
 
-bool flow_moves_pointer(const flow *f, uint32_t value) {
-  return access_type_of(f->m, f->view->values[value]) == ACCESS_POINTER;
-}
-
 bool flow_is_plain_number(const flow *f, LLVMValueRef value) {
   node_id node = flow_value_node(f, value);
   return node != NO_INDEX && !ir_type_holds_pointers(LLVMTypeOf(value)) &&

@@ -100,7 +100,7 @@ typedef struct typed_access {
   access_type tagged, believed;
 } typed_access;
 
-static typed_access find_access(flow *f, uint32_t access) {
+static typed_access find_access(const flow *f, uint32_t access) {
   enum { KNOWN = 1 << 4, TYPE = 3 };
   uint8_t *known = &f->accesses[access];
   if (!*known) {
@@ -119,6 +119,10 @@ static typed_access find_access(flow *f, uint32_t access) {
 }
 
 access_type flow_access(flow *f, uint32_t access) { return find_access(f, access).believed; }
+
+bool flow_moves_pointer(const flow *f, uint32_t value) {
+  return LLVMIsALoadInst(f->view->values[value]) && find_access(f, value).tagged == ACCESS_POINTER;
+}
 
 /* True if the cell, or the object whose cells are all read, does not have this reader yet. */
 static bool is_new_reader(flow *f, uint64_t read, const cell_reader *reader) {

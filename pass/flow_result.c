@@ -1,8 +1,7 @@
-/* The memory for a function's result: where it returns a structure, the caller passes the address of one (the
- * attributes `sret` and `noalias`, LangRef, "Parameter Attributes"). While the function runs, nobody but the
- * function gets at that memory. So it is like a variable, and what it holds is what was stored in it here,
- * until the end: then it is the caller's. An object that leaves by it is the caller's then, too, and no other
- * parameter leads to that earlier.
+/* The memory for a function's result: where it returns a structure, the caller passes the address of one
+ * (result_memory.h). While the function runs, nobody but the function gets at that memory. So it is like a
+ * variable, and what it holds is what was stored in it here, until the end: then it is the caller's. An
+ * object that leaves by it is the caller's then, too, and no other parameter leads to that earlier.
  *
  * That goes for as long as the function stores the address nowhere where others find it (flow_reveal()): then
  * it is memory of the caller's like any other. And it takes that the function reads nothing there that it did
@@ -11,12 +10,6 @@
  * it. Functions that are passed the address read all of it if they are not known.
  */
 #include "flow.h"
-
-bool flow_is_for_result(const flow *f, uint32_t parameter) {
-  const ir_attributes *k = &f->m->attributes;
-  return ir_function_has(f->view->function, parameter + 1, k->sret) &&
-         ir_function_has(f->view->function, parameter + 1, k->noalias);
-}
 
 void flow_reveal(flow *f, object_id object) {
   if (!f->objects[object].own)

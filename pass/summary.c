@@ -93,11 +93,11 @@ static summary *find_or_add(summary_table *table, LLVMValueRef function) {
   return &entry->value;
 }
 
-void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring) {
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring, bool accesses) {
   summary *s = find_or_add(table, function);
   s->open = s->recursive = true;
   s->ring = ring;
-  for (unsigned n = 0; n < LLVMCountParams(function); n++) /* and overwrites everything */
+  for (unsigned n = 0; accesses && n < LLVMCountParams(function); n++) /* and overwrites everything */
     arrput(s->accesses, (summary_access){.overwritten = ~ACCESS_ELSEWHERE});
 }
 
@@ -715,12 +715,13 @@ bool summary_update(summary_table *table, const flow *f) {
   if (s->worst)
     return false;
   uint64_t before = s->open ? fingerprint(s) : 0;
-  summary_access *accesses = summary_find_accesses(f);
+  summary_access *accesses = s->open && !s->accesses ? NULL : summary_find_accesses(f);
   clear_summary(s);
   s->accesses = accesses;
   s->worst = f->exhausted;
   s->reads_any = reads_any(f);
   s->clonable = f->clonable;
+  s->result_read |= f->result_read;
   s->instructions = f->view->value_count - f->view->argument_count;
   if (s->open && !s->coarse)
     s->coarse = COARSE_TYPES; /* else a cycle, where facts feed themselves, takes more rounds to get there */

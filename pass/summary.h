@@ -136,6 +136,7 @@ typedef struct summary {
   LLVMValueRef *through; /* stb_ds array: functions called through pointers by those that are known here and
                             have to be clones as well */
   summary_access *accesses; /* stb_ds array: by parameter; NULL: nothing is known */
+  bool result_read;         /* it may read in the memory for its result what it did not put there */
   bool clonable;            /* the function may be cloned */
   uint32_t instructions;    /* the function's size */
 } summary;
@@ -165,8 +166,8 @@ static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
  * function is in a cycle that is being solved. */
 bool summary_update(summary_table *table, const flow *f);
 /* Starts a function off with "does nothing", before the rounds over a cycle. Functions of the same `ring`
- * call each other by name. */
-void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring);
+ * call each other by name. Of a cycle, `accesses` are known only if that is asked for. */
+void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring, bool accesses);
 /* The fix-point of the function's cycle is reached. */
 void summary_finish(summary_table *table, LLVMValueRef function);
 /* Gives up detail, so that a fix-point is reached sooner; `last`: all of it. */
