@@ -30,6 +30,8 @@ static void add_parameter(address_walk *w, LLVMValueRef function, uint32_t param
 
 /* What is loaded from a variable in which the address is. */
 static void add_loads(address_walk *w, LLVMValueRef variable) {
+  if (!LLVMIsAAllocaInst(variable))
+    return;
   for (LLVMUseRef use = LLVMGetFirstUse(variable); use; use = LLVMGetNextUse(use))
     if (LLVMIsALoadInst(LLVMGetUser(use)))
       add(w, LLVMGetUser(use));
