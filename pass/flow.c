@@ -195,11 +195,10 @@ void flow_expose_content(flow *f, object_id object) {
 }
 
 void flow_expose(flow *f, object_id object, uint32_t culprit) {
-  flow_object *o = &f->objects[object];
-  if (o->exposed)
+  if (f->objects[object].exposed)
     return;
   flow_reveal(f, object);
-  o = &f->objects[object];
+  flow_object *o = &f->objects[object];
   o->exposed = true;
   if (o->culprit == NO_INDEX)
     o->culprit = culprit;

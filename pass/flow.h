@@ -16,8 +16,8 @@
  *     leaves, as one that is returned does: this function cannot give it a slot, but callers may
  *     (flow_fresh.c). That what one parameter leads to is stored in another's memory is a fact for the
  *     summary, and not looked at here: a load gets the place that was there from the start, which to the
- *     callers is everything that may be there. The memory for the result is like a variable until the
- * function returns (flow_result.c).
+ *     callers is everything that may be there. Until the function returns, the memory for its result is
+ *     like a variable (flow_result.c).
  *   - An object that escapes exposes its content: everything in it escapes too, and what is loaded from it
  *     may be foreign. Its own pointers count as foreign from then on.
  *   - Numbers: a pointer that went through ptrtoint, arithmetic, or memory in pieces keeps its object and

@@ -25,10 +25,10 @@ class Results:
     def tree(self):
         return f"std::unique_ptr<{self.node}>"
 
-    def function(self, names, result, parameters, body):
+    def function(self, names, result, body):
         """FUNCTION in the body is the name."""
         name = self.code.name("f")
-        self.code.line(f"{self.code.linkage()} {result} {name}({parameters}) {{ {body.replace('FUNCTION', name)} }}")
+        self.code.line(f"{self.code.linkage()} {result} {name}(int key, int n) {{ {body.replace('FUNCTION', name)} }}")
         names.append(name)
 
     def declare(self):
@@ -77,12 +77,15 @@ class Results:
     def any_tree(self, key):
         return self.code.pick([f"{name}({key}, n)" for name in self.trees] + [self.fresh(key)])
 
+    def any_owner(self):
+        return self.code.pick([f"{name}(key, n)" for name in self.owners] + [f"{self.owner}()"])
+
     # Functions that return trees
 
     def write_build(self):
         i = self.code.number(0, self.kids - 1)
         second = f"t->kids[0] = {self.any_tree('key / 2')};" if self.code.chance(0.5) else ""
-        self.function(self.trees, self.tree(), "int key, int n",
+        self.function(self.trees, self.tree(),
                       f"if (key <= 0) return {self.code.pick(['nullptr', self.fresh('n')])}; "
                       f"{self.tree()} t = {self.fresh()}; "
                       f"{self.fail()} {second} t->kids[{i}] = FUNCTION(key - 2, n); {self.keep('t')} return t;")
@@ -90,7 +93,7 @@ class Results:
     def write_read(self):
         """The left operand of the next one, as parsers have it."""
         rest = self.any_tree("key / 3")
-        self.function(self.trees, self.tree(), "int key, int n",
+        self.function(self.trees, self.tree(),
                       f"if (key < 1) return {self.fresh('1')}; {self.tree()} left = "
                       f"{self.code.pick(['FUNCTION(key - 3, n)', rest])}; "
                       f"for (int i = 0; i < key % 4; i++) {{ {self.tree()} t = {self.fresh('i')}; {self.fail()} "
@@ -100,7 +103,7 @@ class Results:
     def write_grow(self):
         step = self.code.name("step")
         self.code.line(f"static {self.tree()} {step}({self.tree()} t, int key, int n);")
-        self.function(self.trees, self.tree(), "int key, int n",
+        self.function(self.trees, self.tree(),
                       f"{self.tree()} t; for (int i = 0; i < key; i++) t = {step}(std::move(t), i, n); return t;")
         self.code.line(f"static NOINLINE {self.tree()} {step}({self.tree()} t, int key, int n) {{ "
                        f"if (!t) return {self.fresh()}; {self.fail()} auto &kid = t->kids[key % {self.kids}]; "
@@ -120,12 +123,12 @@ class Results:
         return self.code.pick(forms)
 
     def write_make(self):
-        self.function(self.owners, self.owner, "int key, int n",
+        self.function(self.owners, self.owner,
                       f"{self.owner} o; {self.fail()} {self.put('o')} {self.put('o')} o.number += n; return o;")
 
     def write_deep(self):
-        last = self.code.pick([f"{name}(key, n)" for name in self.owners] + [f"{self.owner}()"])
-        self.function(self.owners, self.owner, "int key, int n",
+        last = self.any_owner()
+        self.function(self.owners, self.owner,
                       f"if (key <= 0) return {last}; {self.owner} o = FUNCTION(key - 2, n); {self.put('o')} "
                       f"{self.fail()} {self.put('o')} return o;")
 
@@ -133,16 +136,16 @@ class Results:
         taken = self.code.name("taken")
         self.code.line(f"static NOINLINE {self.owner} {taken}({self.owner} o, int key, int n) {{ (void)n; "
                        f"{self.put('o')} mix_{self.owner}(o); return o; }}")
-        made = self.code.pick([f"{name}(key, n)" for name in self.owners] + [f"{self.owner}()"])
-        self.function(self.owners, self.owner, "int key, int n", f"return {taken}({made}, key, n);")
+        made = self.any_owner()
+        self.function(self.owners, self.owner, f"return {taken}({made}, key, n);")
 
     def write_perhaps(self):
         inner = self.code.name("perhaps")
-        made = self.code.pick([f"{name}(key, n)" for name in self.owners] + [f"{self.owner}()"])
+        made = self.any_owner()
         self.code.line(f"static NOINLINE std::optional<{self.owner}> {inner}(int key, int n) {{ "
                        f"if (key % 3 == n % 3) return std::nullopt; {self.owner} o = {made}; {self.put('o')} "
                        "return o; }")
-        self.function(self.owners, self.owner, "int key, int n",
+        self.function(self.owners, self.owner,
                       f"auto o = {inner}(key, n); if (!o) return {self.owner}(); return std::move(*o);")
 
     def statement(self):
