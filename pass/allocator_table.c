@@ -253,6 +253,7 @@ static user_row *make_row(const parser *p) {
   char *to = made->text;
   made->row = p->row;
   made->row.name = made->row.shown = copy_word(&to, line, (word){line->name, line->rest});
+  made->row.name_length = line->rest - line->name;
   made->row.prototype = copy_word(&to, line, p->prototype);
   made->row.family = copy_word(&to, line, p->family);
   made->line = line->number;

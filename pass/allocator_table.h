@@ -31,7 +31,9 @@ enum { ALLOCATOR_MAX_PARAMETERS = 8 };
 enum { ALLOCATOR_ROW_ZEROED = 1 };
 
 typedef struct allocator_row {
-  const char *name, *shown, *prototype, *family;
+  const char *name;
+  size_t name_length;
+  const char *shown, *prototype, *family;
   allocator_kind kind;
   int size, count, align, limit; /* argument numbers, or -1 */
   int flags;

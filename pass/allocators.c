@@ -11,17 +11,17 @@ enum { DEFAULT_ALIGNMENT = 16 };
 
 static const allocator_row rows[] = {
 #define ALLOCATOR(NAME, SHOWN, PROTOTYPE, FAMILY, SIZE, COUNT, ALIGN, FLAGS)                                 \
-  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, -1, FLAGS, 0},
+  {NAME, sizeof NAME - 1, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, COUNT, ALIGN, -1, FLAGS, 0},
 #define DUPLICATE(NAME, PROTOTYPE, FAMILY, LIMIT, WIDTH)                                                     \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH, 0},
+  {NAME, sizeof NAME - 1, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, LIMIT, WIDTH, 0},
 #define DELIVERY(NAME, PROTOTYPE, FAMILY, SIZE, ALIGN)                                                       \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED, 0},
+  {NAME, sizeof NAME - 1, NAME, PROTOTYPE, FAMILY, ALLOCATOR_SITE, SIZE, -1, ALIGN, -1, DELIVERED, 0},
 #define CREATION(NAME, SHOWN, PROTOTYPE, FAMILY, WIDTH)                                                      \
-  {NAME, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, -1, CREATED | WIDTH, 0},
+  {NAME, sizeof NAME - 1, SHOWN, PROTOTYPE, FAMILY, ALLOCATOR_SITE, -1, -1, -1, -1, CREATED | WIDTH, 0},
 #define RELEASE(NAME, PROTOTYPE, FAMILY)                                                                     \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0, 0},
+  {NAME, sizeof NAME - 1, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RELEASE, -1, -1, -1, -1, 0, 0},
 #define RESIZE(NAME, PROTOTYPE, FAMILY, SIZE, COUNT)                                                         \
-  {NAME, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0, 0},
+  {NAME, sizeof NAME - 1, NAME, PROTOTYPE, FAMILY, ALLOCATOR_RESIZE, SIZE, COUNT, -1, -1, 0, 0},
 #include "allocators.def"
 };
 
@@ -40,7 +40,7 @@ static bool may_be_row(const char *name) {
 
 static const allocator_row *find_builtin(const char *name, size_t length) {
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    if (strlen(rows[i].name) == length && memcmp(rows[i].name, name, length) == 0)
+    if (rows[i].name_length == length && memcmp(rows[i].name, name, length) == 0)
       return &rows[i];
   return NULL;
 }

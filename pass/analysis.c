@@ -32,13 +32,15 @@ void analysis_run(analysis *a, const ir_module *m, callee_facts known, LLVMValue
     limit.most = known.options->max_work;
   const summary *before = summary_find(known.summaries, function);
   flow_solve(&a->f, m, &a->view, known, &a->memory, limit, before && before->result_read);
-  if (summary_reads_result(&a->f)) {
+  if (summary_reads_result(&a->f, &a->accesses)) {
+    arrfree(a->accesses);
     flow_free(&a->f);
     flow_solve(&a->f, m, &a->view, known, &a->memory, limit, true);
   }
 }
 
 void analysis_free(analysis *a) {
+  arrfree(a->accesses);
   flow_free(&a->f);
   arena_free(&a->memory);
 }

@@ -3,7 +3,7 @@
 #ifndef HEAP2STACK_ANALYSIS_H
 #define HEAP2STACK_ANALYSIS_H
 
-#include "flow.h"
+#include "summary.h"
 
 /* What an analysis is for, which decides how many steps it may take. */
 typedef enum analysis_purpose {
@@ -16,6 +16,7 @@ typedef struct analysis {
   arena memory;
   function_view view;
   flow f;
+  summary_access *accesses; /* stb_ds array: summary_find_accesses(), if that was asked; or NULL */
 } analysis;
 
 /* Analyses `function`, which has a body. The steps are limited by options.max_work, and in proportion to the

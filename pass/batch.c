@@ -49,7 +49,7 @@ static void decide_single(batch *b, uint32_t i, bool needed) {
   analyse(b, &a, function_at(b, i),
           (summarised ? ANALYSIS_FOR_SUMMARY : 0) | (has_sites(b, i) ? ANALYSIS_FOR_PLAN : 0));
   if (summarised)
-    summary_update(b->summaries, &a.f);
+    summary_update(b->summaries, &a.f, &a.accesses);
   decide_function(b, i, has_sites(b, i) ? &a.f : NULL);
   analysis_free(&a);
 }
@@ -90,7 +90,7 @@ static bool update(cycle *c, uint32_t member) {
     summary_coarsen(c->b->summaries, function, analyses == COARSE_ANALYSES);
   analyse(c->b, &a, function, ANALYSIS_FOR_SUMMARY);
   note_dependence(c, member, &a.f);
-  bool changed = summary_update(c->b->summaries, &a.f);
+  bool changed = summary_update(c->b->summaries, &a.f, &a.accesses);
   analysis_free(&a);
   return changed;
 }

@@ -265,7 +265,7 @@ static void read_profile(builder *b, profile *p) {
 static void make_profile(demand *d, uint32_t function) {
   arena local = {0};
   builder b = {.d = d};
-  view_init(&b.view, &local, d->b->functions[function]);
+  view_number(&b.view, &local, d->b->functions[function]);
   b.parent = ARENA_ARRAY(&local, uint32_t, b.view.value_count + 1);
   for (uint32_t v = 0; v <= b.view.value_count; v++)
     b.parent[v] = v;

@@ -98,7 +98,8 @@ typedef struct mapped_place {
   bool above;            /* as the start of steps further in: not in pieces itself */
   LLVMValueRef constant; /* or NULL */
   pointer_set set;
-  struct mapped_place *next; /* of the same hash */
+  struct mapped_place *next;  /* of the same hash */
+  struct mapped_place *other; /* of the application, or not in use */
 } mapped_place;
 
 static bool same_place(const flow_place *a, const flow_place *b) { return memcmp(a, b, sizeof *a) == 0; }
@@ -121,30 +122,27 @@ static mapped_place *find_mapped(flow *f, const callee_call *c, const flow_place
       return m;
     }
   mapped_place *fresh = f->spare ? f->spare : ARENA_NEW(f->memory, mapped_place);
-  if (f->spare)
-    f->spare = f->spare->next;
+  f->spare = fresh->other;
   pointer_set empty = {.targets = fresh->set.targets, .without_escaped = c->mapped->without_escaped};
-  *fresh =
-      (mapped_place){.place = *place, .above = above, .constant = constant, .set = empty, .next = *first};
-  *first = fresh;
+  if (empty.targets)
+    arrsetlen(empty.targets, 0);
+  *fresh = (mapped_place){*place, above, constant, empty, *first, c->mapped->used};
+  *first = c->mapped->used = fresh;
+  if (!c->mapped->oldest)
+    c->mapped->oldest = fresh;
   *found = false;
   return fresh;
 }
 
 void flow_release_places(flow *f, place_map *map) {
-  mapped_place *next;
-  for (size_t i = 0; i < MAPPED_PLACES; i++)
-    for (mapped_place *m = map->first[i]; m; m = next) {
-      next = m->next;
-      if (m->set.targets)
-        arrsetlen(m->set.targets, 0);
-      m->next = f->spare;
-      f->spare = m;
-    }
+  if (!map->used)
+    return;
+  map->oldest->other = f->spare;
+  f->spare = map->used;
 }
 
 void flow_free_applications(flow *f) {
-  for (mapped_place *m = f->spare; m; m = m->next)
+  for (mapped_place *m = f->spare; m; m = m->other)
     arrfree(m->set.targets);
 }
 

@@ -15,7 +15,8 @@ enum { MAPPED_PLACES = 128 };
 /* The places of one application, by a hash. */
 typedef struct place_map {
   struct mapped_place *first[MAPPED_PLACES];
-  bool without_escaped; /* the sets are, see pointer_set */
+  struct mapped_place *used, *oldest; /* all of them, from the last one made to the first */
+  bool without_escaped;               /* the sets are, see pointer_set */
 } place_map;
 
 /* Ends the application: what was mapped, and the memory of the sets, serves the next one. */

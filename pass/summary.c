@@ -710,14 +710,21 @@ static size_t count_facts(const summary *s) {
   return count;
 }
 
-bool summary_update(summary_table *table, const flow *f) {
+/* Those that were found already, if they were. */
+static summary_access *take_accesses(const flow *f, summary_access **found) {
+  summary_access *accesses = *found ? *found : summary_find_accesses(f);
+  *found = NULL;
+  return accesses;
+}
+
+bool summary_update(summary_table *table, const flow *f, summary_access **accesses) {
   summary *s = find_or_add(table, f->view->function);
   if (s->worst)
     return false;
   uint64_t before = s->open ? fingerprint(s) : 0;
-  summary_access *accesses = s->open && !s->accesses ? NULL : summary_find_accesses(f);
+  summary_access *taken = s->open && !s->accesses ? NULL : take_accesses(f, accesses);
   clear_summary(s);
-  s->accesses = accesses;
+  s->accesses = taken;
   s->worst = f->exhausted;
   s->reads_any = reads_any(f);
   s->clonable = f->clonable;

@@ -163,8 +163,9 @@ const summary *summary_find(const summary_table *table, LLVMValueRef function);
 static inline bool summary_is_known(const summary *s) { return s && !s->worst; }
 
 /* Replaces the function's summary by what its flow says; true if that says more than before, while the
- * function is in a cycle that is being solved. */
-bool summary_update(summary_table *table, const flow *f);
+ * function is in a cycle that is being solved. Takes `accesses`, which is summary_find_accesses(f) unless it
+ * is NULL. */
+bool summary_update(summary_table *table, const flow *f, summary_access **accesses);
 /* Starts a function off with "does nothing", before the rounds over a cycle. Functions of the same `ring`
  * call each other by name. Of a cycle, `accesses` are known only if that is asked for. */
 void summary_start(summary_table *table, LLVMValueRef function, uint32_t ring, bool accesses);

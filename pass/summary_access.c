@@ -401,15 +401,13 @@ summary_access *summary_find_accesses(const flow *f) {
   return a.result;
 }
 
-bool summary_reads_result(const flow *f) {
+bool summary_reads_result(const flow *f, summary_access **accesses) {
   for (uint32_t n = 0; n < f->view->argument_count && !f->exhausted; n++) {
     const target *memory = f->nodes[n].targets;
     if (arrlenu(memory) == 0 || !f->objects[memory->object].own)
       continue;
-    summary_access *accesses = summary_find_accesses(f);
-    bool read = !accesses || accesses[n].read;
-    arrfree(accesses);
-    return read;
+    *accesses = summary_find_accesses(f);
+    return !*accesses || (*accesses)[n].read;
   }
   return false;
 }

@@ -15,8 +15,8 @@
 summary_access *summary_find_accesses(const flow *f);
 
 /* True if the function may read in the memory for its result what it did not put there, though its flow took
- * that it does not (flow_result.c). */
-bool summary_reads_result(const flow *f);
+ * that it does not (flow_result.c). Where that has to be asked, `accesses` is summary_find_accesses(f). */
+bool summary_reads_result(const flow *f, summary_access **accesses);
 
 /* What is known about a direct call of a function of this module, by parameter; NULL: nothing. */
 const summary_access *summary_call_accesses(const flow *f, uint32_t call);

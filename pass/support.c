@@ -120,7 +120,10 @@ static struct number_entry *find_entry(const number_map *map, uint64_t key) {
 }
 
 number_map number_map_new(arena *a, size_t expected) {
-  number_map map = {.a = a, .capacity = 16};
+  number_map map = {.a = a};
+  if (expected == 0) /* many stay empty */
+    return map;
+  map.capacity = 16;
   while (map.capacity < 2 * expected)
     map.capacity *= 2;
   map.entries = ARENA_ARRAY(a, struct number_entry, map.capacity);
@@ -128,7 +131,7 @@ number_map number_map_new(arena *a, size_t expected) {
 }
 
 static void grow(number_map *map) {
-  number_map larger = number_map_new(map->a, map->capacity);
+  number_map larger = number_map_new(map->a, map->capacity + 1);
   for (size_t i = 0; i < map->capacity; i++)
     if (map->entries[i].key)
       number_map_add(&larger, map->entries[i].key, map->entries[i].value);
@@ -143,6 +146,8 @@ void number_map_add(number_map *map, uint64_t key, uint32_t value) {
 }
 
 uint32_t number_map_find(const number_map *map, uint64_t key) {
+  if (map->count == 0)
+    return NUMBER_MAP_NONE;
   const struct number_entry *entry = find_entry(map, key);
   return entry->key ? entry->value : NUMBER_MAP_NONE;
 }

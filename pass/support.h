@@ -63,7 +63,7 @@ static inline bool bitset_add(uint64_t *set, size_t i) {
 typedef struct number_map {
   arena *a;
   struct number_entry *entries; /* open addressing, at most half full */
-  size_t capacity;              /* a power of two */
+  size_t capacity;              /* a power of two, or 0 */
   size_t count;
 } number_map;
 

@@ -47,7 +47,7 @@ static void connect_blocks(function_view *view, arena *a) {
   arrfree(edges);
 }
 
-void view_init(function_view *view, arena *a, LLVMValueRef function) {
+void view_number(function_view *view, arena *a, LLVMValueRef function) {
   *view = (function_view){.function = function};
   view->argument_count = LLVMCountParams(function);
   view->block_count = LLVMCountBasicBlocks(function);
@@ -59,6 +59,10 @@ void view_init(function_view *view, arena *a, LLVMValueRef function) {
   view->temperatures = ARENA_ARRAY(a, uint8_t, view->block_count + 1);
   view->numbers = pointer_map_new(a, (size_t)view->value_count + view->block_count);
   number_values(view);
+}
+
+void view_init(function_view *view, arena *a, LLVMValueRef function) {
+  view_number(view, a, function);
   connect_blocks(view, a);
 }
 

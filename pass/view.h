@@ -28,6 +28,8 @@ typedef struct function_view {
 /* Numbers `function`, which must have a body and must not change while the view is in use. The view is in the
  * arena. */
 void view_init(function_view *view, arena *a, LLVMValueRef function);
+/* The numbers only: there is no control flow graph, and nothing may be asked of it. */
+void view_number(function_view *view, arena *a, LLVMValueRef function);
 
 /* The number of an argument or instruction of this function; NO_INDEX for any other value. */
 uint32_t view_index(const function_view *view, LLVMValueRef value);
