@@ -277,7 +277,7 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
 
 /* Hands a cell's content to one reader. */
 static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
-  bool torn = flow_is_torn(f, cell);
+  bool torn = flow_is_torn(f, cell, reader->as);
   LLVMTypeRef type = LLVMTypeOf(f->view->values[reader->to]);
   bool pointer = ir_type_holds_pointers(type);
   /* What may be a plain number is foreign as a pointer, and as a number that may also be one of ours. */

@@ -139,9 +139,9 @@ typedef struct flow_node {
   bool part; /* a firm number's bits, taken apart: looking at them may tell the address */
   /* Cells only: */
   bool restored;  /* what a parameter's memory held from the start was stored in it again */
-  bool torn;      /* written in pieces: offsets read from it are unknown */
   uint8_t stored; /* how pointers, or numbers that carry them, are stored here: a mask of 1 << access_type */
   uint8_t number; /* the same for non-constant numbers */
+  uint8_t torn;   /* the same for what is written in pieces: offsets read from it may be unknown */
   bool grown;     /* says more than its watchers were told */
   object_id object;
   int32_t granule;      /* offset / pointer size; OFFSET_UNKNOWN for the cell of unknown offsets,
@@ -516,11 +516,16 @@ static inline uint32_t flow_pieces(const flow_node *cell, const target *t, acces
 static inline bool flow_is_cell(const flow *f, node_id node) {
   return node >= f->view->value_count && node != f->result;
 }
-/* True if the cell may be written in pieces: offsets read from it are unknown. */
-static inline bool flow_is_torn(const flow *f, node_id node) {
+/* As what types the cell may be written in pieces. */
+static inline unsigned flow_torn(const flow *f, node_id node) {
   const flow_node *cell = &f->nodes[node];
   int32_t from = f->objects[cell->object].torn_from;
-  return cell->torn || (from != INT32_MAX && (!flow_is_exact(cell->granule) || cell->granule >= from));
+  bool behind = from != INT32_MAX && (!flow_is_exact(cell->granule) || cell->granule >= from);
+  return cell->torn | (behind ? 1U << ACCESS_ANY : 0);
+}
+/* True if a load as that type may see such a piece: offsets that it reads are unknown. */
+static inline bool flow_is_torn(const flow *f, node_id node, access_type as) {
+  return (flow_torn(f, node) & ~(as == ACCESS_POINTER ? 1U << ACCESS_NUMBER : 0)) != 0;
 }
 
 /* --- for the transfer functions (flow.c, flow_instruction.c, flow_memory.c, flow_call.c, ...) --- */

@@ -81,11 +81,13 @@ static void release_all(flow *f, const callee_call *c, const fact *fact, const p
 static void apply_written(flow *f, const callee_call *c, const fact *fact) {
   pointer_set into = flow_map_place(f, c, &fact->into);
   flow_write w = {.value = NO_INDEX, .via = c->call};
-  flow_write number = w;
+  flow_write number = w, piece = w;
   w.foreign = fact->foreign;
-  w.torn = fact->torn;
+  w.torn = (fact->torn & ~(1 << ACCESS_NUMBER)) != 0;
   number.number = fact->number;
   number.as = fact->as;
+  piece.as = ACCESS_NUMBER;
+  piece.torn = (fact->torn >> ACCESS_NUMBER & 1) != 0;
   for (size_t i = 0; i < arrlenu(into.targets); i++) {
     const target *to = &into.targets[i];
     int32_t at = flow_add_offset(to->offset, flow_granule_offset(f, fact->into_granule));
@@ -93,6 +95,8 @@ static void apply_written(flow *f, const callee_call *c, const fact *fact) {
       continue;
     flow_write_memory(f, to->object, at, &w);
     flow_write_memory(f, to->object, at, &number);
+    if (piece.torn)
+      flow_write_memory(f, to->object, at, &piece);
   }
 }
 

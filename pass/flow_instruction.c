@@ -216,6 +216,33 @@ static bool keeps_low_bits_only(LLVMValueRef instruction) {
   return opcode == LLVMAnd ? constant < LOW : constant <= LOW && (constant & (constant - 1)) == 0;
 }
 
+/* True if nothing but its lowest bits, which depend on those of the operands only, is looked at: several
+ * pointers are asked at once whether they are aligned. */
+static bool leads_to_low_bits_only(LLVMValueRef instruction, unsigned steps) {
+  enum { MAX_USES = 8 };
+  unsigned count = 0;
+  switch (LLVMGetInstructionOpcode(instruction)) {
+  case LLVMAdd:
+  case LLVMSub:
+  case LLVMMul:
+  case LLVMOr:
+  case LLVMXor:
+  case LLVMAnd:
+  case LLVMTrunc:
+    break;
+  default:
+    return false;
+  }
+  for (LLVMUseRef use = LLVMGetFirstUse(instruction); use; use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    if (++count > MAX_USES || steps == 0 || !LLVMIsAInstruction(user))
+      return false;
+    if (!keeps_low_bits_only(user) && !leads_to_low_bits_only(user, steps - 1))
+      return false;
+  }
+  return count > 0;
+}
+
 /* Adding, removing and aligning keep all of the pointer's bits together. */
 static bool scatters_bits(LLVMValueRef instruction) {
   switch (LLVMGetInstructionOpcode(instruction)) {
@@ -252,7 +279,9 @@ static void transfer_arithmetic(flow *f, uint32_t user, node_id value, const tar
       flow_escape(f, t->object, HEAP2STACK_ESCAPES_UNKNOWN, user, value);
     return;
   }
-  if ((!f->nodes[value].part && keeps_low_bits_only(instruction)) || flow_is_element_count(f->m, instruction))
+  enum { STEPS = 4 };
+  bool low = keeps_low_bits_only(instruction) || leads_to_low_bits_only(instruction, STEPS);
+  if ((!f->nodes[value].part && low) || flow_is_element_count(f->m, instruction))
     return;
   bool aligned = flow_aligned_to(f, instruction, left ? 1 : 0) != NULL;
   if (f->nodes[value].firm && !aligned && scatters_bits(instruction))

@@ -33,7 +33,7 @@ static void add_content(members *m, node_id cell, bool placed) {
   if (cell == NO_INDEX)
     return;
   object_id object = f->nodes[cell].object;
-  bool torn = !placed || flow_is_torn(f, cell);
+  bool torn = !placed || flow_is_torn(f, cell, ACCESS_ANY);
   m->set.foreign |= f->nodes[cell].foreign || f->nodes[cell].number;
   f->objects[object].read_any = true;
   for (size_t i = 0; i < arrlenu(f->nodes[cell].targets); i++) {

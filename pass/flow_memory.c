@@ -251,10 +251,10 @@ void flow_load_constant(flow *f, uint32_t load, LLVMValueRef address) {
   flow_load(f, load, flow_constant_target(f, address, &t) ? &t : NULL);
 }
 
-static void tear(flow *f, node_id cell) {
-  if (f->nodes[cell].torn)
+static void tear(flow *f, node_id cell, access_type as) {
+  if (f->nodes[cell].torn >> as & 1)
     return;
-  f->nodes[cell].torn = true;
+  f->nodes[cell].torn |= (uint8_t)(1 << as);
   flow_note_growth(f, cell);
   flow_touch(f, cell);
 }
@@ -266,7 +266,7 @@ static void tear_object(flow *f, object_id object, int32_t from) {
   f->objects[object].torn_from = from;
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++) {
     node_id cell = f->objects[object].cells[i];
-    if (!flow_is_torn(f, cell))
+    if (!flow_is_torn(f, cell, ACCESS_ANY))
       continue;
     flow_note_growth(f, cell);
     flow_touch(f, cell);
@@ -320,7 +320,7 @@ static void write_cell(flow *f, node_id cell, const flow_write *written, bool wh
     plain.number = true;
   }
   if (!whole)
-    tear(f, cell);
+    tear(f, cell, w->as);
   if (writes_pointer(f, w))
     note_stored(f, cell, w->as);
   if (w->foreign)
@@ -457,7 +457,7 @@ void flow_update(flow *f, uint32_t update, const target *address) {
     tear_object(f, address->object, flow_first_granule(f, address->object, address->offset));
   else
     for (int32_t i = g.first; i <= g.last; i++)
-      tear(f, flow_cell(f, address->object, i));
+      tear(f, flow_cell(f, address->object, i), ACCESS_ANY);
 }
 
 static node_id written_cell(flow *f, object_id object, int32_t offset) {
@@ -541,7 +541,7 @@ static void copy_cell_exactly(flow *f, node_id cell, uint32_t begin, const conte
   int64_t distance = (int64_t)copy->to_offset - from;
   int64_t first = (cell_begin < from ? from : cell_begin) + distance;
   int64_t last = (cell_end < end ? cell_end : end) + distance - 1;
-  bool whole = copy->exact && !flow_is_torn(f, cell) && distance % size == 0 && from % size == 0 &&
+  bool whole = copy->exact && !flow_is_torn(f, cell, ACCESS_ANY) && distance % size == 0 && from % size == 0 &&
                copy->length % (uint64_t)size == 0;
   for (int64_t granule = floor_divide(first, size); granule <= floor_divide(last, size); granule++)
     copy_cell_to(f, cell, begin, copy, (int32_t)granule, whole);

@@ -111,7 +111,7 @@ void flow_watch_cell(flow *f, node_id cell, uint32_t call) {
 static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_set *out) {
   size_t count = arrlenu(f->nodes[cell].targets);
   bool number = flow_holds_numbers(&f->nodes[cell], as);
-  bool offsets_known = exact && !flow_is_torn(f, cell);
+  bool offsets_known = exact && !flow_is_torn(f, cell, as);
   bool place = flow_is_place(&f->objects[f->nodes[cell].object]);
   out->foreign |= f->nodes[cell].foreign || (number && !flow_loads_number(as));
   out->number |= number && flow_loads_number(as);

@@ -166,24 +166,30 @@ static void join(slot_pool *a, slot_pool *b) {
   first->count = at_least(first->count, other->count);
 }
 
+/* Pools by what their slots are like. */
+typedef struct pool_kinds {
+  slot_pool *first[8]; /* of each kind; there is no telling the others apart */
+  size_t count;
+} pool_kinds;
+
+/* The first pool of its kind, which the pool itself may be. */
+static slot_pool *first_of_kind(pool_kinds *kinds, slot_pool *pool) {
+  for (size_t k = 0; k < kinds->count; k++)
+    if (kinds->first[k]->size == pool->size && kinds->first[k]->alignment == pool->alignment)
+      return kinds->first[k];
+  if (kinds->count < sizeof kinds->first / sizeof *kinds->first)
+    kinds->first[kinds->count++] = pool;
+  return pool;
+}
+
 /* Joins the pools of what a call may release, as far as their slots are alike. */
 static void join_released(const planner *p, const flow_release *r) {
-  enum { MAX_KINDS = 8 };
-  slot_pool *kinds[MAX_KINDS];
-  size_t count = 0, k;
+  pool_kinds kinds = {0};
   node_id node = flow_value_node(p->f, r->operand);
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
     const site_verdict *s = p->verdict_of[p->f->nodes[node].targets[i].object];
-    if (!s || s->reason || !s->pool)
-      continue;
-    slot_pool *pool = find_pool(s->pool);
-    for (k = 0; k < count; k++)
-      if (kinds[k]->size == pool->size && kinds[k]->alignment == pool->alignment)
-        break;
-    if (k < count)
-      join(find_pool(kinds[k]), pool);
-    else if (count < MAX_KINDS)
-      kinds[count++] = pool;
+    if (s && !s->reason && s->pool)
+      join(find_pool(first_of_kind(&kinds, find_pool(s->pool))), find_pool(s->pool));
   }
 }
 
@@ -208,12 +214,15 @@ static void pool_released(planner *p, const flow_release *r) {
   const target *targets = node == NO_INDEX ? NULL : p->f->nodes[node].targets;
   bool others = node != NO_INDEX && p->f->nodes[node].foreign;
   size_t alone = 0;
+  pool_kinds kinds = {0};
   for (size_t i = 0; i < arrlenu(targets); i++) {
     const site_verdict *s = p->verdict_of[targets[i].object];
     others |= !s || s->reason || s->guarded;
     alone += s && !s->reason && !s->pool;
+    if (s && !s->reason && s->pool)
+      first_of_kind(&kinds, s->pool);
   }
-  for (size_t i = 0; others && alone > MAX_GUARDS && i < arrlenu(targets); i++) {
+  for (size_t i = 0; others && alone + kinds.count > MAX_GUARDS && i < arrlenu(targets); i++) {
     site_verdict *s = p->verdict_of[targets[i].object];
     if (s && !s->reason && !s->pool)
       planner_pool(p, s, targets[i].object);

@@ -367,7 +367,7 @@ static void read_cell_facts(summary_builder *b, const flow_object *o, const flow
   written.foreign = cell->foreign;
   written.number = cell->number != 0;
   written.as = only_type(cell->number);
-  written.torn = flow_is_torn(f, (node_id)(cell - f->nodes));
+  written.torn = (uint8_t)flow_torn(f, (node_id)(cell - f->nodes));
   for (size_t i = 0; i < arrlenu(cell->targets); i++) {
     const target *t = &cell->targets[i];
     const flow_object *stored = &f->objects[t->object];
@@ -662,7 +662,7 @@ static uint64_t fingerprint(const summary *s) {
     const fact *f = &s->facts[i];
     uint64_t hash = hash_fact(f) + 4 * bits(f->always, f->rewritable, f->resized) + (uint64_t)f->as;
     hash += 32 * bits(f->early, f->firm, false);
-    total += mix(hash, bits(f->foreign, f->number, f->torn));
+    total += mix(hash, bits(f->foreign, f->number, false) + 8 * f->torn);
   }
   for (size_t i = 0; i < arrlenu(s->fresh); i++)
     total += fingerprint_fresh(&s->fresh[i], i);

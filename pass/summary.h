@@ -40,7 +40,8 @@ typedef struct fact {
   bool rewritable;            /* the same: a clone need not release it */
   bool resized;               /* the same: by realloc, perhaps */
   family family;              /* the same */
-  bool foreign, number, torn; /* FACT_WRITTEN */
+  bool foreign, number;       /* FACT_WRITTEN */
+  uint8_t torn;               /* the same: flow_node's of the same name */
   bool firm;                  /* FACT_STORED: flow_node's of the same name */
   bool early;                 /* FACT_DISTANCE: flow_distance's of the same name */
   access_type as;             /* how it is stored; FACT_WRITTEN: how numbers are */
