@@ -275,8 +275,9 @@ static void propagate_value(flow *f, node_id node, uint32_t from, bool foreign) 
     propagate_use(f, node, from, foreign, LLVMGetUser(use));
 }
 
-/* Hands a cell's content to one reader. */
-static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t from, bool foreign) {
+/* Hands a cell's content to one reader, of it or (`all`) of the whole object. */
+static void read_cell(flow *f, node_id cell, const cell_reader *reader, bool all, uint32_t from,
+                      bool foreign) {
   bool torn = flow_is_torn(f, cell, reader->as);
   LLVMTypeRef type = LLVMTypeOf(f->view->values[reader->to]);
   bool pointer = ir_type_holds_pointers(type);
@@ -294,7 +295,8 @@ static void read_cell(flow *f, node_id cell, const cell_reader *reader, uint32_t
   bool meant = f->nodes[cell].firm;
   for (uint32_t i = from; i < arrlenu(f->nodes[cell].targets); i++) {
     target t = f->nodes[cell].targets[i];
-    if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, reader->as))
+    if (flow_is_hidden(f, cell, &t) || flow_is_passed_over(&f->nodes[cell], &t, reader->as) ||
+        (all && flow_is_in_all(f, cell, &t, reader->as)))
       continue;
     meant |= t.via != NO_INDEX && !f->objects[t.object].place.pieces;
     object_id object =
@@ -325,14 +327,14 @@ static void propagate_cell(flow *f, node_id cell, uint32_t from, bool foreign) {
   uint32_t i = 0, told = f->nodes[cell].told.readers;
   for (; i < arrlenu(f->nodes[cell].readers); i++) {
     cell_reader reader = f->nodes[cell].readers[i];
-    read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
+    read_cell(f, cell, &reader, false, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
   }
   f->nodes[cell].told.readers = i;
   told = f->nodes[cell].told.object_readers;
   for (i = 0; i < arrlenu(f->objects[object].readers); i++) {
     cell_reader reader = f->objects[object].readers[i];
     if (flow_reads_cell(f, cell, reader.first))
-      read_cell(f, cell, &reader, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
+      read_cell(f, cell, &reader, true, i < told ? from : 0, i < told ? foreign : f->nodes[cell].foreign);
   }
   f->nodes[cell].told.object_readers = i;
   flow_apply_copies(f, cell, from);

@@ -527,6 +527,14 @@ static inline unsigned flow_torn(const flow *f, node_id node) {
 static inline bool flow_is_torn(const flow *f, node_id node, access_type as) {
   return (flow_torn(f, node) & ~(as == ACCESS_POINTER ? 1U << ACCESS_NUMBER : 0)) != 0;
 }
+/* True for what memory of the caller held from the start at a granule in which numbers are stored now: hardly
+ * ever a pointer. A load of a pointer from anywhere finds it in what everything held (GRANULE_ALL), a place
+ * that covers this one. */
+static inline bool flow_is_in_all(const flow *f, node_id node, const target *t, access_type as) {
+  const flow_node *cell = &f->nodes[node];
+  return t->via == NO_INDEX && cell->torn && !flow_is_torn(f, node, as) && flow_is_exact(cell->granule) &&
+         cell->granule != GRANULE_ALL && flow_is_place(&f->objects[cell->object]);
+}
 
 /* --- for the transfer functions (flow.c, flow_instruction.c, flow_memory.c, flow_call.c, ...) --- */
 

@@ -230,12 +230,14 @@ static bool concerns_copy(const flow *f, const summary *s, const flow_place *pla
 }
 
 /* A recursive call with a pointer into what a parameter points to would move every fact about it further in
- * each round, without end: there, offsets are not told apart. */
-static void widen_arguments(flow *f, const callee_call *c) {
+ * each round, without end: there, offsets are not told apart. Further in, facts rarely come back to where
+ * they were moved from: only where the rounds find no end. */
+static void widen_arguments(flow *f, const callee_call *c, const summary *s) {
   for (uint32_t a = 0; a < c->argument_count; a++)
     for (size_t i = 0; i < arrlenu(c->arguments[a].targets); i++) {
       target *t = &c->arguments[a].targets[i];
-      if (f->objects[t->object].kind == OBJECT_PARAMETER && t->offset != 0)
+      const flow_object *o = &f->objects[t->object];
+      if (o->kind == OBJECT_PARAMETER && t->offset != 0 && (o->place.depth == 1 || !summary_hands_on(s)))
         t->offset = OFFSET_UNKNOWN;
     }
 }
@@ -309,7 +311,7 @@ static void apply_summary(flow *f, const callee_call *call, const summary *s) {
   with_places.callee = s;
   with_places.mapped = &mapped;
   if (may_go_round(f, c, s))
-    widen_arguments(f, c);
+    widen_arguments(f, c, s);
   expose_variadic_copies(f, c);
   for (size_t i = 0; i < arrlenu(s->facts); i++) {
     const fact *fact = &s->facts[i];

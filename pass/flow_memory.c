@@ -541,8 +541,8 @@ static void copy_cell_exactly(flow *f, node_id cell, uint32_t begin, const conte
   int64_t distance = (int64_t)copy->to_offset - from;
   int64_t first = (cell_begin < from ? from : cell_begin) + distance;
   int64_t last = (cell_end < end ? cell_end : end) + distance - 1;
-  bool whole = copy->exact && !flow_is_torn(f, cell, ACCESS_ANY) && distance % size == 0 && from % size == 0 &&
-               copy->length % (uint64_t)size == 0;
+  bool whole = copy->exact && !flow_is_torn(f, cell, ACCESS_ANY) && distance % size == 0 &&
+               from % size == 0 && copy->length % (uint64_t)size == 0;
   for (int64_t granule = floor_divide(first, size); granule <= floor_divide(last, size); granule++)
     copy_cell_to(f, cell, begin, copy, (int32_t)granule, whole);
 }

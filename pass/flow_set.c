@@ -108,7 +108,8 @@ void flow_watch_cell(flow *f, node_id cell, uint32_t call) {
   add_watcher(f, UINT64_C(3) << 30 | cell, &f->nodes[cell].watchers, call);
 }
 
-static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_set *out) {
+/* `all`: as a part of the whole object. */
+static void add_cell(flow *f, node_id cell, bool all, bool exact, access_type as, pointer_set *out) {
   size_t count = arrlenu(f->nodes[cell].targets);
   bool number = flow_holds_numbers(&f->nodes[cell], as);
   bool offsets_known = exact && !flow_is_torn(f, cell, as);
@@ -122,6 +123,8 @@ static void add_cell(flow *f, node_id cell, bool exact, access_type as, pointer_
     if (t.via != NO_INDEX && ((place && f->objects[t.object].kind == OBJECT_PARAMETER) ||
                               flow_is_passed_over(&f->nodes[cell], &t, as)))
       continue; /* hidden, or stored as what is not asked for */
+    if (all && flow_is_in_all(f, cell, &t, as))
+      continue;
     if (out->without_escaped && f->objects[t.object].escape) {
       leave_out(out, t.object);
       continue;
@@ -165,7 +168,7 @@ static const pointer_set *gather_content(flow *f, object_id object, bool exact, 
   if (fresh.targets)
     arrsetlen(fresh.targets, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
-    add_cell(f, f->objects[object].cells[i], exact, as, &fresh);
+    add_cell(f, f->objects[object].cells[i], true, exact, as, &fresh);
   c->set = fresh;
   return &c->set;
 }
@@ -195,14 +198,14 @@ void flow_content(flow *f, uint32_t call, const target *from, int32_t offset, ac
   node_id cells[] = {flow_cell(f, from->object, at / size), flow_cell(f, from->object, OFFSET_UNKNOWN)};
   for (int i = 0; i < 2; i++) {
     flow_watch_cell(f, cells[i], call);
-    add_cell(f, cells[i], true, as, out);
+    add_cell(f, cells[i], false, true, as, out);
   }
   for (size_t i = 0; i < arrlenu(f->objects[from->object].behind); i++) {
     node_id cell = f->objects[from->object].behind[i];
     if (f->nodes[cell].granule - OFFSET_BEHIND > at / size)
       continue;
     flow_watch_cell(f, cell, call);
-    add_cell(f, cell, true, as, out);
+    add_cell(f, cell, false, true, as, out);
   }
 }
 
@@ -217,7 +220,7 @@ void flow_content_behind(flow *f, uint32_t call, object_id object, int32_t offse
   flow_make_past_behind(f, object, 0);
   for (size_t i = 0; i < arrlenu(f->objects[object].cells); i++)
     if (flow_reads_cell(f, f->objects[object].cells[i], first))
-      add_cell(f, f->objects[object].cells[i], exact, as, out);
+      add_cell(f, f->objects[object].cells[i], true, exact, as, out);
 }
 
 void flow_read_any(flow *f, const pointer_set *set) {

@@ -230,8 +230,7 @@ static bool repeats(const planner *p, uint32_t value) {
   return view_block_repeats(p->f->view, p->f->view->block_of[value]);
 }
 
-/* The site that a call is which also releases; NULL for a release. */
-static site_verdict *resized_site(const planner *p, const flow_release *r) {
+site_verdict *planner_resized_site(const planner *p, const flow_release *r) {
   return r->function.kind == ALLOCATOR_RESIZE
              ? p->verdict_of[number_map_find(&p->f->sites, (uint64_t)r->call + 1)]
              : NULL;
@@ -241,7 +240,7 @@ static site_verdict *resized_site(const planner *p, const flow_release *r) {
 static size_t promoted_targets(const planner *p, const flow_release *r, site_verdict **promoted,
                                bool *others) {
   node_id node = flow_value_node(p->f, r->operand);
-  const site_verdict *made = resized_site(p, r);
+  const site_verdict *made = planner_resized_site(p, r);
   size_t count = 0;
   *others = false;
   if (node == NO_INDEX)
@@ -303,7 +302,7 @@ static void keep_released(planner *p, site_verdict **released, size_t count, hea
 static bool resize_fits(const planner *p, const flow_release *r, site_verdict *const *promoted,
                         size_t count) {
   LLVMValueRef call = p->f->view->values[r->call];
-  const site_verdict *made = resized_site(p, r);
+  const site_verdict *made = planner_resized_site(p, r);
   bool split = made->reason || made->guarded;
   if (ir_is_musttail(call) || LLVMGetNumOperandBundles(call) > 0 || too_many_guards(promoted, count) ||
       (split && !allocator_resize_is_guardable(p->f->m, call)))
@@ -317,7 +316,7 @@ static bool resize_fits(const planner *p, const flow_release *r, site_verdict *c
 /* The object that a realloc makes is in a slot only if no memory of the heap is to be released; in one of a
  * pool, only when none is. True if something is kept that was not. */
 static bool judge_resize(planner *p, const flow_release *r, site_verdict **promoted) {
-  site_verdict *made = resized_site(p, r);
+  site_verdict *made = planner_resized_site(p, r);
   LLVMValueRef call = p->f->view->values[r->call];
   bool others, constant = LLVMIsConstant(r->operand) && !ir_is_plain_constant(r->operand);
   size_t count = promoted_targets(p, r, promoted, &others);
@@ -372,7 +371,7 @@ static void plan_release(planner *p, const flow_release *r, site_verdict **promo
   for (size_t k = 0, listed = 0; k < count; k++)
     if (!is_compared(promoted, k))
       plan->objects[listed++] = promoted[k];
-  plan->resized = resized_site(p, r);
+  plan->resized = planner_resized_site(p, r);
   if (plan->resized) /* a realloc that fails leaves the object alone */
     plan->resized->resize = plan;
   else if (count == 1 && !promoted[0]->grouped && !promoted[0]->pool && is_exactly(r->operand, promoted[0]))

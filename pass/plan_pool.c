@@ -95,6 +95,15 @@ static bool grows(const planner *p, object_id object) {
   return false;
 }
 
+/* As many objects of the site as may well be alive at once. */
+static unsigned most_alive(const planner *p, const site_verdict *s, object_id object) {
+  const flow_object *o = &p->f->objects[object];
+  bool one = !o->several && !view_block_repeats(p->f->view, p->f->view->block_of[o->value]);
+  if (one && s->site.kind == ALLOCATOR_RESIZE)
+    return 1;
+  return grows(p, object) ? MAX_GROWING : MAX_POOL;
+}
+
 /* As many slots as the option allows, and `most`. */
 static unsigned count_slots(const planner *p, const slot_pool *pool, unsigned most) {
   uint64_t count = p->options->pool_size / (plan_pool_stride(pool) - pool->header);
@@ -139,7 +148,7 @@ bool planner_pool(planner *p, site_verdict *s, object_id object) {
   shrink_slots(p, s, object);
   slot_pool pool = {.owner = s, .size = s->size ? s->size : 1, .alignment = s->alignment};
   add_header(&pool, s->maker_fresh == NO_INDEX ? s->header : CLONE_MARKED_HEADER);
-  pool.count = count_slots(p, &pool, grows(p, object) ? MAX_GROWING : MAX_POOL);
+  pool.count = count_slots(p, &pool, most_alive(p, s, object));
   if (pool.count < planner_pool_least(s) || !is_worth_while(p, s, object, pool.count))
     return false;
   s->pool = ARENA_NEW(p->run, slot_pool);
@@ -156,14 +165,17 @@ static slot_pool *find_pool(slot_pool *pool) {
   return pool;
 }
 
-/* The one whose owner comes first stays. */
-static void join(slot_pool *a, slot_pool *b) {
+/* The one whose owner comes first stays. Sites that make one object each have a few slots together. */
+static void join(const planner *p, slot_pool *a, slot_pool *b) {
+  enum { FEW = 4 };
   if (a == b)
     return;
   slot_pool *first = a->owner < b->owner ? a : b, *other = first == a ? b : a;
   other->joined = first;
   add_header(first, first->header > other->header ? first->header : other->header);
+  unsigned sum = first->count + other->count;
   first->count = at_least(first->count, other->count);
+  first->count = at_least(first->count, count_slots(p, first, sum < FEW ? sum : FEW));
 }
 
 /* Pools by what their slots are like. */
@@ -189,7 +201,7 @@ static void join_released(const planner *p, const flow_release *r) {
   for (size_t i = 0; node != NO_INDEX && i < arrlenu(p->f->nodes[node].targets); i++) {
     const site_verdict *s = p->verdict_of[p->f->nodes[node].targets[i].object];
     if (s && !s->reason && s->pool)
-      join(find_pool(first_of_kind(&kinds, find_pool(s->pool))), find_pool(s->pool));
+      join(p, find_pool(first_of_kind(&kinds, find_pool(s->pool))), find_pool(s->pool));
   }
 }
 
@@ -204,7 +216,7 @@ static void join_released_by_callees(planner *p) {
         continue;
       slot_pool *x = find_pool(a->pool), *y = find_pool(b->pool);
       if (x->size == y->size && x->alignment == y->alignment)
-        join(x, y);
+        join(p, x, y);
     }
 }
 
@@ -229,7 +241,24 @@ static void pool_released(planner *p, const flow_release *r) {
   }
 }
 
+/* A realloc that may be given memory of the heap as well as a slot has one for its object when it is not. */
+static void pool_resized(planner *p, const flow_release *r) {
+  site_verdict *made = planner_resized_site(p, r);
+  node_id node = flow_value_node(p->f, r->operand);
+  const target *targets = node == NO_INDEX ? NULL : p->f->nodes[node].targets;
+  bool others = node != NO_INDEX && p->f->nodes[node].foreign, slots = false;
+  for (size_t i = 0; i < arrlenu(targets); i++) {
+    const site_verdict *s = p->verdict_of[targets[i].object];
+    others |= !s || s->reason || s->guarded;
+    slots |= s && !s->reason && s != made;
+  }
+  if (others && slots && !made->reason && !made->pool)
+    planner_pool(p, made, p->object_of[made - p->plan.sites]);
+}
+
 void planner_share_pools(planner *p) {
+  for (size_t i = 0; i < arrlenu(p->f->resizes); i++)
+    pool_resized(p, &p->f->resizes[i]);
   for (size_t i = 0; i < arrlenu(p->f->releases); i++)
     pool_released(p, &p->f->releases[i]);
   for (size_t i = 0; i < arrlenu(p->f->resizes); i++)

@@ -28,12 +28,14 @@ typedef struct planner {
 
 /* The site is kept after all; what it had of the budget is free again. */
 void planner_keep(planner *p, site_verdict *s, heap2stack_reason reason, LLVMValueRef culprit);
+/* The site that a call is which also releases; NULL for a release. */
+site_verdict *planner_resized_site(const planner *p, const flow_release *r);
 
 /* The object may be alive when its site runs again: gives the site a pool of slots instead of one, if that
  * can be and is likely to pay. */
 bool planner_pool(planner *p, site_verdict *s, object_id object);
 /* Sites whose objects are released together have one pool together; those that have none get one where a
- * release could not tell all their slots apart. */
+ * release could not tell all their slots apart, or a realloc may be given memory of the heap. */
 void planner_share_pools(planner *p);
 /* If clones have to do with pools: slots that they may be given get the header for that. */
 void planner_mark_pools(planner *p);

@@ -35,18 +35,18 @@ typedef struct fact {
   int32_t offset;        /* bytes, or OFFSET_UNKNOWN */
   uint32_t member;       /* FACT_RETURNED: of the result, or MEMBER_ANY */
   flow_place into;
-  int32_t into_granule;       /* or OFFSET_UNKNOWN */
-  bool always;                /* FACT_RELEASED */
-  bool rewritable;            /* the same: a clone need not release it */
-  bool resized;               /* the same: by realloc, perhaps */
-  family family;              /* the same */
-  bool foreign, number;       /* FACT_WRITTEN */
-  uint8_t torn;               /* the same: flow_node's of the same name */
-  bool firm;                  /* FACT_STORED: flow_node's of the same name */
-  bool early;                 /* FACT_DISTANCE: flow_distance's of the same name */
-  access_type as;             /* how it is stored; FACT_WRITTEN: how numbers are */
-  heap2stack_reason reason;   /* FACT_LEAKS: why */
-  LLVMValueRef culprit;       /* the instruction in the callee, or NULL */
+  int32_t into_granule;     /* or OFFSET_UNKNOWN */
+  bool always;              /* FACT_RELEASED */
+  bool rewritable;          /* the same: a clone need not release it */
+  bool resized;             /* the same: by realloc, perhaps */
+  family family;            /* the same */
+  bool foreign, number;     /* FACT_WRITTEN */
+  uint8_t torn;             /* the same: flow_node's of the same name */
+  bool firm;                /* FACT_STORED: flow_node's of the same name */
+  bool early;               /* FACT_DISTANCE: flow_distance's of the same name */
+  access_type as;           /* how it is stored; FACT_WRITTEN: how numbers are */
+  heap2stack_reason reason; /* FACT_LEAKS: why */
+  LLVMValueRef culprit;     /* the instruction in the callee, or NULL */
 } fact;
 
 /* A pointer that the callee hands to a function it was given. */

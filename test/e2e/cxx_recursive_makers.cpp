@@ -4,7 +4,7 @@
 // node on, one of two.
 //
 // RUN: %e2e %s
-// HEAP: plain=29 O0=7 O2=4
+// HEAP: plain=29 O0=4 O2=4
 // OUT: 1+2*3 is 7
 // OUT: (4-1)*(2+6)/3 is 8
 // OUT: sorted 1 2 5 8

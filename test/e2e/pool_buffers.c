@@ -2,7 +2,7 @@
 // fits, and takes its content along when it leaves.
 //
 // RUN: %e2e %s
-// HEAP: plain=282 O0=37 O2=42
+// HEAP: plain=282 O0=37 O2=33
 // OUT: grown 2080 1
 // OUT: lines 3 abc defghi jklmnopqrstuvwxyz
 // OUT: several 4000

@@ -2,7 +2,7 @@
 // buffer that may be on the heap already, to nothing, and failing.
 //
 // RUN: %e2e %s
-// HEAP: plain=32 O0=9 O2=8 O2@19=9
+// HEAP: plain=32 O0=7 O2=7
 // OUT: constant 1 2 3 4
 // OUT: shrinks 11 12
 // OUT: dynamic 9 9 9

@@ -23,6 +23,82 @@ define i64 @byte() {
   ret i64 %r
 }
 
+; Of several at once. A factor, a sum or some bits less do not matter: the lowest bits depend on the lowest ones.
+; VERDICT: in all(): moved to stack: malloc(2)
+; VERDICT: in all(): moved to stack: malloc(3)
+define i1 @all() {
+  %p = call ptr @malloc(i64 2)
+  %q = call ptr @malloc(i64 3)
+  store volatile i8 1, ptr %p, align 1
+  store volatile i8 1, ptr %q, align 1
+  %m = ptrtoint ptr %p to i64
+  %n = ptrtoint ptr %q to i64
+  %tripled = mul i64 %m, 3
+  %either = or i64 %tripled, %n
+  %narrow = trunc i64 %either to i32
+  %low = and i32 %narrow, 15
+  %ok = icmp eq i32 %low, 0
+  ret i1 %ok
+}
+
+; Nothing but the lowest bits? Not where all are compared,
+; VERDICT: in all_compared(): malloc(4) escapes to heap: used in a way the analysis does not follow
+; VERDICT: in all_compared(): malloc(5) escapes to heap: used in a way the analysis does not follow
+define i1 @all_compared() {
+  %p = call ptr @malloc(i64 4)
+  %q = call ptr @malloc(i64 5)
+  %m = ptrtoint ptr %p to i64
+  %n = ptrtoint ptr %q to i64
+  %either = or i64 %m, %n
+  %low = and i64 %either, 15
+  %aligned = icmp eq i64 %low, 0
+  %high = icmp ugt i64 %either, 4096
+  %ok = and i1 %aligned, %high
+  ret i1 %ok
+}
+
+; more bits of them are looked at,
+; VERDICT: in all_pages(): malloc(6) escapes to heap: used in a way the analysis does not follow
+; VERDICT: in all_pages(): malloc(7) escapes to heap: used in a way the analysis does not follow
+define i1 @all_pages() {
+  %p = call ptr @malloc(i64 6)
+  %q = call ptr @malloc(i64 7)
+  %m = ptrtoint ptr %p to i64
+  %n = ptrtoint ptr %q to i64
+  %either = or i64 %m, %n
+  %low = and i64 %either, 8191
+  %ok = icmp eq i64 %low, 0
+  ret i1 %ok
+}
+
+; or higher ones come down first.
+; VERDICT: in all_moved(): malloc(8) escapes to heap: used in a way the analysis does not follow
+; VERDICT: in all_moved(): malloc(9) escapes to heap: used in a way the analysis does not follow
+define i1 @all_moved() {
+  %p = call ptr @malloc(i64 8)
+  %q = call ptr @malloc(i64 9)
+  %m = ptrtoint ptr %p to i64
+  %n = ptrtoint ptr %q to i64
+  %either = or i64 %m, %n
+  %moved = lshr i64 %either, 4
+  %low = and i64 %moved, 15
+  %ok = icmp eq i64 %low, 0
+  ret i1 %ok
+}
+
+; VERDICT: in all_divided(): malloc(10) escapes to heap: used in a way the analysis does not follow
+; VERDICT: in all_divided(): malloc(11) escapes to heap: used in a way the analysis does not follow
+define i1 @all_divided() {
+  %p = call ptr @malloc(i64 10)
+  %q = call ptr @malloc(i64 11)
+  %m = ptrtoint ptr %p to i64
+  %n = ptrtoint ptr %q to i64
+  %either = or i64 %m, %n
+  %low = urem i64 %either, 12
+  %ok = icmp eq i64 %low, 0
+  ret i1 %ok
+}
+
 ; CHECK-LABEL: define {{.*}}@asked_for(
 ; CHECK: alloca [128 x i8], align 64
 define void @asked_for() {

@@ -134,7 +134,7 @@ define void @to_nothing() {
   ret void
 }
 
-; What it is given may have to be released: the result is on the heap, whatever becomes of it.
+; What it is given has to be released: the result is on the heap, whatever becomes of it.
 ; VERDICT: in given_argument(): realloc(8) escapes to heap: realloc may be given memory of the heap
 define void @given_argument(ptr %p) {
   %q = call ptr @realloc(ptr %p, i64 8)
@@ -143,8 +143,22 @@ define void @given_argument(ptr %p) {
   ret void
 }
 
+; A slot for a slot; what is on the heap stays there.
+; CHECK-LABEL: define {{.*}}@given_guarded(
+; CHECK: %[[FROM:.*]] = alloca [256 x i8]
+; CHECK: %[[P:.*]] = phi ptr [ %[[FROM]],
+; CHECK: %[[GIVEN:.*]] = icmp eq ptr %[[P]], %[[FROM]]
+; CHECK: %[[SLOT:.*]] = or i1 %[[GIVEN]], false
+; CHECK: %[[NULL:.*]] = icmp eq ptr %[[P]], null
+; CHECK: %movable = or i1 %[[NULL]], %[[SLOT]]
+; CHECK: %[[USABLE:.*]] = and i1 %any.free, %movable
+; CHECK: %usable = or i1 %{{.*}}, %[[USABLE]]
+; CHECK: %fits = and i1 true, %usable
+; CHECK: br i1 %fits, label %on.stack, label %on.heap
+; CHECK: call ptr @realloc(ptr null, i64 8)
+; CHECK: call ptr @realloc(ptr %[[P]], i64 8)
 ; VERDICT: in given_guarded(): moved to stack when n <= 256: malloc(n)
-; VERDICT: in given_guarded(): realloc(8) escapes to heap: realloc may be given memory of the heap
+; VERDICT: in given_guarded(): moved to stack when its slot is free: realloc(8)
 define void @given_guarded(i64 %n) {
   %p = call ptr @malloc(i64 %n)
   %q = call ptr @realloc(ptr %p, i64 8)
@@ -174,7 +188,7 @@ define void @given_global() {
 ; CHECK: call ptr @realloc(ptr %r, i64 64)
 ; VERDICT: in one_of_three(): moved to stack: malloc(8)
 ; VERDICT: in one_of_three(): moved to stack: malloc(16)
-; VERDICT: in one_of_three(): realloc(64) escapes to heap: realloc may be given memory of the heap
+; VERDICT: in one_of_three(): moved to stack when its slot is free: realloc(64)
 define void @one_of_three(i32 %n, ptr %a) {
 entry:
   switch i32 %n, label %join [ i32 1, label %one
