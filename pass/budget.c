@@ -126,7 +126,7 @@ static uint64_t provided_stack(LLVMValueRef callee, LLVMValueRef call) {
 }
 
 static void add_call(builder *b, uint32_t caller, LLVMValueRef call) {
-  LLVMValueRef callee = LLVMIsAFunction(LLVMGetCalledValue(call));
+  LLVMValueRef callee = LLVMIsAFunction(ir_called(call));
   if (callee && LLVMGetIntrinsicID(callee))
     return;
   if (callee && !LLVMIsDeclaration(callee)) {

@@ -174,7 +174,7 @@ static bool is_pointer_to_maker(const demand *d, LLVMValueRef call) {
 }
 
 static void add_call(builder *b, uint32_t call) {
-  LLVMValueRef instruction = b->view.values[call], called = LLVMGetCalledValue(instruction);
+  LLVMValueRef instruction = b->view.values[call], called = ir_called(instruction);
   LLVMValueRef callee = LLVMIsAFunction(called);
   allocator_call allocation = allocator_classify(b->d->m, instruction);
   allocator_kind kind = allocation.kind;

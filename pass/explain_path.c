@@ -310,7 +310,7 @@ static const callee_cause *find_cause(const flow *f, object_id object, uint32_t 
 
 /* What a callee is given: the pointer itself, or one to memory that leads to it. */
 static const char *callee_action(const path *p, const callee_cause *c) {
-  LLVMValueRef call = p->f->view->values[c->call], named = LLVMIsAFunction(LLVMGetCalledValue(call));
+  LLVMValueRef call = p->f->view->values[c->call], named = LLVMIsAFunction(ir_called(call));
   const flow_place *source = &c->fact->source;
   const char *callee = names_global(p->n, c->callee);
   const char *parameter =

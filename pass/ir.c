@@ -124,8 +124,12 @@ static unsigned find_wide_character(LLVMModuleRef module) {
   return strstr(LLVMGetTarget(module), "windows") ? 2 : 4;
 }
 
-void ir_module_init(ir_module *m, arena *run, LLVMModuleRef module) {
+static bool has_semantic_interposition(LLVMModuleRef module) {
   static const char flag[] = "SemanticInterposition";
+  return LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
+}
+
+void ir_module_init(ir_module *m, arena *run, LLVMModuleRef module) {
   m->module = module;
   m->context = LLVMGetModuleContext(module);
   m->layout = LLVMGetModuleDataLayout(module);
@@ -138,7 +142,7 @@ void ir_module_init(ir_module *m, arena *run, LLVMModuleRef module) {
   m->can_split = false;
   m->poison = false;
   m->allocators = NULL;
-  m->semantic_interposition = LLVMGetModuleFlag(module, flag, sizeof flag - 1) != NULL;
+  m->semantic_interposition = has_semantic_interposition(module);
   m->tbaa = LLVMGetMDKindIDInContext(m->context, "tbaa", 4);
   m->tags = ARENA_NEW(run, pointer_map);
   *m->tags = pointer_map_new(run, 0);
@@ -508,8 +512,29 @@ bool ir_is_call(LLVMValueRef instruction) {
   return opcode == LLVMCall || opcode == LLVMInvoke || opcode == LLVMCallBr;
 }
 
+/* By what another module defines. */
+static bool may_be_replaced(LLVMValueRef global, bool semantic_interposition) {
+  switch (LLVMGetLinkage(global)) {
+  case LLVMInternalLinkage:
+  case LLVMPrivateLinkage:
+    return false;
+  case LLVMExternalLinkage:
+    return semantic_interposition && LLVMGetVisibility(global) == LLVMDefaultVisibility;
+  default:
+    return true;
+  }
+}
+
+LLVMValueRef ir_called(LLVMValueRef call) {
+  LLVMValueRef called = LLVMGetCalledValue(call);
+  while (LLVMIsAGlobalAlias(called) &&
+         !may_be_replaced(called, has_semantic_interposition(LLVMGetGlobalParent(called))))
+    called = LLVMAliasGetAliasee(called);
+  return called;
+}
+
 LLVMValueRef ir_callee(LLVMValueRef call) {
-  LLVMValueRef callee = LLVMIsAFunction(LLVMGetCalledValue(call));
+  LLVMValueRef callee = LLVMIsAFunction(ir_called(call));
   /* LLVM's getCalledFunction(): a call through another type is an indirect call. */
   return callee && LLVMGlobalGetValueType(callee) == LLVMGetCalledFunctionType(call) ? callee : NULL;
 }
@@ -646,17 +671,7 @@ ir_capture ir_call_capture(const ir_module *m, LLVMValueRef call, unsigned argum
 }
 
 bool ir_is_exact(const ir_module *m, LLVMValueRef function) {
-  if (LLVMIsDeclaration(function))
-    return false;
-  switch (LLVMGetLinkage(function)) {
-  case LLVMInternalLinkage:
-  case LLVMPrivateLinkage:
-    return true;
-  case LLVMExternalLinkage:
-    return !m->semantic_interposition || LLVMGetVisibility(function) != LLVMDefaultVisibility;
-  default:
-    return false;
-  }
+  return !LLVMIsDeclaration(function) && !may_be_replaced(function, m->semantic_interposition);
 }
 
 bool ir_does_as_written(const ir_module *m, LLVMValueRef function) {

@@ -100,6 +100,8 @@ LLVMValueRef ir_pointer_at(const ir_module *m, LLVMValueRef constant, uint64_t o
 /* --- calls --- */
 
 bool ir_is_call(LLVMValueRef instruction); /* call, invoke or callbr */
+/* What is called; the function for its alias, as of a constructor, unless another module may define that. */
+LLVMValueRef ir_called(LLVMValueRef call);
 /* The function called directly, or NULL. */
 LLVMValueRef ir_callee(LLVMValueRef call);
 /* The callee's intrinsic number, 0 for anything else. */

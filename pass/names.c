@@ -36,7 +36,7 @@ const char *names_global(const names *n, LLVMValueRef global) {
 }
 
 const char *names_callee(const names *n, LLVMValueRef call) {
-  LLVMValueRef callee = LLVMGetCalledValue(call);
+  LLVMValueRef callee = ir_called(call);
   if (LLVMIsAInlineAsm(callee))
     return "inline assembly";
   if (LLVMIsAFunction(callee))

@@ -137,7 +137,7 @@ static const char *describe_site(const report *r, const site_verdict *s, bool on
 
 static const char *callee_name(const report *r, LLVMValueRef culprit) {
   bool call = culprit && LLVMIsAInstruction(culprit) && ir_is_call(culprit);
-  LLVMValueRef callee = call ? LLVMIsAFunction(LLVMGetCalledValue(culprit)) : NULL;
+  LLVMValueRef callee = call ? LLVMIsAFunction(ir_called(culprit)) : NULL;
   return callee ? names_global(r->names, callee) : NULL;
 }
 
