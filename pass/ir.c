@@ -525,16 +525,19 @@ static bool may_be_replaced(LLVMValueRef global, bool semantic_interposition) {
   }
 }
 
-LLVMValueRef ir_called(LLVMValueRef call) {
-  LLVMValueRef called = LLVMGetCalledValue(call);
+static LLVMValueRef aliased(LLVMValueRef called) {
   while (LLVMIsAGlobalAlias(called) &&
          !may_be_replaced(called, has_semantic_interposition(LLVMGetGlobalParent(called))))
     called = LLVMAliasGetAliasee(called);
   return called;
 }
 
+LLVMValueRef ir_called(LLVMValueRef call) { return aliased(LLVMGetCalledValue(call)); }
+
 LLVMValueRef ir_callee(LLVMValueRef call) {
-  LLVMValueRef callee = LLVMIsAFunction(ir_called(call));
+  LLVMValueRef called = LLVMGetCalledValue(call), callee = LLVMIsAFunction(called);
+  if (!callee)
+    callee = LLVMIsAFunction(aliased(called));
   /* LLVM's getCalledFunction(): a call through another type is an indirect call. */
   return callee && LLVMGlobalGetValueType(callee) == LLVMGetCalledFunctionType(call) ? callee : NULL;
 }
